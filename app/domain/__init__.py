@@ -1,0 +1,1 @@
+"""What Slipway decides, and nothing else: no I/O, no framework, no clock."""
