@@ -1,0 +1,65 @@
+# One door for newcomers. `make help` lists what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Half of the cores of a shared machine are busy with the servers that the tests start.
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-templates check bench lock format clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv with what requirements-dev.txt locks (PYTHON=… picks the interpreter)
+
+demo: $(READY) ## play the main job against the sandbox, then stay up (EXIT=1 ends by itself)
+	$(BIN)/slipway demo $(if $(EXIT),--exit)
+
+test: $(READY) ## run all tests that need no network (ARGS=… goes to pytest)
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+test-templates: $(READY) ## set up, test and run what the starter templates generate (downloads)
+	$(BIN)/python -m pytest tests/cookiecutters $(ARGS)
+
+check: $(READY) ## format, lint, types and import contracts, then the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+bench: $(READY) ## list the benchmarks, or run one (NAME=…)
+	@if [ -n "$(NAME)" ]; then $(BIN)/python -m benchmarks.$(NAME); else \
+		echo "make bench NAME=… runs one of:"; \
+		ls benchmarks/*.py 2>/dev/null | sed -e 's|benchmarks/||' -e 's|\.py$$||' -e '/^_/d' -e 's|^|  |'; fi
+
+lock: $(READY) ## remake both lock files from pyproject.toml, newest versions (needs network)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra dev --output-file requirements-dev.txt
+
+format: $(READY) ## format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove the environment, caches and local data
+	rm -rf $(VENV) var build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache \
+		.hypothesis demo-report.json
+
+LOCK := --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
+		echo "Slipway needs Python 3.11 to 3.14, and '$(PYTHON)' is not one." \
+			"Name one that is: make setup PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo "'$(PYTHON)' came without its venv module." \
+			"Install it (Debian, Ubuntu: apt install python3-venv) and try again."; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@

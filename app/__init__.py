@@ -1,0 +1,1 @@
+"""Slipway: approved service requests become paired repositories, and stay in step."""
