@@ -4,8 +4,14 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """The states of a request; LIVE and CANCELLED are final."""
+    """The states of an issue in the control repository.
 
+    NEW has not been looked at. NO_REQUEST is an issue that did not come from the form. A
+    CANCELLED request comes to life again when its issue is reopened and nothing was built.
+    """
+
+    NEW = "new"
+    NO_REQUEST = "no-request"
     NEEDS_CORRECTION = "needs-correction"
     AWAITING_APPROVAL = "awaiting-approval"
     VETOED = "vetoed"
@@ -21,6 +27,11 @@ class State(StrEnum):
         return f"slipway/{self.value}"
 
     @property
-    def is_final(self) -> bool:
-        """Nothing that happens on the issue changes this state."""
-        return self in {State.LIVE, State.CANCELLED}
+    def is_settled(self) -> bool:
+        """Nothing outside the issue itself changes this state."""
+        return self in {State.NO_REQUEST, State.LIVE, State.CANCELLED}
+
+    @property
+    def is_building(self) -> bool:
+        """The decision is made and the pair is under way."""
+        return self in {State.BUILDING, State.FAILED}

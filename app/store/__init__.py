@@ -1,0 +1,1 @@
+"""State in SQL: the row is the truth, everything else is a hint."""

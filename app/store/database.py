@@ -1,0 +1,100 @@
+"""Transactions on SQLite or PostgreSQL, and what happens after they are committed."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_SECONDS = 15
+"""How long a SQLite transaction waits for another process that writes."""
+
+
+class Transaction:
+    """One database transaction; `after_commit` calls run only if it was committed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._after_commit: list[Callable[[], None]] = []
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Run `call` once this transaction is durable: the way to hand work on."""
+        self._after_commit.append(call)
+
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT that can say ON CONFLICT, which both databases know but spell apart."""
+        if self.connection.dialect.name == "postgresql":
+            return postgresql.insert(table)
+        return sqlite.insert(table)
+
+    def run_after_commit(self) -> None:
+        """Run the calls in the order in which they were given."""
+        for call in self._after_commit:
+            call()
+
+
+class Database:
+    """A database by its SQLAlchemy address; safe to share between threads, not across a fork."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """SQLite serves one machine and one worker process."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Commit at the end, roll back on an exception.
+
+        Raises sqlalchemy.exc.OperationalError when the database is locked or away.
+        """
+        with self.engine.begin() as connection:
+            transaction = Transaction(connection)
+            yield transaction
+        transaction.run_after_commit()
+
+    def answers(self) -> bool:
+        """Whether the database takes a query right now."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except OperationalError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver's own transaction control would begin late and then collide; ours begins at once.
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> Any:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,73 @@
+"""File sets kept by content: template trees as fetched, renderings as approved."""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from app.store.database import Transaction
+from app.store.tables import renderings, template_trees
+
+FileSet = tuple[tuple[str, int, bytes], ...]
+"""Files as (path, git mode, content), in the order of their paths."""
+
+
+def keep_tree(tx: Transaction, organisation: str, tree_id: str, files: FileSet) -> None:
+    """Keep a template tree; the same id always has the same content."""
+    _keep(tx, template_trees, {"organisation": organisation, "tree_id": tree_id}, _pack(files))
+
+
+def tree(tx: Transaction, organisation: str, tree_id: str) -> FileSet | None:
+    """A template tree that was kept."""
+    packed = _find(tx, template_trees, {"organisation": organisation, "tree_id": tree_id})
+    return None if packed is None else _unpack(packed)
+
+
+def keep_rendering(
+    tx: Transaction, organisation: str, digest: str, halves: Mapping[str, FileSet]
+) -> None:
+    """Keep what both repositories would hold for a digest: what is shown is what is built."""
+    packed = json.dumps({half: _to_json(files) for half, files in halves.items()})
+    key = {"organisation": organisation, "digest": digest}
+    _keep(tx, renderings, key, zlib.compress(packed.encode()))
+
+
+def rendering(tx: Transaction, organisation: str, digest: str) -> dict[str, FileSet] | None:
+    """What was kept for a digest, by half."""
+    packed = _find(tx, renderings, {"organisation": organisation, "digest": digest})
+    if packed is None:
+        return None
+    halves: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return {half: _from_json(files) for half, files in halves.items()}
+
+
+def _keep(tx: Transaction, table: Table, key: Mapping[str, str], packed: bytes) -> None:
+    statement = tx.insert(table).values(**key, files=packed)
+    tx.connection.execute(statement.on_conflict_do_nothing())
+
+
+def _find(tx: Transaction, table: Table, key: Mapping[str, str]) -> bytes | None:
+    conditions = [table.c[column] == value for column, value in key.items()]
+    packed: bytes | None = tx.connection.execute(
+        select(table.c.files).where(*conditions)
+    ).scalar_one_or_none()
+    return packed
+
+
+def _pack(files: FileSet) -> bytes:
+    return zlib.compress(json.dumps(_to_json(files)).encode())
+
+
+def _unpack(packed: bytes) -> FileSet:
+    return _from_json(json.loads(zlib.decompress(packed)))
+
+
+def _to_json(files: FileSet) -> list[list[str | int]]:
+    return [[path, mode, base64.b64encode(content).decode()] for path, mode, content in files]
+
+
+def _from_json(rows: list[Any]) -> FileSet:
+    return tuple((path, mode, base64.b64decode(content)) for path, mode, content in rows)

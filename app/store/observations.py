@@ -1,0 +1,53 @@
+"""What was seen at its time and cannot be asked for later; only ever added to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from app.store.database import Transaction
+from app.store.requests import RequestRow
+from app.store.tables import observations
+
+
+class Kind(StrEnum):
+    """DISPLAY: what the status comment showed. COMMAND: a comment answered.
+
+    DECISION: a verdict acted upon, with what it rested on.
+    """
+
+    DISPLAY = "display"
+    COMMAND = "command"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing seen; `at` is GitHub's time where GitHub told one."""
+
+    at: datetime
+    data: Mapping[str, Any]
+
+
+def add(
+    tx: Transaction, row: RequestRow, kind: Kind, at: datetime, data: Mapping[str, Any]
+) -> None:
+    """Keep an observation for good."""
+    tx.connection.execute(
+        insert(observations).values(
+            organisation=row.organisation, request_id=row.id, kind=kind, at=at, data=dict(data)
+        )
+    )
+
+
+def of_kind(tx: Transaction, row: RequestRow, kind: Kind) -> list[Observation]:
+    """All observations of one kind about a request, oldest first."""
+    statement = (
+        select(observations.c.at, observations.c.data)
+        .where(observations.c.request_id == row.id, observations.c.kind == kind)
+        .order_by(observations.c.id)
+    )
+    return [Observation(r.at, r.data) for r in tx.connection.execute(statement)]

@@ -1,0 +1,150 @@
+"""Requests: which ones are due, who works on one, and what is remembered of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+
+from app.domain.state import State
+from app.store.database import Transaction
+from app.store.tables import requests
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request as it is remembered between two looks at GitHub.
+
+    `wanted` counts what was said about it, `seen` how much of that was looked at. `fence` is the
+    number of the claim under which it was read.
+    """
+
+    id: int
+    organisation: str
+    issue_number: int
+    state: State
+    wanted: int
+    seen: int
+    look_at: datetime | None
+    fence: int
+    failures: int
+    failure: Mapping[str, str] | None
+    comment_id: int | None
+    template_trees: Mapping[str, str]
+    surroundings: Mapping[str, Any] | None
+    created_at: datetime
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Something was said about it since it was looked at."""
+        return self.wanted > self.seen
+
+
+def want(tx: Transaction, organisation: str, issue_number: int, at: datetime) -> int:
+    """Say that this issue must be looked at (again); the request's row id."""
+    statement = (
+        tx.insert(requests)
+        .values(
+            organisation=organisation,
+            issue_number=issue_number,
+            state=State.NEW,
+            wanted=1,
+            created_at=at,
+            updated_at=at,
+        )
+        .on_conflict_do_update(
+            index_elements=["organisation", "issue_number"],
+            set_={"wanted": requests.c.wanted + 1},
+        )
+        .returning(requests.c.id)
+    )
+    request_id: int = tx.connection.execute(statement).scalar_one()
+    return request_id
+
+
+def want_open(tx: Transaction, organisation: str) -> list[int]:
+    """Say that every open request of an organisation must be looked at; their row ids."""
+    still_open = requests.c.state.not_in([s.value for s in State if s.is_settled])
+    statement = (
+        update(requests)
+        .where(requests.c.organisation == organisation, still_open)
+        .values(wanted=requests.c.wanted + 1)
+        .returning(requests.c.id)
+    )
+    return list(tx.connection.execute(statement).scalars())
+
+
+def due(tx: Transaction, now: datetime, limit: int) -> list[int]:
+    """Ids of requests that wait for work and that nobody works on."""
+    statement = (
+        select(requests.c.id)
+        .where(
+            or_(
+                and_(requests.c.wanted > requests.c.seen, requests.c.look_at.is_(None)),
+                requests.c.look_at <= now,
+            ),
+            or_(requests.c.lease_until.is_(None), requests.c.lease_until <= now),
+        )
+        .order_by(requests.c.id)
+        .limit(limit)
+    )
+    return list(tx.connection.execute(statement).scalars())
+
+
+def claim(tx: Transaction, request_id: int, now: datetime, lease: timedelta) -> RequestRow | None:
+    """Take a request for work; None when another worker has it (or it does not exist)."""
+    statement = (
+        update(requests)
+        .where(requests.c.id == request_id)
+        .where(or_(requests.c.lease_until.is_(None), requests.c.lease_until <= now))
+        .values(lease_until=now + lease, fence=requests.c.fence + 1)
+    )
+    if tx.connection.execute(statement).rowcount != 1:
+        return None
+    return get(tx, request_id)
+
+
+def renew(tx: Transaction, row: RequestRow, now: datetime, lease: timedelta) -> RequestRow | None:
+    """Keep a claim and read the row afresh; None when the claim was lost to another worker."""
+    statement = (
+        update(requests)
+        .where(requests.c.id == row.id, requests.c.fence == row.fence)
+        .values(lease_until=now + lease)
+    )
+    return get(tx, row.id) if tx.connection.execute(statement).rowcount == 1 else None
+
+
+def release(tx: Transaction, row: RequestRow) -> None:
+    """Give a claim back, if it is still ours."""
+    tx.connection.execute(
+        update(requests)
+        .where(requests.c.id == row.id, requests.c.fence == row.fence)
+        .values(lease_until=None)
+    )
+
+
+def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> RequestRow:
+    """Change columns under our claim. Raises LostClaim when another worker took over."""
+    statement = (
+        update(requests)
+        .where(requests.c.id == row.id, requests.c.fence == row.fence)
+        .values(updated_at=at, **values)
+    )
+    if tx.connection.execute(statement).rowcount != 1:
+        raise LostClaim(f"another worker took over request {row.id}")
+    saved = get(tx, row.id)
+    assert saved is not None
+    return saved
+
+
+def get(tx: Transaction, request_id: int) -> RequestRow | None:
+    """The request of that row id."""
+    columns = [requests.c[name] for name in RequestRow.__dataclass_fields__]
+    statement = select(*columns).where(requests.c.id == request_id)
+    row = tx.connection.execute(statement).mappings().one_or_none()
+    return RequestRow(**{**row, "state": State(row["state"])}) if row else None
+
+
+class LostClaim(Exception):
+    """This worker was too slow: its claim ran out and somebody else has it."""

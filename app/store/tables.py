@@ -1,0 +1,183 @@
+"""The tables. The organisation is part of every key, so that two never meet."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite keeps no zone, so it is taken off and put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """A moment without a zone is a mistake of ours, never guessed at."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without time zone: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Always aware, always UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only for INTEGER
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("guid", String(64), nullable=False, unique=True),
+    Column("event", String(64), nullable=False),
+    Column("action", String(64)),
+    Column("installation_id", BigInteger),
+    Column("organisation", String(100)),
+    Column("body", LargeBinary, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("handled_at", Instant),
+    Index(None, "state", "id"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("organisation", String(100), nullable=False),
+    Column("issue_number", Integer, nullable=False),
+    Column("state", String(32), nullable=False),
+    # What makes it due: something was said about it (wanted > seen), or a moment was set.
+    Column("wanted", Integer, nullable=False, default=1),
+    Column("seen", Integer, nullable=False, default=0),
+    Column("look_at", Instant),
+    # Who works on it: the fence grows with every claim, so a slow worker knows it was replaced.
+    Column("lease_until", Instant),
+    Column("fence", Integer, nullable=False, default=0),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("failure", JSON),
+    # What is remembered of it between two looks.
+    Column("comment_id", BigInteger),
+    Column("template_trees", JSON, nullable=False, default=dict),
+    Column("surroundings", JSON),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    UniqueConstraint("organisation", "issue_number"),
+    Index(None, "state"),
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("organisation", String(100), nullable=False),
+    Column("request_id", ForeignKey("requests.id"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("data", JSON, nullable=False),
+    Index(None, "request_id", "kind", "id"),
+)
+
+laws = Table(
+    "laws",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("organisation", String(100), nullable=False),
+    Column("policy_blob", String(64), nullable=False),
+    Column("form_blob", String(64), nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("accepted_at", Instant, nullable=False),
+    UniqueConstraint("organisation", "policy_blob", "form_blob"),
+)
+
+template_trees = Table(
+    "template_trees",
+    metadata,
+    Column("organisation", String(100), primary_key=True),
+    Column("tree_id", String(64), primary_key=True),
+    Column("files", LargeBinary, nullable=False),
+)
+
+renderings = Table(
+    "renderings",
+    metadata,
+    Column("organisation", String(100), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("files", LargeBinary, nullable=False),
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("organisation", String(100), nullable=False),
+    Column("request_id", ForeignKey("requests.id"), nullable=False, unique=True),
+    Column("mark", String(64), nullable=False, unique=True),
+    Column("digest", String(64), nullable=False),
+    Column("plan", JSON, nullable=False),
+    Column("started_at", Instant, nullable=False),
+)
+
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("organisation", String(100), primary_key=True),
+    Column("name", String(100), primary_key=True),  # folded: GitHub's names ignore case
+    Column("request_id", ForeignKey("requests.id"), nullable=False),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("pair_id", ForeignKey("pairs.id"), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("result", JSON),
+    Column("finished_at", Instant),
+)
+
+services = Table(
+    "services",
+    metadata,
+    Column("organisation", String(100), primary_key=True),
+    Column("name", String(100), primary_key=True),
+    Column("owner", String(100), nullable=False),
+    Column("request_id", ForeignKey("requests.id"), nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("service_repository_id", BigInteger, nullable=False),
+    Column("tests_repository_id", BigInteger, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index(None, "organisation", "owner"),
+)
