@@ -1,6 +1,7 @@
 """Hands ids on to the worker by task name. A hint may get lost: the sweep finds the row."""
 
 import queue
+import ssl
 import threading
 from typing import Any
 
@@ -31,11 +32,11 @@ def redis_url(settings: Settings) -> str:
 
 def celery_settings(url: str) -> dict[str, Any]:
     """What both ends of the queue must agree on. `url` as redis-py reads it."""
+    verified = {"ssl_cert_reqs": ssl.CERT_REQUIRED} if url.startswith("rediss://") else None
     return {
         "broker_url": url.replace("unix://", "redis+socket://", 1),
+        "broker_use_ssl": verified,
         "broker_transport_options": {
-            "socket_connect_timeout": 2,
-            "socket_timeout": 2,
             # A task that runs longer than this would be handed out a second time.
             "visibility_timeout": LONGEST_TASK_SECONDS * 2,
         },
@@ -121,8 +122,10 @@ class Hints:
 def _producer(url: str) -> Celery:
     producer = Celery("slipway", set_as_current=False)
     producer.conf.update(celery_settings(url))
-    # Without a bound, the connection would be tried again for ever.
+    # Without bounds, a Redis that is away would be waited for, and tried again for ever.
     producer.conf.broker_transport_options |= {
+        "socket_connect_timeout": 2,
+        "socket_timeout": 2,
         "max_retries": 1,
         "interval_start": 0,
         "interval_step": 0,

@@ -1,0 +1,1 @@
+"""GitHub behind PyGithub: the only readers of GitHub's JSON."""

@@ -1,0 +1,26 @@
+"""GET /healthz and /readyz: whether the process lives, and whether what it needs answers."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, jsonify
+
+from app.bootstrap import Slipway
+
+
+def health(slipway: Slipway) -> Blueprint:
+    blueprint = Blueprint("health", __name__)
+
+    @blueprint.get("/healthz")
+    def alive() -> Response:
+        return jsonify(status="ok")
+
+    @blueprint.get("/readyz")
+    def ready() -> tuple[Response, int]:
+        answers = {
+            "database": slipway.database.answers(),
+            "redis": slipway.hints.redis_answers(),
+        }
+        status = HTTPStatus.OK if all(answers.values()) else HTTPStatus.SERVICE_UNAVAILABLE
+        return jsonify(answers), status
+
+    return blueprint

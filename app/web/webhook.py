@@ -1,0 +1,73 @@
+"""POST /webhook: what is kept of a delivery before GitHub is told that it was received."""
+
+from http import HTTPStatus
+
+import structlog
+from flask import Blueprint, Response, abort, jsonify
+from flask import request as http_request
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.bootstrap import Slipway
+from app.github import webhooks
+from app.github.webhooks import BadWebhook, Envelope
+from app.store import deliveries
+
+_log = structlog.get_logger(__name__)
+
+
+def webhook(slipway: Slipway) -> Blueprint:
+    """Answers 202 only after the delivery's row is committed."""
+    blueprint = Blueprint("webhook", __name__)
+    secrets = [secret.get_secret_value() for secret in slipway.settings.webhook_secret]
+
+    @blueprint.post("/webhook")
+    def receive() -> tuple[Response, int]:
+        body = http_request.get_data(cache=False)
+        envelope = _open(secrets, body)
+        if envelope.event == "ping":
+            return jsonify(message="Slipway hears you: the webhook is set up."), HTTPStatus.OK
+        try:
+            _record(slipway, envelope, body)
+        except SQLAlchemyError:
+            _log.exception("delivery not recorded", guid=envelope.guid)
+            abort(503, "The database took no delivery just now. Redeliver it later.")
+        return jsonify(delivery=envelope.guid), HTTPStatus.ACCEPTED
+
+    return blueprint
+
+
+def _open(secrets: list[str], body: bytes) -> Envelope:
+    """The envelope of a genuine delivery; ends the HTTP request for any other."""
+    if not webhooks.verify(secrets, body, http_request.headers.get("X-Hub-Signature-256")):
+        abort(
+            401,
+            "X-Hub-Signature-256 is missing or was made with another secret. "
+            "Compare the App's webhook secret with SLIPWAY_WEBHOOK_SECRET.",
+        )
+    if http_request.mimetype != "application/json":
+        abort(
+            415,
+            f"The body came as {http_request.mimetype or 'an unnamed type'}. "
+            "Set the content type to application/json in the App's webhook settings.",
+        )
+    try:
+        return webhooks.envelope(dict(http_request.headers), body)
+    except BadWebhook as error:
+        abort(400, str(error))
+
+
+def _record(slipway: Slipway, envelope: Envelope, body: bytes) -> None:
+    """Keeps the delivery once, however often GitHub sends it."""
+    with slipway.database.transaction() as tx:
+        delivery_id = deliveries.record(
+            tx,
+            guid=envelope.guid,
+            event=envelope.event,
+            action=envelope.action,
+            installation_id=envelope.installation_id,
+            organisation=envelope.organisation,
+            body=body,
+            received_at=slipway.clock(),
+        )
+        if delivery_id is not None:
+            tx.after_commit(lambda: slipway.hints.delivery(delivery_id))
