@@ -1,0 +1,30 @@
+"""The tasks: an id in, one use case out, safe to run twice."""
+
+import os
+from functools import cache
+
+from celery import shared_task
+
+from app import bootstrap, queue
+from app.settings import Settings
+
+
+@cache
+def slipway() -> bootstrap.Slipway:
+    """Built at the first task of a pool child: connections do not survive its fork."""
+    return bootstrap.build(Settings.load(os.environ))
+
+
+@shared_task(name=queue.HANDLE_DELIVERY)
+def handle_delivery(delivery_id: int) -> None:
+    slipway().intake.handle(delivery_id)
+
+
+@shared_task(name=queue.ADVANCE_REQUEST)
+def advance_request(request_id: int) -> None:
+    slipway().requests.advance(request_id)
+
+
+@shared_task(name=queue.SWEEP)
+def sweep() -> None:
+    slipway().sweep.run()
