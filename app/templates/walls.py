@@ -1,0 +1,127 @@
+"""What shuts the room: limits, a network of its own, and a guard over files and programs.
+
+All of it is laid by the room's process upon itself, before it reads a template.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+import sysconfig
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from app.templates.limits import Limits
+
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
+PR_SET_NO_NEW_PRIVS = 38
+
+# Python's own names of the events, https://docs.python.org/3/library/audit_events.html
+FORBIDDEN = (
+    "ctypes.", "os.exec", "os.fork", "os.link", "os.posix_spawn", "os.putenv", "os.spawn",
+    "os.startfile", "os.symlink", "os.system", "pty.", "shutil.unpack", "socket.", "subprocess.",
+)  # fmt: skip
+READS = {"os.listdir", "os.scandir", "os.chdir"}
+WRITES = {
+    "os.chmod", "os.chown", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate",
+    "os.utime",
+}  # fmt: skip
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+# Modules that a codec or a parser loads late.
+PROGRAM = ("stdlib", "platstdlib", "purelib", "platlib")
+
+
+class Outside(Exception):
+    """The template reached for something outside the room; `path` is a file, or None."""
+
+    def __init__(self, what: str, path: str | None = None) -> None:
+        super().__init__(what)
+        self.path = path
+
+
+class TimeUp(Exception):
+    """The processor time of this render is used up."""
+
+
+class Guard:
+    """Holds this process to one folder: it reads nothing else, and writes where it is told to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.writable = os.path.realpath(folder)
+        self._readable = [self.writable, *map(sysconfig.get_path, PROGRAM)]
+
+    def confine(self, folder: Path) -> None:
+        """From now on nothing is written outside `folder`."""
+        self.writable = os.path.realpath(folder)
+
+    def hear(self, event: str, args: tuple[Any, ...]) -> None:
+        """The audit hook. Raises Outside, which keeps Python from doing it."""
+        if event.startswith(FORBIDDEN):
+            raise Outside(f"asks for {event}")
+        if event in WRITES or (event == "open" and _writes(args)):
+            for path in args[:2] if event == "os.rename" else args[:1]:
+                self._allow([self.writable], path, "write")
+        elif event in READS or event == "open":
+            self._allow(self._readable, args[0], "read")
+
+    def _allow(self, folders: list[str], path: Any, deed: str) -> None:
+        if not isinstance(path, str | bytes | os.PathLike):
+            return  # an open file: whoever opened it was asked then
+        # Links cannot be made in here, so the written path tells where it leads.
+        asked = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - resolving reads the disk
+        if not any(f"{asked}/".startswith(f"{folder}/") for folder in folders):
+            raise Outside(f"would {deed} {asked}", asked)
+
+
+def shut(folder: Path, limits: Limits) -> tuple[Guard, list[str]]:
+    """Shut this process into `folder` for good; its guard and the walls that stand."""
+    walls = [
+        *_kernel_walls(),
+        *(name for name, bounds in _bounds(limits).items() if _limited(name, bounds)),
+    ]
+    signal.signal(signal.SIGXCPU, _time_up)
+    guard = Guard(folder)
+    sys.addaudithook(guard.hear)
+    return guard, sorted([*walls, "files"])
+
+
+def _writes(args: tuple[Any, ...]) -> bool:
+    return bool(args[2] & WRITING)
+
+
+def _bounds(limits: Limits) -> dict[str, tuple[int, int]]:
+    # The answer is one file on standard output: all content once more, a third longer.
+    answer = limits.total_bytes * 4 // 3 + limits.files * 1024
+    cpu = limits.cpu_seconds
+    return {
+        "cpu": (cpu, cpu + 1),
+        "as": (limits.memory_bytes, limits.memory_bytes),
+        "fsize": (answer, answer),
+        "nofile": (64, 64),
+        "nproc": (0, 0),
+        "core": (0, 0),
+    }
+
+
+def _limited(name: str, bounds: tuple[int, int]) -> bool:
+    try:
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name.upper()}"), bounds)
+    except (AttributeError, OSError, ValueError):
+        return False  # not every platform has, or lets us set, each of them
+    return True
+
+
+def _kernel_walls() -> list[str]:
+    if not sys.platform.startswith("linux"):
+        return []
+    libc = ctypes.CDLL(None)
+    privileges = libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+    network = libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0
+    return ["privileges"] * privileges + ["network"] * network
+
+
+def _time_up(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeUp
