@@ -1,0 +1,187 @@
+"""Makes one call to GitHub: its address, its credential, its count and its error."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from github.Requester import Requester
+
+from app.clock import Clock
+from app.github import failures
+from app.github.calls import Call, Kind, OnCall, kind_of
+from app.github.errors import GitHubError, Refusal, Unauthorised, Unavailable
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_OPERATION = re.compile(r"\s*(query|mutation)\s+(\w+)")
+# A branch may have slashes, and GitHub takes them as they are at the end of a route.
+_KEEPS_SLASHES = frozenset({"ref"})
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Who calls. `header` gives the Authorization header; `forget` drops a token that it uses."""
+
+    actor: str
+    header: Callable[[], str]
+    forget: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """What all clients of a connection share: pooled connections, the clock, the count."""
+
+    requester: Requester
+    clock: Clock
+    on_call: OnCall
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+
+class Client:
+    """GitHub for one step, with that step's token. Every failure is a GitHubError; none waits.
+
+    Routes are GitHub's own templates with the verb in front, as its reference writes them. A
+    token that GitHub no longer takes is replaced, and a read is then repeated once.
+    """
+
+    def __init__(self, wire: Wire, credential: Credential) -> None:
+        self._wire = wire
+        self._credential = credential
+
+    def __repr__(self) -> str:
+        return f"Client({self._credential.actor})"
+
+    def rest(
+        self,
+        route: str,
+        body: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        **places: str | int,
+    ) -> Any:
+        """Calls a REST route; `places` fill its braces. Gives the decoded answer, None if empty."""
+        return self._rest(route, body, query, places).body
+
+    def pages(self, route: str, **places: str | int) -> list[Any]:
+        """All entries of a list that GitHub gives in pages."""
+        entries: list[Any] = []
+        page = 1
+        while True:
+            answer = self._rest(route, None, {"per_page": 100, "page": page}, places)
+            entries += answer.body
+            if 'rel="next"' not in answer.headers.get("link", ""):
+                return entries
+            page += 1
+
+    def graphql(self, document: str, **variables: Any) -> Any:
+        """Asks or changes through one GraphQL document, which must name its operation.
+
+        Gives `data`. Any error makes the whole answer one: half an answer decides nothing.
+        """
+        match = _OPERATION.match(document)
+        if match is None:
+            raise ValueError("A GraphQL document begins with query NAME or mutation NAME.")
+        verb, name = match.groups()
+        kind = Kind.READ if verb == "query" else Kind.WRITE
+        route = f"{verb.upper()} {name}"
+        url = self._wire.requester.graphql_url
+        body = {"query": document, "variables": variables}
+        answer = self._authorised(route, kind, lambda who: self._send("POST", url, who, body))
+        return answer.body["data"]
+
+    def _rest(
+        self,
+        route: str,
+        body: Mapping[str, Any] | None,
+        query: Mapping[str, Any] | None,
+        places: Mapping[str, str | int],
+    ) -> _Answer:
+        verb, _, template = route.partition(" ")
+        url = _filled(template, places)
+        return self._authorised(
+            route, kind_of(route), lambda who: self._send(verb, url, who, body, query)
+        )
+
+    def _authorised(self, route: str, kind: Kind, send: Callable[[str], _Answer]) -> _Answer:
+        try:
+            return self._counted(route, kind, send, self._credential.header())
+        except Unauthorised:
+            self._credential.forget()
+            if kind is not Kind.READ:
+                raise
+        return self._counted(route, kind, send, self._credential.header())
+
+    def _counted(
+        self, route: str, kind: Kind, send: Callable[[str], _Answer], credential: str
+    ) -> _Answer:
+        """Sends, tells of the call whatever comes of it, and raises what the answer means."""
+        began = time.perf_counter()
+        status = 0
+        try:
+            answer = send(credential)
+            status = answer.status
+        except (requests.RequestException, RuntimeError, ValueError) as failure:
+            # PyGithub raises RuntimeError at a redirect elsewhere; ValueError is broken JSON.
+            raise Unavailable(Refusal(route, type(failure).__name__)) from failure
+        finally:
+            seconds = time.perf_counter() - began
+            self._wire.on_call(Call(route, kind, self._credential.actor, status, seconds))
+        if error := self._error(route, answer):
+            raise error
+        return answer
+
+    def _send(
+        self,
+        verb: str,
+        url: str,
+        credential: str,
+        body: Mapping[str, Any] | None,
+        query: Mapping[str, Any] | None = None,
+    ) -> _Answer:
+        headers = {"Authorization": credential}
+        status, answered, text = self._wire.requester.requestJson(
+            verb, url, dict(query or {}), headers, body
+        )
+        return _Answer(status, answered, _decoded(status, text))
+
+    def _error(self, route: str, answer: _Answer) -> GitHubError | None:
+        at = self._wire.clock()
+        if answer.status >= 300:
+            return failures.of_answer(route, answer.status, answer.headers, answer.body, at)
+        if isinstance(answer.body, dict) and answer.body.get("errors") and _is_graphql(route):
+            return failures.of_graphql(route, answer.body["errors"], answer.headers, at)
+        return None
+
+
+def _decoded(status: int, text: str) -> Any:
+    """The JSON of an answer; a failure may come from a proxy that answers in HTML."""
+    if not text or (status >= 400 and not text.startswith("{")):
+        return None
+    return json.loads(text)
+
+
+def _is_graphql(route: str) -> bool:
+    return route.startswith(("QUERY ", "MUTATION "))
+
+
+def _filled(template: str, places: Mapping[str, str | int]) -> str:
+    """The route with its braces filled; a value can neither add nor climb a path segment."""
+
+    def place(match: re.Match[str]) -> str:
+        name = match[1]
+        value = str(places[name])
+        slashes = "/" if name in _KEEPS_SLASHES else ""
+        if any(part in {"", ".", ".."} for part in value.split("/" if slashes else "\0")):
+            raise ValueError(f"{value!r} cannot stand for {name} in {template}.")
+        return quote(value, safe=slashes)
+
+    return _PLACE.sub(place, template)

@@ -1,0 +1,107 @@
+"""Speaks for the App: signs as the App itself and gives each step a client of its own."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+
+import jwt
+from github import Github
+
+from app.clock import Clock, now
+from app.github.calls import OnCall, log_call
+from app.github.client import Client, Credential, Wire
+from app.github.permissions import Permissions
+from app.github.tokens import Scope, Tokens
+
+API_VERSION = "2022-11-28"
+
+# GitHub takes at most ten minutes; the minute before covers clocks that disagree.
+_JWT_BEGINS = timedelta(seconds=-60)
+_JWT_ENDS = timedelta(minutes=9)
+
+# PyGithub logs whole answers at debug level, and the answer to a token request is a token.
+logging.getLogger("github.Requester").addFilter(lambda _: False)
+
+
+class Connection:
+    """The App at one GitHub: `api_url` is https://api.github.com or https://HOST/api/v3.
+
+    `app_id` is the App's id or client id, `private_key` its PEM text. `on_call` is told of every
+    call; `timeout_seconds` bounds the wait for each answer. Safe to share between threads.
+    """
+
+    def __init__(
+        self,
+        api_url: str,
+        app_id: str,
+        private_key: str,
+        *,
+        clock: Clock = now,
+        on_call: OnCall = log_call,
+        timeout_seconds: int = 20,
+    ) -> None:
+        github = _github(api_url, timeout_seconds)
+        self._wire = Wire(github.requester, clock, on_call)
+        self._app_id = app_id
+        self._private_key = private_key
+        self._installations: dict[str, int] = {}
+        self.app = Client(self._wire, Credential("app", self._jwt, lambda: None))
+        self._tokens = Tokens(self.app, clock)
+
+    def __repr__(self) -> str:
+        return f"Connection({self._wire.requester.base_url}, app {self._app_id})"
+
+    def installation(self, organisation: str) -> int:
+        """The id of the App's installation in the organisation; asked once, then remembered.
+
+        Raises NotFound where it is not installed. From `GET /orgs/{org}/installation`.
+        """
+        login = organisation.lower()
+        if login not in self._installations:
+            answer = self.app.rest("GET /orgs/{org}/installation", org=organisation)
+            self._installations[login] = answer["id"]
+        return self._installations[login]
+
+    def forget_installation(self, organisation: str) -> None:
+        """Asks again next time: the App was installed anew or removed."""
+        self._installations.pop(organisation.lower(), None)
+
+    def for_step(
+        self,
+        installation_id: int,
+        permissions: Permissions,
+        repositories: Iterable[str | int] = (),
+    ) -> Client:
+        """A client that can do no more than `permissions` on `repositories`.
+
+        Repositories are names without their owner, or numeric ids; none means all that the
+        installation reaches. The token is asked for at the first call.
+        """
+        scope = Scope.of(installation_id, permissions, repositories)
+        credential = Credential(
+            f"installation {installation_id}",
+            partial(self._tokens.header, scope),
+            partial(self._tokens.forget, scope),
+        )
+        return Client(self._wire, credential)
+
+    def _jwt(self) -> str:
+        at = self._wire.clock()
+        claims = {"iat": at + _JWT_BEGINS, "exp": at + _JWT_ENDS, "iss": self._app_id}
+        return f"Bearer {jwt.encode(claims, self._private_key, algorithm='RS256')}"
+
+
+def _github(api_url: str, timeout_seconds: int) -> Github:
+    """PyGithub with its own waiting and repeating switched off: callers decide on both."""
+    return Github(
+        base_url=api_url,
+        timeout=timeout_seconds,
+        user_agent="slipway",
+        retry=None,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+        lazy=True,
+        per_page=100,
+        api_version=API_VERSION,
+    )

@@ -1,0 +1,140 @@
+"""The ways in which GitHub refuses or fails, each as a type with a sentence for people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is known of a call that failed.
+
+    `route` is the template of the call, `said` GitHub's own message, `request_id` what GitHub's
+    support asks for. None of them holds a secret.
+    """
+
+    route: str
+    said: str = ""
+    request_id: str = ""
+
+
+class GitHubError(Exception):
+    """GitHub did not do what was asked. The text says what happened, why and what to do."""
+
+    def __init__(self, sentence: str, refusal: Refusal) -> None:
+        said = f" GitHub said: {refusal.said}" if refusal.said else ""
+        super().__init__(f"{sentence}{said}")
+        self.sentence = sentence
+        self.refusal = refusal
+
+
+class NotFound(GitHubError):
+    """The thing does not exist, was deleted or moved away, or is hidden from the App."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub found nothing for {refusal.route}: it does not exist, or the App is not "
+            "installed on it. Check the name and the App's installation.",
+            refusal,
+        )
+
+
+class Forbidden(GitHubError):
+    """The App may not do this; `missing_permission` as `contents: write`, empty if untold."""
+
+    def __init__(self, refusal: Refusal, missing_permission: str = "") -> None:
+        wanted = missing_permission or "more than it has"
+        super().__init__(
+            f"GitHub refused {refusal.route}: the App needs {wanted}. Grant it in the App's "
+            "settings and accept it in the organisation, or look for a rule that forbids this.",
+            refusal,
+        )
+        self.missing_permission = missing_permission
+
+
+class Unauthorised(GitHubError):
+    """The token or the App's key is not accepted."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub did not accept the App's credentials for {refusal.route}. If it stays so, "
+            "check SLIPWAY_APP_ID, SLIPWAY_PRIVATE_KEY and this machine's clock.",
+            refusal,
+        )
+
+
+class Archived(GitHubError):
+    """The repository is archived, so read-only."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub refused {refusal.route}, for the repository is archived. Unarchive it in its "
+            "settings to go on.",
+            refusal,
+        )
+
+
+class Conflict(GitHubError):
+    """The thing's present state does not allow this: an empty repository, a ref that moved."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub refused {refusal.route}, for something changed meanwhile or is not ready. "
+            "Read it again and try again.",
+            refusal,
+        )
+
+
+class NameTaken(GitHubError):
+    """There is a thing of this name already."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub refused {refusal.route}, for the name is taken. Choose another name.", refusal
+        )
+
+
+class Invalid(GitHubError):
+    """GitHub does not accept the values; `errors` holds one phrase for each."""
+
+    def __init__(self, refusal: Refusal, errors: Sequence[str] = ()) -> None:
+        listed = f" ({'; '.join(errors)})" if errors else ""
+        super().__init__(
+            f"GitHub does not accept the values of {refusal.route}{listed}. Correct them.", refusal
+        )
+        self.errors = tuple(errors)
+
+
+class Moved(GitHubError):
+    """The thing has another address now; GitHub answered a write with a redirect."""
+
+    def __init__(self, refusal: Refusal, location: str) -> None:
+        super().__init__(
+            f"GitHub moved what {refusal.route} is about, and nothing was written. Read it again "
+            "by its id.",
+            refusal,
+        )
+        self.location = location
+
+
+class Busy(GitHubError):
+    """A rate limit, primary or secondary: not before `retry_at` (aware, UTC)."""
+
+    def __init__(self, refusal: Refusal, retry_at: datetime) -> None:
+        super().__init__(
+            f"GitHub's rate limit is used up for {refusal.route}. It goes on at "
+            f"{retry_at:%Y-%m-%d %H:%M:%S} UTC.",
+            refusal,
+        )
+        self.retry_at = retry_at
+
+
+class Unavailable(GitHubError):
+    """GitHub failed or did not answer; a write may have happened all the same."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub did not answer {refusal.route} properly. What it did is unknown: read again "
+            "before repeating, and see https://www.githubstatus.com.",
+            refusal,
+        )

@@ -1,0 +1,131 @@
+"""Decides which error an answer of GitHub means."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from app.github.errors import (
+    Archived,
+    Busy,
+    Conflict,
+    Forbidden,
+    GitHubError,
+    Invalid,
+    Moved,
+    NameTaken,
+    NotFound,
+    Refusal,
+    Unauthorised,
+    Unavailable,
+)
+
+# GitHub asks for at least a minute when it names no time.
+_PAUSE = timedelta(seconds=60)
+_LIMITED = ("rate limit", "abuse detection", "submitted too quickly")
+_CONFLICTS = ("already exists", "not a fast forward", "does not exist", "is at ")
+
+
+def of_answer(
+    route: str, status: int, headers: Mapping[str, str], body: Any, at: datetime
+) -> GitHubError:
+    """The error of a REST answer of status 300 or above.
+
+    `headers` have lower-case names; `body` is the decoded JSON, whatever it is; `at` is now.
+    """
+    said = _message(body)
+    refusal = Refusal(route, said, headers.get("x-github-request-id", ""))
+    if status >= 500 or "request timed out" in said:
+        return Unavailable(refusal)
+    if status < 400:
+        return Moved(refusal, headers.get("location", ""))
+    if status in {403, 429} and _is_limited(status, headers, said):
+        return Busy(refusal, _retry_at(headers, at))
+    if "refusing to allow" in said and "workflow" in said:
+        return Forbidden(refusal, "workflows: write")
+    return _of_status(status, refusal, headers, body)
+
+
+def _of_status(status: int, refusal: Refusal, headers: Mapping[str, str], body: Any) -> GitHubError:
+    match status:
+        case 401:
+            return Unauthorised(refusal)
+        case 403 if "archived" in refusal.said:
+            return Archived(refusal)
+        case 403:
+            return Forbidden(refusal, _permission(headers))
+        case 404 | 410:
+            return NotFound(refusal)
+        case 409:
+            return Conflict(refusal)
+        case _:
+            return _invalid(refusal, body)
+
+
+def of_graphql(
+    route: str, errors: Iterable[Any], headers: Mapping[str, str], at: datetime
+) -> GitHubError:
+    """The error of a GraphQL answer that carries `errors`, which GitHub sends as HTTP 200."""
+    found = [error for error in errors if isinstance(error, dict)]
+    said = "; ".join(_message(error) for error in found)
+    refusal = Refusal(route, said, headers.get("x-github-request-id", ""))
+    kinds = {str(error.get("type", "")) for error in found}
+    if "RATE_LIMITED" in kinds or any(word in said.lower() for word in _LIMITED):
+        return Busy(refusal, _retry_at(headers, at))
+    if "NOT_FOUND" in kinds:
+        return NotFound(refusal)
+    if kinds & {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
+        return Forbidden(refusal, _permission(headers))
+    if "Something went wrong" in said or kinds & {"SERVICE_UNAVAILABLE", "INTERNAL"}:
+        return Unavailable(refusal)
+    return Invalid(refusal)
+
+
+def _is_limited(status: int, headers: Mapping[str, str], said: str) -> bool:
+    return (
+        status == 429
+        or "retry-after" in headers
+        or headers.get("x-ratelimit-remaining") == "0"
+        or any(word in said.lower() for word in _LIMITED)
+    )
+
+
+def _retry_at(headers: Mapping[str, str], at: datetime) -> datetime:
+    """GitHub's order: Retry-After, then the reset of a limit used up, else a minute."""
+    if (seconds := headers.get("retry-after", "")).isdigit():
+        return at + timedelta(seconds=int(seconds))
+    reset = headers.get("x-ratelimit-reset", "")
+    if headers.get("x-ratelimit-remaining") == "0" and reset.isdigit():
+        return max(datetime.fromtimestamp(int(reset), UTC), at)
+    return at + _PAUSE
+
+
+def _permission(headers: Mapping[str, str]) -> str:
+    """`contents=write; issues=read` of the header, as people write it."""
+    return headers.get("x-accepted-github-permissions", "").replace("=", ": ")
+
+
+def _invalid(refusal: Refusal, body: Any) -> GitHubError:
+    phrases = _phrases(body)
+    if any("already" in phrase and "exists" in phrase for phrase in phrases):
+        return NameTaken(refusal)
+    if any(word in refusal.said for word in _CONFLICTS):
+        return Conflict(refusal)
+    return Invalid(refusal, phrases)
+
+
+def _phrases(body: Any) -> list[str]:
+    """GitHub's list of errors, whose entries are texts or objects."""
+    errors = body.get("errors") if isinstance(body, dict) else None
+    return [_phrase(error) for error in errors] if isinstance(errors, list) else []
+
+
+def _phrase(error: Any) -> str:
+    if not isinstance(error, dict):
+        return str(error)
+    message = error.get("message")
+    return f"{error.get('field', '')} {message or error.get('code', '')}".strip()
+
+
+def _message(body: Any) -> str:
+    message = body.get("message") if isinstance(body, dict) else None
+    return message if isinstance(message, str) else ""

@@ -1,0 +1,82 @@
+"""What the App must be allowed, and how little of it each step takes along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+Permissions = Mapping[str, str]
+"""Permission to level (`read`, `write` or `admin`), both in GitHub's words."""
+
+
+def _only(**permissions: str) -> Permissions:
+    return MappingProxyType(permissions)
+
+
+# One token reads a request and answers it: a second one would cost a call for each request and
+# keep no secret, since whoever holds the first may write the issue anyway.
+REQUEST = _only(contents="read", issues="write", members="read", metadata="read")
+
+# GitHub cannot narrow a token to a repository that does not exist yet. So the token that creates
+# covers all repositories of the installation, but can read and write no content of any.
+CREATE = _only(administration="write", metadata="read")
+
+# Everything else of a build is narrowed to the pair, by numeric id.
+BUILD = _only(
+    administration="write",
+    contents="write",
+    issues="write",
+    members="read",
+    metadata="read",
+    workflows="write",
+)
+
+READ_CONTENTS = _only(contents="read", metadata="read")
+READ_ORGANISATION = _only(members="read", metadata="read")
+
+
+@dataclass(frozen=True, slots=True)
+class NeededPermission:
+    """A permission that the App asks for, and the reason to give it."""
+
+    name: str
+    level: str
+    reason: str
+
+
+NEEDED_PERMISSIONS = (
+    NeededPermission(
+        "administration",
+        "write",
+        "creates the repositories of a pair and sets their teams, rulesets and environments",
+    ),
+    NeededPermission(
+        "contents", "write", "reads policy and templates, and pushes the first commit of a pair"
+    ),
+    NeededPermission(
+        "issues", "write", "reads requests, and keeps their labels and status comments"
+    ),
+    NeededPermission("members", "read", "asks whether an approver is in the team of the policy"),
+    NeededPermission("metadata", "read", "is part of every other permission"),
+    NeededPermission("workflows", "write", "pushes the pipelines of a new repository"),
+)
+
+NEEDED_EVENTS = (
+    "issue_comment",
+    "issues",
+    "label",
+    "membership",
+    "push",
+    "repository",
+    "team",
+)
+
+_RANKS = {"read": 1, "write": 2, "admin": 3}
+
+
+def missing_permissions(granted: Permissions) -> tuple[NeededPermission, ...]:
+    """What the App needs and `granted` lacks."""
+    return tuple(
+        needed
+        for needed in NEEDED_PERMISSIONS
+        if _RANKS.get(granted.get(needed.name, ""), 0) < _RANKS[needed.level]
+    )
