@@ -28,6 +28,8 @@ _PARTED = re.compile(
 )
 _SIX_HEX = re.compile(r"[0-9a-fA-F]{6}(?=[0-9a-fA-F])")
 
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&+,;=%-]+")
+
 _TRIGGERS = (
     (re.compile(r"@"), " at "),
     (re.compile(r"#+(?=[0-9])"), " no. "),
@@ -69,6 +71,19 @@ def block(text: str, limit: int = 2_000) -> str:
     """A quote with the lines and indents of `text`; `limit` counts characters before escapes."""
     lines = shorten(_visible(text).strip("\n"), limit).split("\n")
     return "\n".join(f"> {_indented(line)}".rstrip() for line in lines)
+
+
+def fenced(text: str) -> str:
+    """A code block that nothing in `text` can end."""
+    seen = _visible(text)
+    fence = "`" * max(3, max(map(len, re.findall("`+", seen)), default=0) + 1)
+    return f"{fence}text\n{seen}\n{fence}"
+
+
+def link(text: str, url: str) -> str:
+    """A link to an address that Slipway knows from GitHub; only text if it is no plain one."""
+    shown = inline(text, 200)
+    return f"[{shown}]({url})" if _PLAIN_URL.fullmatch(url) else shown
 
 
 def plain_line(text: str, limit: int) -> str:

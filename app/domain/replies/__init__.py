@@ -1,0 +1,1 @@
+"""Every text that Slipway posts on GitHub; all that people typed passes through app.domain.text."""

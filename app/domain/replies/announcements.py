@@ -1,0 +1,123 @@
+"""The few new comments, which notify: somebody must act, or the pair is live."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.issue import Person
+from app.domain.replies.layout import paragraphs
+from app.domain.replies.people import both, either, mention, mention_person, mention_team
+from app.domain.replies.todo import open_points
+from app.domain.status import ApprovalNeed, HalfView, StatusView
+from app.domain.text import code, inline, link
+
+_MOST_POINTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class VoidedApproval:
+    """An approval that counts no longer: whose, by which label, and why in a plain sentence."""
+
+    approver: Person | None
+    label: str
+    why: str
+
+
+def needs_correction(view: StatusView) -> str:
+    """To the requester: what to change, for those who read it in their mail."""
+    points = open_points(view)
+    shown = [f"- {point.where}: {inline(point.sentence, 300)}" for point in points[:_MOST_POINTS]]
+    if len(points) > _MOST_POINTS:
+        shown.append(f"- and {len(points) - _MOST_POINTS} more, in the status comment")
+    first = f"{mention_person(view.requester)}, this request needs a correction before it can go on"
+    last = "Edit the issue's text; it is checked again by itself, and nothing else is needed."
+    return paragraphs(f"{first}:" if shown else f"{first}.", "\n".join(shown), last)
+
+
+def please_approve(view: StatusView) -> str:
+    """To the teams and people whose label is missing."""
+    asked = [_asked(view.organisation, need) for need in view.approvals if need.missing]
+    first = "This request is complete and waits for approval:"
+    last = (
+        "The status comment shows what you approve and why you are asked. To refuse, set "
+        f"{code(view.veto_label, 50)} instead."
+        if view.veto_label
+        else "The status comment shows what you approve and why you are asked."
+    )
+    return paragraphs(first, "\n".join(asked[:_MOST_POINTS]), last)
+
+
+def approvals_voided(voided: Sequence[VoidedApproval]) -> str:
+    """To those whose approval counts no longer; the label has to be set anew."""
+    shown = [
+        f"- {mention_person(one.approver)}, {code(one.label, 50)}: {inline(one.why, 400)}"
+        for one in voided[:_MOST_POINTS]
+    ]
+    first = "The request changed after it was approved, so that these approvals count no longer:"
+    last = "Please look again. To approve what it says now, take the label off and set it again."
+    return paragraphs(first, "\n".join(shown), last)
+
+
+def vetoed(view: StatusView) -> str:
+    """To the requester: who objects, and what lifts it."""
+    who = both([inline(login, 60) for login in view.vetoed_by[:3]]) or "A reviewer"
+    label = f" with {code(view.veto_label, 50)}" if view.veto_label else ""
+    first = f"{mention_person(view.requester)}, {who} vetoed this request{label}."
+    return paragraphs(
+        first,
+        "Talk to them about what would have to change. The veto is lifted "
+        "when somebody who may veto takes the label off.",
+    )
+
+
+def blocked(view: StatusView) -> str:
+    """To the requester: it is not their fault, and what an admin has to mend."""
+    shown = [f"- {inline(text, 400)}" for text in view.blockers[:_MOST_POINTS]]
+    first = f"{mention_person(view.requester)}, this request has to wait for an admin:"
+    last = "Nothing is wrong with the request, and it goes on by itself when this is mended."
+    return paragraphs(first, "\n".join(shown), last)
+
+
+def failed(view: StatusView) -> str:
+    """To the requester: what stopped, why, and what to do."""
+    first = f"{mention_person(view.requester)}, the build stopped."
+    if view.failure is None:
+        return paragraphs(first, "Comment `/slipway retry` to go on from where it stopped.")
+    told = f"{inline(view.failure.what, 300)} {inline(view.failure.why, 600)}"
+    return paragraphs(first, told, f"**Next:** {inline(view.failure.next, 600)}")
+
+
+def live(view: StatusView) -> str:
+    """To the requester: the pair, and how to start."""
+    first = f"{mention_person(view.requester)}, your service is live 🎉"
+    clones = [f"git clone {half.clone_url}" for half in view.halves if half.clone_url]
+    block = "\n".join(["```sh", *clones, "```"]) if clones else ""
+    last = (
+        "Its README says how to run it, and the integration tests' README how to point them at it."
+    )
+    return paragraphs(first, "\n".join(map(_half, view.halves)), block, last)
+
+
+def cancelled(view: StatusView) -> str:
+    """To the requester: what is left, and that Slipway deletes nothing."""
+    first = f"{mention_person(view.requester)}, this request is cancelled."
+    left = [half for half in view.halves if half.url]
+    if not left:
+        return paragraphs(
+            first,
+            "Nothing was built, so nothing is left. To ask again, open a new issue with the form.",
+        )
+    told = "What had been built stays; an admin of the organisation may archive or delete it:"
+    return paragraphs(first, told, "\n".join(map(_half, left)))
+
+
+def _asked(organisation: str, need: ApprovalNeed) -> str:
+    whom = [mention_team(organisation, team) for team in need.teams[:5]]
+    whom += [mention(user) for user in need.users[:5]]
+    people = "" if need.missing == 1 else f" ({need.missing} people)"
+    named = either(whom) or "nobody yet: an admin has to name somebody in the policy"
+    return f"- **{inline(need.rule, 80)}**: set {code(need.label, 50)}{people}; asked: {named}"
+
+
+def _half(half: HalfView) -> str:
+    name = link(half.repository, half.url) if half.url else code(half.repository, 200)
+    return f"- {name}: the {inline(half.title, 40)}"

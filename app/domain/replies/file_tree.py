@@ -1,0 +1,37 @@
+"""A list of paths drawn as a tree of folders and files."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from app.domain.text import shorten
+
+
+def draw(paths: Sequence[str], most: int) -> list[str]:
+    """At most `most` lines and one that says how many files are left out; folders first."""
+    tree: dict[str, object] = {}
+    for path in sorted(paths):
+        node = tree
+        for part in path.split("/")[:-1]:
+            node = _folder(node, f"{part}/")
+        node[path.rsplit("/", 1)[-1]] = None
+    lines = list(islice(_lines(tree, ""), most + 1))
+    if len(lines) <= most:
+        return lines
+    kept = lines[:most]
+    shown = sum(not line.endswith("/") for line in kept)
+    return [*kept, f"… and {len(set(paths)) - shown} more files"]
+
+
+def _folder(node: dict[str, object], name: str) -> dict[str, object]:
+    found = node.setdefault(name, {})
+    assert isinstance(found, dict)
+    return found
+
+
+def _lines(tree: dict[str, object], indent: str) -> Iterator[str]:
+    entries = sorted(tree.items(), key=lambda entry: (entry[1] is None, entry[0]))
+    for index, (name, inner) in enumerate(entries):
+        last = index == len(entries) - 1
+        yield f"{indent}{'└── ' if last else '├── '}{shorten(name, 120)}"
+        if isinstance(inner, dict):
+            yield from _lines(inner, f"{indent}{'    ' if last else '│   '}")

@@ -1,0 +1,121 @@
+"""The status comment's first line: where the request stands, and what is next for whom."""
+
+from app.domain.replies.people import both, name, who_may
+from app.domain.replies.todo import open_points
+from app.domain.state import State
+from app.domain.status import ApprovalNeed, HalfView, StatusView, StepState
+from app.domain.text import code, inline, link
+from app.domain.verdict import Status
+
+
+def headline(view: StatusView) -> str:
+    """One line that is enough for who reads no further."""
+    return _LINES[view.state](view)
+
+
+def _new(_view: StatusView) -> str:
+    return "👀 **Slipway is reading this request.** Nobody has to do anything yet."
+
+
+def _no_request(_view: StatusView) -> str:
+    return "**This issue is no service request.** To ask for a service, open one with the form."
+
+
+def _needs_correction(view: StatusView) -> str:
+    points = open_points(view)
+    who = name(view.requester)
+    if len(points) == 1:
+        say = f"One answer needs another look, {points[0].where}."
+    else:
+        say = f"{len(points) or 'Some'} points need another look; they are listed below."
+    return f"✏️ **Needs a correction by {who}.** {say} Edit the issue, and it is checked again."
+
+
+def _awaiting_approval(view: StatusView) -> str:
+    missing = [need for need in view.approvals if need.missing]
+    if not missing:
+        return f"⏳ **Waiting for approval.** {_first_pending(view)}"
+    whom = both([_ask(need) for need in missing[:4]])
+    more = f", and {len(missing) - 4} more" if len(missing) > 4 else ""
+    nothing = f"{name(view.requester)} has nothing to do."
+    return f"⏳ **Waiting for approval:** {whom}{more}. {nothing}"
+
+
+def _ask(need: ApprovalNeed) -> str:
+    people = "" if need.missing == 1 else f" from {need.missing} people"
+    return f"{code(need.label, 50)}{people} by {who_may(need.teams[:3], need.users[:3])}"
+
+
+def _first_pending(view: StatusView) -> str:
+    nodes = view.verdict.walk() if view.verdict else ()
+    waiting = [node for node in nodes if node.status is Status.PENDING and not node.children]
+    return inline(waiting[0].sentence, 300) if waiting else "See below what it waits for."
+
+
+def _vetoed(view: StatusView) -> str:
+    who = both([inline(login, 60) for login in view.vetoed_by[:3]]) or "a reviewer"
+    label = f"; taking {code(view.veto_label, 50)} off lifts it" if view.veto_label else ""
+    return f"⛔ **Vetoed by {who}.** {name(view.requester)}, please talk to them{label}."
+
+
+def _blocked(view: StatusView) -> str:
+    first = inline(view.blockers[0], 300) if view.blockers else "See below what is missing."
+    return f"🚧 **Blocked until an admin acts.** {first}"
+
+
+def _building(view: StatusView) -> str:
+    done = sum(step.state is StepState.DONE for step in view.progress)
+    running = [step for step in view.progress if step.state is StepState.RUNNING]
+    now = f": {inline(running[0].title, 80)}" if running else ""
+    steps = f" Step {min(done + 1, len(view.progress))} of {len(view.progress)}{now}."
+    return f"🏗️ **Approved and being built.**{steps if view.progress else ''} Nobody has to act."
+
+
+def _failed(view: StatusView) -> str:
+    if view.failure is None:
+        return "❌ **The build stopped.** Comment `/slipway retry` to go on from there."
+    return f"❌ **The build stopped.** {inline(view.failure.what, 200)} {_next(view.failure.next)}"
+
+
+def _next(sentence: str) -> str:
+    return f"Next: {inline(sentence, 300)}"
+
+
+def _live(view: StatusView) -> str:
+    links = both([_linked(half) for half in view.halves])
+    return f"🎉 **Live:** {links}." if links else "🎉 **Live.** Both repositories are ready."
+
+
+def _linked(half: HalfView) -> str:
+    return link(half.repository, half.url) if half.url else code(half.repository, 200)
+
+
+def _closed(view: StatusView) -> str:
+    return f"💤 **Closed before anything was built.** {_reopen(view)}"
+
+
+def _reopen(view: StatusView) -> str:
+    return f"If {name(view.requester)} still wants the service, reopening the issue is enough."
+
+
+def _cancelled(view: StatusView) -> str:
+    left = [half for half in view.halves if half.url]
+    if not left:
+        return "🗑️ **Cancelled.** Nothing was built; a new request starts with a new issue."
+    kept = both([_linked(half) for half in left])
+    return f"🗑️ **Cancelled.** What was built stays: {kept}. An admin may archive or delete it."
+
+
+_LINES = {
+    State.NEW: _new,
+    State.NO_REQUEST: _no_request,
+    State.NEEDS_CORRECTION: _needs_correction,
+    State.AWAITING_APPROVAL: _awaiting_approval,
+    State.VETOED: _vetoed,
+    State.BLOCKED: _blocked,
+    State.BUILDING: _building,
+    State.FAILED: _failed,
+    State.LIVE: _live,
+    State.CLOSED: _closed,
+    State.CANCELLED: _cancelled,
+}

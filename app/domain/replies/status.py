@@ -1,0 +1,58 @@
+"""The one status comment of a request: what it says, in which order, and how it stays short."""
+
+from collections.abc import Iterator
+
+from app.domain.replies.detail import DETAILS, Detail
+from app.domain.replies.headline import headline
+from app.domain.replies.layout import paragraphs
+from app.domain.replies.outline import answers, pair, progress, verdict
+from app.domain.replies.todo import approvals, blockers, corrections, failure, notes
+from app.domain.state import State
+from app.domain.status import StatusView
+from app.domain.text import code, link
+
+MARKER = "<!-- slipway:status -->"
+"""By this line an admin finds the comment; Slipway knows it by its id and never reads it."""
+
+MOST_CHARACTERS = 65_000
+"""GitHub refuses a comment of more than 65,536."""
+
+
+def status_comment(view: StatusView) -> str:
+    """The comment's whole text, the same for the same view."""
+    text = ""
+    for detail in DETAILS:
+        text = paragraphs(*_parts(view, detail))
+        if len(text) <= MOST_CHARACTERS:
+            break
+    return text
+
+
+def _parts(view: StatusView, detail: Detail) -> Iterator[str]:
+    yield headline(view)
+    if view.state is State.NEEDS_CORRECTION:
+        yield corrections(view, detail)
+    if view.state is State.BLOCKED:
+        yield blockers(view, detail)
+    yield failure(view)
+    if view.state in {State.AWAITING_APPROVAL, State.VETOED, State.BLOCKED}:
+        yield approvals(view)
+    yield progress(view, detail)
+    yield notes(view, detail)
+    yield verdict(view, detail)
+    yield answers(view, detail)
+    yield pair(view, detail)
+    yield _footer(view)
+    yield MARKER
+
+
+def _footer(view: StatusView) -> str:
+    parts = []
+    if view.digest:
+        parts.append(f"Approvals are bound to this text: {code(view.digest[:12])}")
+    trees = sorted(view.template_trees.items())[:6]
+    parts += [f"template {code(name, 60)} at {code(tree[:10])}" for name, tree in trees]
+    if view.policy_url:
+        parts.append(link("the policy", view.policy_url))
+    parts.append("`/slipway help` in a comment lists what you can ask")
+    return "<sub>" + " · ".join(parts) + "</sub>"

@@ -1,0 +1,88 @@
+"""The part of the status comment that says who must do what next, and what happened."""
+
+from dataclasses import dataclass
+
+from app.domain.replies.detail import Detail
+from app.domain.replies.layout import titled
+from app.domain.replies.people import both, who_may
+from app.domain.status import ApprovalNeed, StatusView
+from app.domain.text import cell, code, inline
+from app.domain.verdict import Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to correct; both texts are Markdown, `sentence` is plain."""
+
+    where: str
+    sentence: str
+
+
+def open_points(view: StatusView) -> tuple[Point, ...]:
+    """What the form's reading and the policy's refusals ask the requester to change."""
+    read = [Point(_field(problem.field), problem.sentence) for problem in view.problems]
+    nodes = view.verdict.walk() if view.verdict else ()
+    refused = [Point(f"**{inline(n.rule, 80)}**", n.sentence) for n in nodes if _is_reason(n)]
+    return (*read, *refused)
+
+
+def corrections(view: StatusView, detail: Detail) -> str:
+    """The open points as a list."""
+    points = open_points(view)
+    shown = [f"- {p.where}: {inline(p.sentence, detail.sentence)}" for p in points[: detail.rules]]
+    more = len(points) - len(shown)
+    return titled("What to correct", [*shown, f"- and {more} more"] if more else shown)
+
+
+def blockers(view: StatusView, detail: Detail) -> str:
+    """What an admin must mend."""
+    shown = [f"- {inline(text, detail.sentence)}" for text in view.blockers[: detail.rules]]
+    return titled("What an admin has to mend", shown)
+
+
+def failure(view: StatusView) -> str:
+    """What stopped, why, and what to do."""
+    if view.failure is None:
+        return ""
+    rows = {"What": view.failure.what, "Why": view.failure.why, "Next": view.failure.next}
+    shown = [f"- **{title}:** {inline(text, 600)}" for title, text in rows.items() if text]
+    return titled("What went wrong", shown)
+
+
+def approvals(view: StatusView) -> str:
+    """Who approves with which label, and who did."""
+    if not view.approvals:
+        return ""
+    head = ["| | approval | label to set | who may set it | so far |", "|---|---|---|---|---|"]
+    rows = [_approval(need) for need in view.approvals[:20]]
+    hints = [_again(need) for need in view.approvals[:20] if need.missing and need.given_by]
+    return "\n\n".join([titled("Approvals", [*head, *rows]), *hints])
+
+
+def notes(view: StatusView, detail: Detail) -> str:
+    """What happened since, oldest first, the newest kept."""
+    kept = view.notes[-min(10, detail.rules) :]
+    return titled("What happened", [f"- {inline(text, detail.sentence)}" for text in kept])
+
+
+def _field(label: str | None) -> str:
+    return "the issue's text" if label is None else f"**{inline(label, 80)}**"
+
+
+def _is_reason(node: Verdict) -> bool:
+    refused = node.status is Status.REFUSED
+    return refused and not any(child.status is Status.REFUSED for child in node.children)
+
+
+def _approval(need: ApprovalNeed) -> str:
+    given = both([inline(login, 60) for login in need.given_by[:10]])
+    count = f"{len(need.given_by)} of {len(need.given_by) + need.missing}"
+    so_far = f"{count}: {given}" if given and need.missing else given or count
+    mark = "⏳" if need.missing else "✅"
+    who = who_may(need.teams, need.users)
+    return f"| {mark} | {cell(need.rule, 80)} | {code(need.label, 50)} | {who} | {so_far} |"
+
+
+def _again(need: ApprovalNeed) -> str:
+    label = code(need.label, 50)
+    return f"To add the next approval, take {label} off and set it again: both of you count then."

@@ -1,0 +1,118 @@
+"""What the status comment shows of a request; use cases fill it, replies turn it into text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.answers import Answer, Answers, Problem
+from app.domain.form import Form
+from app.domain.issue import Person
+from app.domain.state import State
+from app.domain.verdict import Verdict
+
+
+class StepState(StrEnum):
+    """How far one step of the scaffold has come."""
+
+    TODO = "todo"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """One answer as understood, in words; "" where it was left empty."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalNeed:
+    """An approval that applies: `missing` more people must set `label` on the issue.
+
+    `teams` are slugs and `users` logins from the policy, `given_by` the logins that count.
+    """
+
+    rule: str
+    label: str
+    teams: tuple[str, ...]
+    users: tuple[str, ...]
+    missing: int
+    given_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HalfView:
+    """One repository of the pair: `repository` is `organisation/name`, `files` its paths.
+
+    The addresses are None until it exists; `files` is empty until it has been rendered.
+    """
+
+    title: str
+    repository: str
+    files: tuple[str, ...] = ()
+    url: str | None = None
+    clone_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the scaffold, with a sentence on what it did or waits for."""
+
+    title: str
+    state: StepState
+    sentence: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What stopped, why, and what somebody can do now; plain sentences."""
+
+    what: str
+    why: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """All that the status comment says.
+
+    `digest` (hex) is what approvals are bound to, `template_trees` the pinned git tree ids by
+    template folder. `blockers` are sentences for an admin, `notes` what happened since (a voided
+    approval, a command's answer), oldest first. `policy_url` is the policy's page on GitHub.
+    All texts are plain: replies escape them.
+    """
+
+    state: State
+    organisation: str
+    requester: Person | None
+    answers: tuple[ShownAnswer, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    verdict: Verdict | None = None
+    approvals: tuple[ApprovalNeed, ...] = ()
+    vetoed_by: tuple[str, ...] = ()
+    veto_label: str | None = None
+    blockers: tuple[str, ...] = ()
+    digest: str | None = None
+    template_trees: Mapping[str, str] = field(default_factory=dict)
+    halves: tuple[HalfView, ...] = ()
+    progress: tuple[StepView, ...] = ()
+    failure: Failure | None = None
+    notes: tuple[str, ...] = ()
+    policy_url: str | None = None
+
+
+def shown_answers(form: Form, answers: Answers) -> tuple[ShownAnswer, ...]:
+    """The answers under their labels, in the form's order; what has no answer is left out."""
+    return tuple(
+        ShownAnswer(asked.label, _words(answers[asked.id]))
+        for asked in form.fields
+        if asked.id in answers
+    )
+
+
+def _words(answer: Answer) -> str:
+    return ", ".join(answer) if isinstance(answer, tuple) else str(answer)
