@@ -1,0 +1,95 @@
+"""Asks GitHub who people are: teams, and what they may do in a repository."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.github.client import Client
+from app.github.errors import NotFound
+
+_TEAM = "slug members(first: 100) { totalCount nodes { databaseId } }"
+
+
+def is_team_member(client: Client, organisation: str, team: str, login: str) -> bool:
+    """Whether the person is in the team or in a child of it; an invitation does not count.
+
+    From `GET /orgs/{org}/teams/{team_slug}/memberships/{username}`. A team that does not exist
+    has no members.
+    """
+    try:
+        answer = client.rest(
+            "GET /orgs/{org}/teams/{team}/memberships/{login}",
+            org=organisation,
+            team=team,
+            login=login,
+        )
+    except NotFound:
+        return False
+    return bool(answer["state"] == "active")
+
+
+def team_exists(client: Client, organisation: str, team: str) -> bool:
+    """From `GET /orgs/{org}/teams/{team_slug}`."""
+    try:
+        client.rest("GET /orgs/{org}/teams/{team}", org=organisation, team=team)
+    except NotFound:
+        return False
+    return True
+
+
+def team_members(
+    client: Client, organisation: str, teams: Iterable[str]
+) -> Mapping[str, frozenset[int] | None]:
+    """The user ids of each team's members, children's included, all teams in one GraphQL call.
+
+    None stands for a team that does not exist. A team of more than 100 people is left out: ask
+    about its people with `is_team_member`.
+    """
+    slugs = tuple(dict.fromkeys(teams))
+    if not slugs:
+        return {}
+    wanted = "".join(f", $team{place}: String!" for place in range(len(slugs)))
+    parts = "\n".join(
+        f"team{place}: team(slug: $team{place}) {{ {_TEAM} }}" for place in range(len(slugs))
+    )
+    document = f"""query TeamMembers($organisation: String!{wanted}) {{
+  organization(login: $organisation) {{ {parts} }}
+}}"""
+    variables = {f"team{place}": slug for place, slug in enumerate(slugs)}
+    found = client.graphql(document, organisation=organisation, **variables)["organization"]
+    members = {slug: found[f"team{place}"] for place, slug in enumerate(slugs)}
+    return {slug: _ids(team) for slug, team in members.items() if not _is_cut(team)}
+
+
+def organisation_plan(client: Client, organisation: str) -> str | None:
+    """`free`, `team`, `enterprise`, …; None where GitHub does not tell the App."""
+    answer = client.rest("GET /orgs/{org}", org=organisation)
+    plan = answer.get("plan")
+    return plan["name"] if plan else None
+
+
+def can_write(client: Client, owner: str, repo: str, login: str) -> bool:
+    """Whether the person may push to the repository.
+
+    From `GET …/collaborators/{username}/permission`, whose `permission` counts maintain and
+    custom roles above write as write, and triage as read.
+    """
+    try:
+        answer = client.rest(
+            "GET /repos/{owner}/{repo}/collaborators/{login}/permission",
+            owner=owner,
+            repo=repo,
+            login=login,
+        )
+    except NotFound:
+        return False
+    return answer["permission"] in {"admin", "write"}
+
+
+def _ids(team: Mapping[str, Any] | None) -> frozenset[int] | None:
+    if team is None:
+        return None
+    return frozenset(member["databaseId"] for member in team["members"]["nodes"])
+
+
+def _is_cut(team: Mapping[str, Any] | None) -> bool:
+    return team is not None and team["members"]["totalCount"] > len(team["members"]["nodes"])

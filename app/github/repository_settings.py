@@ -1,0 +1,51 @@
+"""Sets up a repository: who may enter, what it is about, where it is deployed.
+
+Every call here makes it so: to repeat it changes nothing.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from app.github.client import Client
+
+
+class Access(StrEnum):
+    """What a team may do in a repository, in GitHub's words."""
+
+    PULL = "pull"
+    TRIAGE = "triage"
+    PUSH = "push"
+    MAINTAIN = "maintain"
+    ADMIN = "admin"
+
+
+def grant_team(client: Client, organisation: str, repo: str, team: str, access: str) -> None:
+    """Gives a team access; `access` is an Access or the name of a custom role.
+
+    From `PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}`. Raises NotFound without the
+    team.
+    """
+    client.rest(
+        "PUT /orgs/{org}/teams/{team}/repos/{owner}/{repo}",
+        {"permission": str(access)},
+        org=organisation,
+        team=team,
+        owner=organisation,
+        repo=repo,
+    )
+
+
+def set_topics(client: Client, owner: str, repo: str, topics: Iterable[str]) -> None:
+    """Replaces the topics: lower-case letters, digits and hyphens, at most 50 characters each.
+
+    From `PUT /repos/{owner}/{repo}/topics`.
+    """
+    client.rest("PUT /repos/{owner}/{repo}/topics", {"names": list(topics)}, owner=owner, repo=repo)
+
+
+def put_environment(client: Client, owner: str, repo: str, name: str) -> None:
+    """Makes an environment without rules.
+
+    From `PUT …/environments/{name}`. In private repositories this needs a paid plan.
+    """
+    client.rest("PUT /repos/{owner}/{repo}/environments/{name}", owner=owner, repo=repo, name=name)

@@ -1,0 +1,155 @@
+"""Reads all that a request is decided on: the issue, its history and the control repository."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.domain.control import (
+    CODEOWNERS_PATHS,
+    FORM_PATH,
+    POLICY_PATH,
+    TEMPLATES_PATH,
+    ControlRepository,
+    File,
+)
+from app.domain.issue import Issue, LabelEvent
+from app.github import issue_shapes as shapes
+from app.github.client import Client
+from app.github.errors import NotFound, Refusal
+from app.github.request_documents import (
+    ISSUE_LISTS,
+    MORE_LABELS,
+    READ_CONTROL,
+    READ_REQUEST,
+    more_of_issue,
+)
+
+_PATHS = {
+    "policy": POLICY_PATH,
+    "form": FORM_PATH,
+    "templates": TEMPLATES_PATH,
+    **{f"codeowners{place}": path for place, path in enumerate(CODEOWNERS_PATHS)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReading:
+    """An issue and the control repository, as they were at one moment."""
+
+    control: ControlRepository
+    issue: Issue
+
+
+def read_request(
+    client: Client, owner: str, repo: str, number: int, *, with_apps: bool = True
+) -> RequestReading:
+    """Reads an issue of the control repository in one GraphQL call, more if a list is long.
+
+    `with_apps` fills `LabelEvent.via_app` at the cost of one REST call, made only where it can
+    matter. Raises NotFound for an issue that was deleted or transferred away.
+    """
+    where = {"owner": owner, "repo": repo}
+    data = client.graphql(READ_REQUEST, **where, **_expressions(), number=number, after=None)
+    repository = _found(data["repository"], "QUERY ReadRequest")
+    node = _found(repository["issue"], "QUERY ReadRequest")
+    for field in ISSUE_LISTS:
+        _complete_issue(client, node, field, {**where, "number": number})
+    issue = shapes.issue(node)
+    if with_apps and any(_may_count(event, issue) for event in issue.label_events):
+        issue = _with_apps(client, owner, repo, issue)
+    return RequestReading(_control(client, where, repository), issue)
+
+
+def read_control(client: Client, owner: str, repo: str) -> ControlRepository:
+    """Reads the control repository alone, in one GraphQL call."""
+    where = {"owner": owner, "repo": repo}
+    data = client.graphql(READ_CONTROL, **where, **_expressions(), after=None)
+    return _control(client, where, _found(data["repository"], "QUERY ReadControl"))
+
+
+def _expressions() -> dict[str, str]:
+    return {field: f"HEAD:{path}" for field, path in _PATHS.items()}
+
+
+def _found(node: Any, route: str) -> Any:
+    if node is None:
+        raise NotFound(Refusal(route))
+    return node
+
+
+def _complete_issue(
+    client: Client, issue: dict[str, Any], field: str, where: Mapping[str, Any]
+) -> None:
+    """Adds the further pages of one of the issue's lists to its first one."""
+    connection = issue[field]
+    while connection and connection["pageInfo"]["hasNextPage"]:
+        after = connection["pageInfo"]["endCursor"]
+        data = client.graphql(more_of_issue(field), **where, after=after)
+        page = data["repository"]["issue"][field]
+        connection["nodes"] += page["nodes"]
+        connection["pageInfo"] = page["pageInfo"]
+
+
+def _control(
+    client: Client, where: Mapping[str, str], node: Mapping[str, Any]
+) -> ControlRepository:
+    branch = _found(node["defaultBranchRef"], "the default branch of the control repository")
+    codeowners = (_file(node[f"codeowners{place}"]) for place in range(len(CODEOWNERS_PATHS)))
+    entries = (node["templates"] or {}).get("entries", [])
+    return ControlRepository(
+        id=node["databaseId"],
+        name=node["name"],
+        default_branch=branch["name"],
+        commit_id=branch["target"]["oid"],
+        policy=_file(node["policy"]),
+        form=_file(node["form"]),
+        codeowners=next((file for file in codeowners if file is not None), None),
+        templates={entry["name"]: entry["oid"] for entry in entries if entry["type"] == "tree"},
+        labels=shapes.labels(_all_labels(client, where, node["labels"])),
+    )
+
+
+def _all_labels(
+    client: Client, where: Mapping[str, str], connection: Mapping[str, Any]
+) -> list[Any]:
+    nodes = list(connection["nodes"])
+    while connection["pageInfo"]["hasNextPage"]:
+        after = connection["pageInfo"]["endCursor"]
+        connection = client.graphql(MORE_LABELS, **where, after=after)["repository"]["labels"]
+        nodes += connection["nodes"]
+    return nodes
+
+
+def _file(node: Mapping[str, Any] | None) -> File | None:
+    """A blob at one of the control repository's paths; a folder of that name is no file."""
+    if node is None or "text" not in node:
+        return None
+    return File(node["oid"], None if node["isTruncated"] else node["text"])
+
+
+def _may_count(event: LabelEvent, issue: Issue) -> bool:
+    """Whether anything could hang on who really set or took off this label.
+
+    A bot's label never counts, nor one that the author sets; our own state labels are a bot's.
+    """
+    if event.actor is None or event.actor.is_bot:
+        return False
+    return not event.added or event.actor != issue.author
+
+
+def _with_apps(client: Client, owner: str, repo: str, issue: Issue) -> Issue:
+    """Marks label events made by an App in a person's name, which GraphQL does not tell.
+
+    From `GET /repos/{owner}/{repo}/issues/{number}/events`, whose node_id is GraphQL's id.
+    """
+    entries = client.pages(
+        "GET /repos/{owner}/{repo}/issues/{number}/events",
+        owner=owner,
+        repo=repo,
+        number=issue.number,
+    )
+    via_app = {
+        entry["node_id"] for entry in entries if entry.get("performed_via_github_app") is not None
+    }
+    events = tuple(replace(event, via_app=event.id in via_app) for event in issue.label_events)
+    return replace(issue, label_events=events)

@@ -1,0 +1,114 @@
+"""Lays rulesets on a repository, and reads which rules hold for a branch."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.github.client import Client
+
+
+@dataclass(frozen=True, slots=True)
+class NewRuleset:
+    """Rules for the default branch: no force push, no deletion, changes by pull request.
+
+    `required_checks` are names of status checks; none leaves that rule out.
+    """
+
+    name: str
+    required_checks: tuple[str, ...] = ()
+    approvals: int = 1
+    code_owner_review: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRules:
+    """What active rulesets, the organisation's included, demand of a branch.
+
+    `approvals` is 0 both where none is asked for and where no pull request is needed at all.
+    """
+
+    pull_request: bool
+    approvals: int
+    code_owner_review: bool
+    required_checks: frozenset[str]
+    blocks_force_push: bool
+    blocks_deletion: bool
+
+
+def find_ruleset(client: Client, owner: str, repo: str, name: str) -> int | None:
+    """The id of the repository's own ruleset of this name, or None.
+
+    From `GET /repos/{owner}/{repo}/rulesets`.
+    """
+    for ruleset in client.pages("GET /repos/{owner}/{repo}/rulesets", owner=owner, repo=repo):
+        if ruleset["name"] == name and ruleset.get("source_type") != "Organization":
+            return int(ruleset["id"])
+    return None
+
+
+def create_ruleset(client: Client, owner: str, repo: str, ruleset: NewRuleset) -> int:
+    """Lays an active ruleset on the default branch and gives its id.
+
+    From `POST /repos/{owner}/{repo}/rulesets`. Raises Forbidden or NotFound where the plan has no
+    rulesets for private repositories.
+    """
+    body = {
+        "name": ruleset.name,
+        "target": "branch",
+        "enforcement": "active",
+        "conditions": {"ref_name": {"include": ["~DEFAULT_BRANCH"], "exclude": []}},
+        "rules": _rules(ruleset),
+    }
+    answer = client.rest("POST /repos/{owner}/{repo}/rulesets", body, owner=owner, repo=repo)
+    return int(answer["id"])
+
+
+def rules_for_branch(client: Client, owner: str, repo: str, branch: str) -> BranchRules:
+    """From `GET /repos/{owner}/{repo}/rules/branches/{branch}`: active rules only."""
+    rules = client.pages(
+        "GET /repos/{owner}/{repo}/rules/branches/{ref}", owner=owner, repo=repo, ref=branch
+    )
+    types = {rule["type"] for rule in rules}
+    reviews = _parameters(rules, "pull_request")
+    checks = _parameters(rules, "required_status_checks")
+    return BranchRules(
+        pull_request="pull_request" in types,
+        approvals=max(
+            (one.get("required_approving_review_count", 0) for one in reviews), default=0
+        ),
+        code_owner_review=any(one.get("require_code_owner_review", False) for one in reviews),
+        required_checks=frozenset(
+            check["context"] for one in checks for check in one.get("required_status_checks", [])
+        ),
+        blocks_force_push="non_fast_forward" in types,
+        blocks_deletion="deletion" in types,
+    )
+
+
+def _parameters(rules: Iterable[Mapping[str, Any]], type_: str) -> list[Mapping[str, Any]]:
+    return [rule.get("parameters") or {} for rule in rules if rule["type"] == type_]
+
+
+def _rules(ruleset: NewRuleset) -> list[dict[str, Any]]:
+    rules: list[dict[str, Any]] = [{"type": "deletion"}, {"type": "non_fast_forward"}]
+    rules.append({"type": "pull_request", "parameters": _review(ruleset)})
+    if ruleset.required_checks:
+        rules.append({"type": "required_status_checks", "parameters": _checks(ruleset)})
+    return rules
+
+
+def _review(ruleset: NewRuleset) -> dict[str, Any]:
+    return {
+        "required_approving_review_count": ruleset.approvals,
+        "require_code_owner_review": ruleset.code_owner_review,
+        "dismiss_stale_reviews_on_push": True,
+        "require_last_push_approval": False,
+        "required_review_thread_resolution": False,
+    }
+
+
+def _checks(ruleset: NewRuleset) -> dict[str, Any]:
+    return {
+        "strict_required_status_checks_policy": False,
+        "required_status_checks": [{"context": name} for name in ruleset.required_checks],
+    }
