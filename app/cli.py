@@ -136,3 +136,7 @@ def _become(module: str, arguments: list[str]) -> NoReturn:
 def _give_up(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

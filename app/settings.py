@@ -48,7 +48,9 @@ class Settings(BaseModel):
     A field's description says what to do; it ends every mistake about that field.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True, hide_input_in_errors=True
+    )
 
     app_id: Annotated[str, AfterValidator(values.app_id)] = Field(
         description="Take the App ID or the client ID from the App's settings page."
@@ -84,7 +86,6 @@ class Settings(BaseModel):
     database_url: str = Field(
         default="",
         repr=False,
-        validate_default=True,
         description="Give postgresql://USER:PASSWORD@HOST/NAME or sqlite:////PATH.",
     )
     redis_url: Annotated[str, AfterValidator(values.redis_url)] = Field(

@@ -6,6 +6,7 @@ import structlog
 from flask import Blueprint, Response, abort, jsonify
 from flask import request as http_request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.bootstrap import Slipway
 from app.github import webhooks
@@ -22,7 +23,7 @@ def webhook(slipway: Slipway) -> Blueprint:
 
     @blueprint.post("/webhook")
     def receive() -> tuple[Response, int]:
-        body = http_request.get_data(cache=False)
+        body = _read(slipway.settings.webhook_max_bytes)
         envelope = _open(secrets, body)
         if envelope.event == "ping":
             return jsonify(message="Slipway hears you: the webhook is set up."), HTTPStatus.OK
@@ -34,6 +35,18 @@ def webhook(slipway: Slipway) -> Blueprint:
         return jsonify(delivery=envelope.guid), HTTPStatus.ACCEPTED
 
     return blueprint
+
+
+def _read(limit: int) -> bytes:
+    """The raw body; ends the HTTP request for one of more than `limit` bytes."""
+    try:
+        body = http_request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        body = None
+    # A body that came without its length is cut off at the limit, without a word.
+    if body is None or (http_request.content_length is None and len(body) >= limit):
+        abort(413, f"The body is larger than {limit} bytes, the limit that Slipway is set to.")
+    return body
 
 
 def _open(secrets: list[str], body: bytes) -> Envelope:

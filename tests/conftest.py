@@ -1,0 +1,120 @@
+"""Real servers for the tests, each on this machine alone, and nothing beyond it."""
+
+import ipaddress
+import itertools
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import redis
+
+from app import embedded_redis
+from app.store import schema
+from app.store.database import Database
+from tests import postgres
+
+_numbers = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    """Forbids connections that leave this machine, for the whole test run."""
+    sys.addaudithook(_loopback_only)
+
+
+def _loopback_only(event: str, arguments: tuple[Any, ...]) -> None:
+    match event, arguments:
+        case "socket.connect", [sock, [host, *_]] if sock.family != socket.AF_UNIX:
+            pass
+        case "socket.getaddrinfo", [str(host), *_]:
+            pass
+        case _:
+            return
+    if not _is_loopback(host):
+        raise AssertionError(f"A test wanted to reach {host}: only this machine is open.")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with postgres.running() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated, empty database that others are copied from."""
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE migrated")
+    _migrate(_database_url(postgres_server, "migrated"))
+    return "migrated"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> str:
+    """A migrated, empty PostgreSQL database of the test's own."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}".encode())
+    return _database_url(postgres_server, name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a migrated, empty database that others are copied from."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated, empty SQLite database of the test's own."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'slipway.db')}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A migrated, empty database, once of each kind."""
+    fixture = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    opened = Database(request.getfixturevalue(fixture))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    with (
+        tempfile.TemporaryDirectory(prefix="slipway-redis-") as folder,
+        embedded_redis.running(Path(folder)) as url,
+    ):
+        yield url
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """An empty Redis."""
+    with redis.Redis.from_url(redis_server) as client:
+        client.flushall()
+    return redis_server
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
+    schema.upgrade(database)
+    database.close()
+
+
+def _database_url(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?")
