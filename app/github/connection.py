@@ -46,6 +46,7 @@ class Connection:
         self._app_id = app_id
         self._private_key = private_key
         self._installations: dict[str, int] = {}
+        self._own_login = ""
         self.app = Client(self._wire, Credential("app", self._jwt, lambda: None))
         self._tokens = Tokens(self.app, clock)
 
@@ -66,6 +67,12 @@ class Connection:
     def forget_installation(self, organisation: str) -> None:
         """Asks again next time: the App was installed anew or removed."""
         self._installations.pop(organisation.lower(), None)
+
+    def own_login(self) -> str:
+        """The login that our writes carry, such as `slipway[bot]`; asked once. From `GET /app`."""
+        if not self._own_login:
+            self._own_login = f"{self.app.rest('GET /app')['slug']}[bot]"
+        return self._own_login
 
     def for_step(
         self,

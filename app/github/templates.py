@@ -15,6 +15,7 @@ TreeFiles = tuple[tuple[str, int, bytes], ...]
 # Folders within folders that one document reads; deeper ones take one more round.
 _DEPTH = 10
 _TREE_MODE = 0o40000
+_SUBMODULE_MODE = 0o160000
 
 
 @dataclass(slots=True)
@@ -69,6 +70,8 @@ def _walk(search: _Search, tree_id: str, prefix: str, entries: Iterable[Mapping[
             _walk(search, tree_id, f"{path}/", node["entries"])
         elif entry["mode"] == _TREE_MODE:
             search.unopened.append((tree_id, f"{path}/", entry["oid"]))
+        elif entry["mode"] == _SUBMODULE_MODE:
+            search.files[tree_id][path] = (_SUBMODULE_MODE, b"")
         elif (content := _whole_text(entry["oid"], node.get("text"))) is not None:
             search.files[tree_id][path] = (entry["mode"], content)
         else:

@@ -1,0 +1,182 @@
+"""Decides what a webhook means: which object has to be looked at again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from app.github.payloads import (
+    InstallationPayload,
+    IssuePayload,
+    LabelPayload,
+    OrganisationPayload,
+    Payload,
+    PushPayload,
+    RenamedRepositoryPayload,
+    RepositoryPayload,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A repository of an organisation, seen through one installation (None if untold)."""
+
+    organisation: str
+    repository: str
+    repository_id: int
+    installation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTouched:
+    """Something about an issue may be new, or the issue may be gone."""
+
+    place: Place
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultBranchPushed:
+    """The default branch points to `commit_id` now."""
+
+    place: Place
+    commit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelChanged:
+    """A label was made, edited or deleted; `old_name` is set when it was renamed."""
+
+    place: Place
+    action: str
+    label_id: str
+    name: str
+    old_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryChanged:
+    """A repository was renamed (`old_name`), archived, transferred, deleted, and so on."""
+
+    place: Place
+    action: str
+    old_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipChanged:
+    """Who belongs to the organisation or to one of its teams may be different."""
+
+    organisation: str
+    installation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstallationChanged:
+    """The App's reach changed: installed, removed, suspended, given or denied repositories."""
+
+    organisation: str
+    installation_id: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing follows from this delivery; `reason` goes on record with it."""
+
+    reason: str
+
+
+Event = (
+    IssueTouched
+    | DefaultBranchPushed
+    | LabelChanged
+    | RepositoryChanged
+    | MembershipChanged
+    | InstallationChanged
+    | Ignored
+)
+
+
+def decode(event: str, body: bytes, own_login: str = "") -> Event:
+    """What a delivery means; `event` is its X-GitHub-Event header, `body` its JSON.
+
+    What `own_login` (`slipway[bot]`) did to an issue or label is an echo of our own write, and
+    ignored. Never raises: what cannot be read is Ignored with the field that was wrong.
+    """
+    reader = _READERS.get(event)
+    if reader is None:
+        return Ignored(f"the event {event[:50]} means nothing here")
+    try:
+        return reader(body, own_login)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "body"
+        return Ignored(f"malformed: {where}: {first['msg']}"[:200])
+
+
+def _issue(body: bytes, own_login: str) -> Event:
+    payload = IssuePayload.model_validate_json(body)
+    if payload.issue.pull_request is not None:
+        return Ignored("a pull request, no issue")
+    if _is_own(payload, own_login):
+        return Ignored("an echo of our own write")
+    return IssueTouched(_place(payload), payload.issue.number)
+
+
+def _push(body: bytes, _: str) -> Event:
+    payload = PushPayload.model_validate_json(body)
+    if payload.ref != f"refs/heads/{payload.repository.default_branch}":
+        return Ignored("not the default branch")
+    return DefaultBranchPushed(_place(payload), payload.after)
+
+
+def _label(body: bytes, own_login: str) -> Event:
+    payload = LabelPayload.model_validate_json(body)
+    if _is_own(payload, own_login):
+        return Ignored("an echo of our own write")
+    label = payload.label
+    return LabelChanged(
+        _place(payload), payload.action, label.node_id, label.name, payload.old_name
+    )
+
+
+def _repository(body: bytes, _: str) -> Event:
+    payload = RenamedRepositoryPayload.model_validate_json(body)
+    return RepositoryChanged(_place(payload), payload.action, payload.old_name)
+
+
+def _membership(body: bytes, _: str) -> Event:
+    payload = OrganisationPayload.model_validate_json(body)
+    return MembershipChanged(payload.organisation.login, payload.installation_id)
+
+
+def _installation(body: bytes, _: str) -> Event:
+    payload = InstallationPayload.model_validate_json(body)
+    installation = payload.installation
+    return InstallationChanged(installation.account.login, installation.id, payload.action)
+
+
+def _place(payload: RepositoryPayload) -> Place:
+    repository = payload.repository
+    return Place(repository.owner.login, repository.name, repository.id, payload.installation_id)
+
+
+def _is_own(payload: Payload, own_login: str) -> bool:
+    sender = payload.sender
+    return sender is not None and sender.type == "Bot" and sender.login == own_login
+
+
+_READERS: Mapping[str, Callable[[bytes, str], Event]] = {
+    "installation": _installation,
+    "installation_repositories": _installation,
+    "issue_comment": _issue,
+    "issues": _issue,
+    "label": _label,
+    "member": _membership,
+    "membership": _membership,
+    "organization": _membership,
+    "push": _push,
+    "repository": _repository,
+    "team": _membership,
+}

@@ -1,0 +1,105 @@
+"""The parts of GitHub's webhook payloads that are read; all else in them is passed over."""
+
+from typing import Annotated
+
+from pydantic import AliasPath, BaseModel, ConfigDict, Field
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Account(_Part):
+    """A person, bot or organisation."""
+
+    id: int
+    login: str
+    type: str = "User"
+
+
+class RepositoryPart(_Part):
+    """The repository that a payload is about."""
+
+    id: int
+    name: str
+    owner: Account
+    default_branch: str = ""
+
+
+class Payload(_Part):
+    """What most payloads share."""
+
+    action: str = ""
+    sender: Account | None = None
+    organisation: Account | None = Field(None, alias="organization")
+    installation_id: int | None = Field(None, validation_alias=AliasPath("installation", "id"))
+
+
+class RepositoryPayload(Payload):
+    """A payload about a repository."""
+
+    repository: RepositoryPart
+
+
+class IssuePart(_Part):
+    """An issue, or a pull request, which GitHub sends as an issue too."""
+
+    number: int
+    pull_request: dict[str, object] | None = None
+
+
+class IssuePayload(RepositoryPayload):
+    """The events `issues` and `issue_comment`."""
+
+    issue: IssuePart
+
+
+class LabelPart(_Part):
+    """A label."""
+
+    node_id: str
+    name: str
+
+
+class LabelPayload(RepositoryPayload):
+    """The event `label`."""
+
+    label: LabelPart
+    old_name: Annotated[
+        str | None, Field(validation_alias=AliasPath("changes", "name", "from"))
+    ] = None
+
+
+class PushPayload(RepositoryPayload):
+    """The event `push`; `after` is the branch's new commit."""
+
+    ref: str
+    after: str
+
+
+class RenamedRepositoryPayload(RepositoryPayload):
+    """The event `repository`."""
+
+    old_name: Annotated[
+        str | None, Field(validation_alias=AliasPath("changes", "repository", "name", "from"))
+    ] = None
+
+
+class OrganisationPayload(Payload):
+    """The events about people, which always name the organisation."""
+
+    organisation: Account = Field(alias="organization")
+
+
+class InstallationPart(_Part):
+    """An installation of the App."""
+
+    id: int
+    account: Account
+
+
+class InstallationPayload(_Part):
+    """The events `installation` and `installation_repositories`."""
+
+    action: str
+    installation: InstallationPart
