@@ -32,14 +32,19 @@ class PairAnswers:
     git_url: str
     extra: Mapping[str, Answer] = field(default_factory=dict)
 
-    def of(self, kind: Kind) -> dict[str, Answer]:
-        """The answers that the layers of the service or of the tests repository are given."""
+    def of(self, kind: Kind, template: str) -> dict[str, Answer]:
+        """What the layers of one repository are told, in the order that provenance keeps.
+
+        `kind` says which repository of the pair; `template` is its topmost layer. A field of the
+        form called `template` asked for the pair and gives way to that.
+        """
         own: dict[str, Answer] = {
             "organisation": self.organisation,
             "name": self.name,
             "repository": self.name if kind is Kind.SERVICE else self.tests_repository,
             "tests_repository": self.tests_repository,
             "kind": kind.value,
+            "template": template,
             "owner": self.owner,
             "description": self.description,
             "tier": self.tier,
@@ -53,11 +58,12 @@ class PairAnswers:
         return own | self._extra(own)
 
     def _extra(self, own: Mapping[str, Answer]) -> dict[str, Answer]:
-        for name in self.extra:
+        extra = {name: self.extra[name] for name in sorted(self.extra) if name != "template"}
+        for name in extra:
             if name in own or name.startswith("_"):
                 raise TemplateFault(
                     f"The form's field `{name}` has a name that Slipway keeps for itself. "
                     "Give the field another id.",
                     "the issue form",
                 )
-        return {name: self.extra[name] for name in sorted(self.extra)}
+        return extra

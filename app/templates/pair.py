@@ -86,8 +86,9 @@ def _need(trees: Mapping[str, TemplateTree], name: str, key: str, wanted: str, k
 def _render(
     room: Room, kind: Kind, layers: tuple[NamedTree, ...], answers: PairAnswers
 ) -> Rendering:
-    rendering = room.render(layers, answers.of(kind))
-    own = provenance_file(kind, answers, _used(layers), SLIPWAY_VERSION)
+    told = answers.of(kind, layers[-1].name)
+    rendering = room.render(layers, told)
+    own = provenance_file(told, _used(layers), SLIPWAY_VERSION)
     if any(file.path.casefold() == PROVENANCE for file in rendering.files):
         raise TemplateFault(
             f"{PROVENANCE} is written by Slipway itself. Remove it from the template.",

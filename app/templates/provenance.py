@@ -3,11 +3,10 @@
 The order of its keys and the form of its values are fixed: the same facts give the same bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.templates.answers import PairAnswers
-from app.templates.manifest import Kind
+from app.templates.answers import Answer
 from app.templates.output import RenderedFile
 from app.templates.quoting import data_literal
 from app.templates.tree import PLAIN
@@ -29,28 +28,28 @@ class UsedLayer:
 
 
 def provenance_file(
-    kind: Kind, answers: PairAnswers, layers: Sequence[UsedLayer], version: str
+    answers: Mapping[str, Answer], layers: Sequence[UsedLayer], version: str
 ) -> RenderedFile:
-    """The provenance of the service (or the tests) repository; `version` is Slipway's own."""
-    text = HEADING + "\n".join(_lines(kind, answers, layers, version)) + "\n"
+    """The provenance of a repository that was told `answers`; `version` is Slipway's own."""
+    text = HEADING + "\n".join(_lines(answers, layers, version)) + "\n"
     return RenderedFile(PROVENANCE, PLAIN, text.encode())
 
 
 def _lines(
-    kind: Kind, answers: PairAnswers, layers: Sequence[UsedLayer], version: str
+    answers: Mapping[str, Answer], layers: Sequence[UsedLayer], version: str
 ) -> Iterator[str]:
     yield f"slipway: {data_literal(version)}"
-    yield f"request: {data_literal(answers.request_url)}"
-    yield f"kind: {data_literal(kind.value)}"
+    yield f"request: {data_literal(answers['request_url'])}"
+    yield f"kind: {data_literal(answers['kind'])}"
     yield "pair:"
-    yield f"  service: {data_literal(answers.name)}"
-    yield f"  tests: {data_literal(answers.tests_repository)}"
+    yield f"  service: {data_literal(answers['name'])}"
+    yield f"  tests: {data_literal(answers['tests_repository'])}"
     yield "layers:"
     for layer in layers:
         yield f"  - name: {data_literal(layer.name)}"
         yield f"    tree: {data_literal(layer.tree_id)}"
     yield "answers:"
-    for name, answer in answers.of(kind).items():
+    for name, answer in answers.items():
         yield f"  {_key(name)}: {data_literal(answer)}"
 
 

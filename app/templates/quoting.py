@@ -21,7 +21,10 @@ _INVISIBLE = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!~$&=:\"'.|])")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#~$&|!]")
+# What makes a list or a heading of a line that begins with it, and a link of an address.
+_LINE_START = re.compile(r"^(\d*)([-+=.)])")
+_ADDRESS = re.compile(r"(www)(\.)|()(://)", re.IGNORECASE)
 
 
 def data_literal(value: Value) -> str:
@@ -65,8 +68,12 @@ def md_text(value: Value) -> str:
     match value:
         case str() | int() | float():
             line = " ".join(_CONTROL.sub(" ", _scalar_values(str(value))).split())
+            escaped = _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
+            escaped = _ADDRESS.sub(
+                lambda found: rf"{found[1] or ''}\{found[2] or found[4]}", escaped
+            )
             # GitHub links a mention after parsing, so an escape cannot hold it; a comment can.
-            return _MARKDOWN.sub(r"\\\1", line).replace("@", "@<!-- -->")
+            return escaped.replace("@", "@<!-- -->")
         case _:
             return ", ".join(map(md_text, value))
 

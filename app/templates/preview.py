@@ -1,0 +1,63 @@
+"""Try a template: `python -m app.templates.preview cookiecutters python-service out`.
+
+Writes the pair that made-up answers give, as two folders below the last argument.
+"""
+
+import sys
+from pathlib import Path
+
+from app.templates.answers import PairAnswers
+from app.templates.faults import RoomFault, TemplateFault
+from app.templates.output import Rendering
+from app.templates.pair import render_pair
+from app.templates.render import Room
+from app.templates.tree import TemplateTree, load_folder
+
+SAMPLE = PairAnswers(
+    organisation="acme",
+    name="billing",
+    tests_repository="billing-tests",
+    owner="payments",
+    description="Writes invoices and collects what is due.",
+    tier="2",
+    data="payment",
+    exposure="internal",
+    depends_on=["customers", "ledger"],
+    request_number=7,
+    request_url="https://github.com/acme/services/issues/7",
+    git_url="https://github.com",
+    extra={"data_store": "invoices"},
+)
+
+
+def load_templates(folder: Path) -> dict[str, TemplateTree]:
+    """Every template in a folder such as `cookiecutters/`, by name. Raises TemplateFault."""
+    return {path.name: load_folder(path) for path in sorted(folder.iterdir()) if path.is_dir()}
+
+
+def write_pair(templates: Path, template: str, out: Path, answers: PairAnswers = SAMPLE) -> None:
+    """Write the pair's repositories below `out`, each under its name. Raises as render_pair."""
+    pair = render_pair(Room(), load_templates(templates), template, answers)
+    _write(pair.service, out / answers.name)
+    _write(pair.tests, out / answers.tests_repository)
+
+
+def _write(rendering: Rendering, folder: Path) -> None:
+    for file in rendering.files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+        path.chmod(file.mode & 0o777)
+
+
+def main() -> None:
+    if len(sys.argv) != 4:
+        sys.exit("usage: python -m app.templates.preview TEMPLATES_FOLDER TEMPLATE OUT_FOLDER")
+    try:
+        write_pair(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+    except (TemplateFault, RoomFault) as fault:
+        sys.exit(str(fault))
+
+
+if __name__ == "__main__":
+    main()

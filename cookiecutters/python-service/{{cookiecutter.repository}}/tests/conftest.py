@@ -1,0 +1,14 @@
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.api import create_app
+from service.settings import Settings
+
+
+@pytest.fixture
+def client() -> Iterator[TestClient]:
+    """A client of a freshly started service."""
+    with TestClient(create_app(Settings(version="abc123"))) as client:
+        yield client
