@@ -36,7 +36,7 @@ _TRIGGERS = (
     (re.compile(r"\b(GH)-(?=[0-9])", re.IGNORECASE), r"\1 "),
     (re.compile(r"://"), " "),
     (re.compile(r"\*{2,}"), " "),
-    (re.compile(r"(-by|\bskip-checks)\s*:", re.IGNORECASE), r"\1 "),
+    (re.compile(r"(-by|skip-checks)\s*:", re.IGNORECASE), r"\1 "),
 )
 """What GitHub and build systems act on in commit messages, and what is written instead."""
 
@@ -53,8 +53,8 @@ def inline(text: str, limit: int = 1_000) -> str:
 
 def cell(text: str, limit: int = 300) -> str:
     """Inert Markdown for one table cell, with line ends shown as ⏎."""
-    lines = [" ".join(line.split()) for line in _visible(text).strip().split("\n")]
-    return _inert(shorten(" ⏎ ".join(lines), limit))
+    lines = [" ".join(line.split()) for line in _visible(text).split("\n")]
+    return _inert(shorten(" ⏎ ".join(filter(None, lines)), limit))
 
 
 def code(text: str, limit: int = 300) -> str:

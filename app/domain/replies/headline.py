@@ -42,8 +42,9 @@ def _awaiting_approval(view: StatusView) -> str:
 
 
 def _ask(need: ApprovalNeed) -> str:
-    people = "" if need.missing == 1 else f" from {need.missing} people"
-    return f"{code(need.label, 50)}{people} by {who_may(need.teams[:3], need.users[:3])}"
+    who = who_may(need.teams[:3], need.users[:3])
+    label = code(need.label, 50)
+    return f"{label} by {who}" if need.missing == 1 else f"{label} by {need.missing} of {who}"
 
 
 def _first_pending(view: StatusView) -> str:

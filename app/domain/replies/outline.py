@@ -24,16 +24,17 @@ _STEP_MARKS = {
     StepState.FAILED: "❌",
 }
 _DECIDED = {State.BUILDING, State.FAILED, State.LIVE, State.CANCELLED, State.CLOSED}
+_TOLD_ABOVE = {State.NEEDS_CORRECTION} | _DECIDED
 
 
 def verdict(view: StatusView, detail: Detail) -> str:
-    """What each rule says as a nested list, folded once it is decided."""
+    """What each rule says as a nested list, folded once it is decided or told above."""
     if view.verdict is None:
         return ""
     lines = [line for child in view.verdict.children for line in _node(child, 0, detail.sentence)]
     lines = lines or list(_node(view.verdict, 0, detail.sentence))
     shown = "\n".join(_first(lines, detail.rules, "rules"))
-    return _section("Why", shown, fold=view.state in _DECIDED)
+    return _section("Why", shown, fold=view.state in _TOLD_ABOVE)
 
 
 def answers(view: StatusView, detail: Detail) -> str:
@@ -47,7 +48,7 @@ def answers(view: StatusView, detail: Detail) -> str:
         f"| {cell(answer.label, 80)} | {cell(answer.value, detail.answer) or '*left empty*'} |"
         for answer in view.answers
     ]
-    table = ["| | |", "|---|---|", *rows[: detail.answers]]
+    table = ["| field | answer |", "|---|---|", *rows[: detail.answers]]
     left = len(rows) - detail.answers
     more = f"\n\nand {left} more, which stand in the issue's text" if left > 0 else ""
     fold = view.state in _DECIDED

@@ -50,9 +50,11 @@ def _footer(view: StatusView) -> str:
     parts = []
     if view.digest:
         parts.append(f"Approvals are bound to this text: {code(view.digest[:12])}")
-    trees = sorted(view.template_trees.items())[:6]
-    parts += [f"template {code(name, 60)} at {code(tree[:10])}" for name, tree in trees]
+    if view.template_trees:
+        trees = sorted(view.template_trees.items())[:6]
+        shown = ", ".join(f"{code(name, 60)} {code(tree[:8])}" for name, tree in trees)
+        parts.append(f"Templates: {shown}")
     if view.policy_url:
-        parts.append(link("the policy", view.policy_url))
-    parts.append("`/slipway help` in a comment lists what you can ask")
-    return "<sub>" + " · ".join(parts) + "</sub>"
+        parts.append(link("Policy", view.policy_url))
+    parts.append("Commands: `/slipway help`")
+    return f"<sub>{' · '.join(parts)}</sub>"

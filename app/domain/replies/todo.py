@@ -41,12 +41,8 @@ def blockers(view: StatusView, detail: Detail) -> str:
 
 
 def failure(view: StatusView) -> str:
-    """What stopped, why, and what to do."""
-    if view.failure is None:
-        return ""
-    rows = {"What": view.failure.what, "Why": view.failure.why, "Next": view.failure.next}
-    shown = [f"- **{title}:** {inline(text, 600)}" for title, text in rows.items() if text]
-    return titled("What went wrong", shown)
+    """Why the build stopped; what stopped and what to do stand in the first line."""
+    return f"**Why:** {inline(view.failure.why, 600)}" if view.failure else ""
 
 
 def approvals(view: StatusView) -> str:
