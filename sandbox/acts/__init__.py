@@ -1,0 +1,1 @@
+"""What can be done to the world: each act changes state, records events and tells the App."""

@@ -1,0 +1,199 @@
+"""Issues: filed, edited, closed, locked, transferred and deleted."""
+
+from sandbox.acts.timeline import announce_issue, record, revise
+from sandbox.errors import ApiError, invalid
+from sandbox.shapes.issue import issue as issue_shape
+from sandbox.shapes.issue import label as label_shape
+from sandbox.shapes.repository import repository as repository_shape
+from sandbox.world.issues import Actor, Event, EventKind, Issue, State
+from sandbox.world.labels import Label
+from sandbox.world.people import Account
+from sandbox.world.repositories import Repository
+from sandbox.world.state import World
+
+TITLE_LENGTH = 256
+BODY_LENGTH = 65_536
+
+
+def open_issue(
+    world: World,
+    where: Repository,
+    actor: Actor,
+    title: str,
+    body: str | None,
+    labels: list[Label] | None = None,
+    assignees: list[Account] | None = None,
+) -> Issue:
+    """File an issue: one `opened` with the labels inside, then one `labeled` for each.
+
+    Who may set labels is the caller's question: an issue form sets its own for everybody.
+    """
+    check_text(title, body)
+    number, node = world.mint("I")
+    where.last_number += 1
+    now = world.now()
+    issue = Issue(
+        number,
+        node,
+        actor,
+        body or None,
+        now,
+        now,
+        repository=where,
+        number=where.last_number,
+        title=title,
+        labels=list(labels or []),
+        assignees=list(assignees or []),
+    )
+    where.issues[issue.number] = issue
+    world.nodes[node] = issue
+    for label in issue.labels:
+        record(world, issue, EventKind.LABELED, actor, label)
+    announce_issue(world, issue, "opened", actor)
+    for label in issue.labels:
+        shape = {"label": label_shape(world, where, label)}
+        announce_issue(world, issue, "labeled", actor, shape)
+    return issue
+
+
+def check_text(title: str, body: str | None) -> None:
+    """GitHub's bounds on title and body; 422 outside them."""
+    if not title.strip():
+        raise invalid("Issue", "title", "missing_field")
+    if len(title) > TITLE_LENGTH:
+        raise invalid("Issue", "title", "custom", "title is too long (maximum is 256 characters)")
+    if body is not None and len(body) > BODY_LENGTH:
+        sentence = "body is too long (maximum is 65536 characters)"
+        raise invalid("Issue", "body", "custom", sentence)
+
+
+def edit_issue(
+    world: World, issue: Issue, actor: Actor, *, title: str | None = None, body: str | None = None
+) -> None:
+    """Change title or body; a title is kept as a `renamed` event, a body as a revision."""
+    check_text(issue.title if title is None else title, body)
+    changes: dict[str, dict[str, str]] = {}
+    if title is not None and title != issue.title:
+        event = record(world, issue, EventKind.RENAMED, actor)
+        event.previous_title, event.current_title = issue.title, title
+        changes["title"] = {"from": issue.title}
+        issue.title = title
+    if body is not None and body != (issue.body or ""):
+        changes["body"] = {"from": issue.body or ""}
+        revise(world, issue, actor, body or None)
+    if changes:
+        announce_issue(world, issue, "edited", actor, {"changes": changes})
+
+
+def set_state(
+    world: World, issue: Issue, actor: Actor, state: State, reason: str | None = None
+) -> None:
+    if state is issue.state:
+        return
+    issue.state = state
+    if state is State.CLOSED:
+        issue.state_reason = reason or "completed"
+        issue.closed_at, issue.closed_by = world.now(), actor.account
+        record(world, issue, EventKind.CLOSED, actor).state_reason = issue.state_reason
+    else:
+        issue.state_reason, issue.closed_at, issue.closed_by = "reopened", None, None
+        record(world, issue, EventKind.REOPENED, actor)
+    action = "closed" if state is State.CLOSED else "reopened"
+    announce_issue(world, issue, action, actor)
+
+
+def lock(world: World, issue: Issue, actor: Actor, reason: str | None) -> None:
+    if not issue.locked:
+        issue.locked, issue.lock_reason = True, reason
+        record(world, issue, EventKind.LOCKED, actor).lock_reason = reason
+        announce_issue(world, issue, "locked", actor)
+
+
+def unlock(world: World, issue: Issue, actor: Actor) -> None:
+    if issue.locked:
+        issue.locked, issue.lock_reason = False, None
+        record(world, issue, EventKind.UNLOCKED, actor)
+        announce_issue(world, issue, "unlocked", actor)
+
+
+def assign(world: World, issue: Issue, actor: Actor, who: Account, *, wanted: bool) -> None:
+    """Add or take away an assignee."""
+    if (who in issue.assignees) is wanted:
+        return
+    (issue.assignees.append if wanted else issue.assignees.remove)(who)
+    kind = EventKind.ASSIGNED if wanted else EventKind.UNASSIGNED
+    record(world, issue, kind, actor).assignee = who
+    announce_issue(world, issue, kind.value, actor)
+
+
+def delete_issue(world: World, issue: Issue, actor: Actor) -> None:
+    """Remove the issue for good: its number answers 410 from now on."""
+    where = issue.repository
+    announce_issue(world, issue, "deleted", actor)
+    del where.issues[issue.number]
+    where.moved_issues[issue.number] = None
+    world.nodes.pop(issue.node_id, None)
+
+
+def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor) -> Issue:
+    """Move the issue to another repository of the same owner.
+
+    The timeline goes along, and so do the labels that the target has by the same name.
+    """
+    source = issue.repository
+    if target.owner is not source.owner or target is source:
+        raise ApiError(422, "Issues can only be transferred between repositories of one owner.")
+    number, node = world.mint("I")
+    target.last_number += 1
+    moved = _copy(issue, number, node, target)
+    target.issues[moved.number] = moved
+    world.nodes[node] = world.nodes[issue.node_id] = moved
+    extra = {
+        "changes": {
+            "new_issue": issue_shape(world, moved),
+            "new_repository": repository_shape(world, target),
+        }
+    }
+    announce_issue(world, issue, "transferred", actor, extra)
+    del source.issues[issue.number]
+    source.moved_issues[issue.number] = moved
+    record(world, moved, EventKind.TRANSFERRED, actor).from_repository = source
+    origin = {
+        "old_issue": issue_shape(world, issue),
+        "old_repository": repository_shape(world, source),
+    }
+    announce_issue(world, moved, "opened", actor, {"changes": origin})
+    return moved
+
+
+def _copy(issue: Issue, number: int, node: str, target: Repository) -> Issue:
+    labels = [target.labels.get(label.name.lower()) for label in issue.labels]
+    moved = Issue(
+        number,
+        node,
+        issue.author,
+        issue.body,
+        issue.created_at,
+        issue.updated_at,
+        repository=target,
+        number=target.last_number,
+        title=issue.title,
+        state=issue.state,
+        state_reason=issue.state_reason,
+        labels=[label for label in labels if label is not None],
+        revisions=issue.revisions,
+        last_edited_at=issue.last_edited_at,
+        editor=issue.editor,
+        comments=issue.comments,
+        events=[_carried(event, target) for event in issue.events],
+    )
+    for comment in moved.comments:
+        comment.issue = moved
+    return moved
+
+
+def _carried(event: Event, target: Repository) -> Event:
+    """An event on its way to another repository: its label becomes the one there."""
+    if event.label is not None:
+        event.label = target.labels.get(event.label.name.lower(), event.label)
+    return event

@@ -1,0 +1,66 @@
+"""Which webhook an act sends, and the parts that every payload has."""
+
+from typing import Any
+from uuid import uuid4
+
+from sandbox.shapes.people import account, organisation
+from sandbox.shapes.repository import repository as repository_shape
+from sandbox.world.apps import Installation
+from sandbox.world.hooks import Delivery
+from sandbox.world.issues import Actor
+from sandbox.world.people import Organisation
+from sandbox.world.repositories import Repository
+from sandbox.world.state import World
+
+# Sent to every App, whatever it subscribed to.
+ALWAYS = frozenset({"installation", "installation_repositories", "ping"})
+
+
+def announce(
+    world: World,
+    event: str,
+    action: str | None,
+    actor: Actor,
+    *,
+    about: Repository | Organisation,
+    extra: dict[str, Any],
+) -> None:
+    """Queue a delivery to the App if it is installed there and subscribes to the event."""
+    owner = about.owner if isinstance(about, Repository) else about
+    for installation in world.installations.values():
+        if installation.account is not owner or not _hears(installation, event, about):
+            continue
+        payload: dict[str, Any] = {} if action is None else {"action": action}
+        payload |= extra
+        if isinstance(about, Repository):
+            payload["repository"] = repository_shape(world, about)
+        payload["organization"] = organisation(world, owner)
+        payload["sender"] = account(world, actor.account)
+        payload["installation"] = {"id": installation.id, "node_id": installation.node_id}
+        about_id = about.id if isinstance(about, Repository) else None
+        enqueue(world, event, action, payload, installation.id, about_id)
+
+
+def _hears(installation: Installation, event: str, about: Repository | Organisation) -> bool:
+    if event not in ALWAYS and event not in installation.events:
+        return False
+    return not isinstance(about, Repository) or installation.covers(about)
+
+
+def enqueue(
+    world: World,
+    event: str,
+    action: str | None,
+    payload: dict[str, Any],
+    installation_id: int | None,
+    repository_id: int | None,
+) -> None:
+    """Put a finished payload into the outbox, if the App has a webhook URL."""
+    if world.app is None or not world.app.webhook_url:
+        return
+    number, _ = world.mint("DLV")
+    delivery = Delivery(
+        number, str(uuid4()), event, action, payload, world.now(), installation_id, repository_id
+    )
+    world.outbox.log.append(delivery)
+    world.outbox.queue.put(delivery)

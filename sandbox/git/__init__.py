@@ -1,0 +1,1 @@
+"""Real git repositories behind the sandbox: objects by pygit2, transport by stock git."""

@@ -1,0 +1,117 @@
+"""The App's own endpoints: `/app`, installations, access tokens, hook deliveries."""
+
+from datetime import timedelta
+from secrets import token_urlsafe
+
+from sandbox.acts.tokens import narrowed_permissions, narrowed_repositories
+from sandbox.clock import stamp
+from sandbox.errors import not_found
+from sandbox.rest.caller import InstallationCaller
+from sandbox.rest.paging import page_of, paged
+from sandbox.rest.route import Answer, Call, Routes, Who
+from sandbox.shapes import app as shapes
+from sandbox.shapes.repository import repository as repository_shape
+from sandbox.world.apps import App, Installation, InstallationToken
+from sandbox.world.people import Role
+
+routes = Routes()
+INSTALLATION = "/app/installations/{installation_id}"
+LIFETIME = timedelta(hours=1)
+
+
+@routes("GET", "/app", who=Who.APP)
+def get_app(call: Call) -> Answer:
+    shape = shapes.app(call.world, _app(call))
+    count = {"installations_count": len(call.world.installations)}
+    return Answer(shape | count)
+
+
+@routes("GET", "/app/installations", who=Who.APP)
+def list_installations(call: Call) -> Answer:
+    found = call.world.installations.values()
+    return paged(call, [shapes.installation(call.world, one) for one in found])
+
+
+@routes("GET", INSTALLATION, who=Who.APP)
+def get_installation(call: Call, installation_id: int) -> Answer:
+    return Answer(shapes.installation(call.world, _installation(call, installation_id)))
+
+
+@routes("GET", "/orgs/{org}/installation", who=Who.APP)
+def get_organisation_installation(call: Call) -> Answer:
+    for one in call.world.installations.values():
+        if one.account is call.organisation:
+            return Answer(shapes.installation(call.world, one))
+    raise not_found()
+
+
+@routes("GET", "/repos/{owner}/{repo}/installation", who=Who.APP)
+def get_repository_installation(call: Call) -> Answer:
+    for one in call.world.installations.values():
+        if one.covers(call.repository):
+            return Answer(shapes.installation(call.world, one))
+    raise not_found()
+
+
+@routes("POST", INSTALLATION + "/access_tokens", who=Who.APP)
+def create_token(call: Call, installation_id: int) -> Answer:
+    """A token of the long stateless form, `ghs_APPID_…`, good for one hour."""
+    installation = _installation(call, installation_id)
+    permissions = narrowed_permissions(installation, call.body.mapping("permissions"))
+    chosen = narrowed_repositories(
+        call.world, installation, call.body.texts("repositories"), call.body.items("repository_ids")
+    )
+    parts = (token_urlsafe(27), token_urlsafe(120), token_urlsafe(64))
+    text = f"ghs_{installation.app.id}_{'.'.join(parts)}"
+    token = InstallationToken(text, installation, permissions, call.world.now() + LIFETIME, chosen)
+    call.world.tokens[text] = token
+    return Answer(_token_shape(call, token), 201)
+
+
+def _token_shape(call: Call, token: InstallationToken) -> dict[str, object]:
+    whole = token.repositories is None and token.installation.selected is None
+    shape: dict[str, object] = {
+        "token": token.token,
+        "expires_at": stamp(token.expires_at),
+        "permissions": token.permissions,
+        "repository_selection": "all" if whole else "selected",
+    }
+    if token.repositories is not None:
+        found = [call.world.repositories[number] for number in sorted(token.repositories)]
+        shape["repositories"] = [repository_shape(call.world, one, Role.READ) for one in found]
+    return shape
+
+
+@routes("DELETE", "/installation/token", who=Who.INSTALLATION)
+def revoke_token(call: Call) -> Answer:
+    if isinstance(call.caller, InstallationCaller):
+        call.world.tokens.pop(call.caller.token.token, None)
+    return Answer(status=204)
+
+
+@routes("GET", "/installation/repositories", who=Who.INSTALLATION, needs="metadata:read")
+def list_installation_repositories(call: Call) -> Answer:
+    assert isinstance(call.caller, InstallationCaller)
+    token = call.caller.token
+    found = [one for one in call.world.repositories.values() if token.covers(one)]
+    chosen, headers = page_of(call, found)
+    shown = [repository_shape(call.world, one, Role.READ) for one in chosen]
+    body = {
+        "total_count": len(found),
+        "repository_selection": "all" if token.installation.selected is None else "selected",
+        "repositories": shown,
+    }
+    return Answer(body, headers=headers)
+
+
+def _app(call: Call) -> App:
+    if call.world.app is None:
+        raise not_found()
+    return call.world.app
+
+
+def _installation(call: Call, installation_id: int) -> Installation:
+    found = call.world.installations.get(installation_id)
+    if found is None:
+        raise not_found()
+    return found

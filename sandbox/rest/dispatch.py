@@ -1,0 +1,169 @@
+"""The way of every REST call: fault, caller, rate, gate, handler, headers, ETag."""
+
+import re
+from collections.abc import Callable
+from time import sleep
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask, Response, json, jsonify
+from flask import request as http_request
+
+from sandbox.errors import ApiError
+from sandbox.rest.body import Body
+from sandbox.rest.caller import Anonymous, Caller, identify
+from sandbox.rest.gate import check_caller, check_organisation, check_repository
+from sandbox.rest.route import Answer, Call, Route
+from sandbox.rest.validators import etag_of, matches
+from sandbox.world.calls import Fault, Kind
+from sandbox.world.rates import Window
+from sandbox.world.repositories import Repository
+from sandbox.world.state import World
+
+PREFIX = "/api/v3"
+VERSIONS = ("2022-11-28", "2026-03-10")
+# Path parameters that may hold slashes; numbers are told by their names.
+PATHS = {"path", "ref", "branch", "name", "environment_name"}
+NUMBERS = {"issue_number", "comment_id", "ruleset_id", "installation_id", "delivery_id"}
+NUMBERS |= {"repository_id", "event_id"}
+
+
+def flask_path(path: str) -> str:
+    """`/a/{b}` of the OpenAPI description as Flask writes it."""
+
+    def convert(match: re.Match[str]) -> str:
+        name = match[1]
+        kind = "path:" if name in PATHS else "int:" if name in NUMBERS else ""
+        return f"<{kind}{name}>"
+
+    return PREFIX + re.sub(r"{(\w+)}", convert, path)
+
+
+def mount(app: Flask, world: World, routes: list[Route]) -> None:
+    """Make every route reachable; HEAD is answered by GET."""
+    for route in routes:
+        app.add_url_rule(
+            flask_path(route.path),
+            f"{route.method} {route.path}",
+            _view(world, route),
+            methods=[route.method],
+            strict_slashes=False,
+        )
+
+
+def _view(world: World, route: Route) -> Callable[..., Response]:
+    def view(**params: Any) -> Response:
+        if world.calls.latency:
+            sleep(world.calls.latency)
+        with world.lock:
+            world.calls.count(route.method, route.path, route.kind)
+            fault = world.calls.take_fault(route.method, route.path)
+            if fault is not None and not fault.after_effect:
+                return spoiled(fault)
+            response = _answer(world, route, params)
+            return response if fault is None else spoiled(fault)
+
+    return view
+
+
+def spoiled(fault: Fault) -> Response:
+    """The answer that a fault gives in place of the real one, or a cut connection."""
+    if fault.drop_answer:
+        connection = http_request.environ.get("werkzeug.socket")
+        if connection is not None:
+            connection.shutdown(2)
+    response = jsonify({"message": fault.message})
+    response.status_code = fault.status
+    response.headers.update(fault.headers)
+    return response
+
+
+def _answer(world: World, route: Route, params: dict[str, Any]) -> Response:
+    caller: Caller = Anonymous()
+    try:
+        caller = identify(world, http_request.headers.get("Authorization"))
+        check_caller(route, caller)
+        window = _spend(world, route, caller)
+        answer = _handled(world, route, caller, params)
+    except ApiError as error:
+        answer = Answer(error.body(), error.status, error.headers)
+        window = world.rates.window(caller.key, "core", world.now())
+    return _finish(route, answer, window)
+
+
+def _handled(world: World, route: Route, caller: Caller, params: dict[str, Any]) -> Answer:
+    raw = http_request.get_data()
+    body = Body.read(raw, http_request.get_json(force=True, silent=True))
+    accept = http_request.headers.get("Accept", "")
+    query = http_request.args.to_dict()
+    call = Call(world, caller, body, query, http_request.base_url, accept)
+    if "owner" in params:
+        owner, name = params.pop("owner"), params.pop("repo")
+        moved = world.renamed(owner, name)
+        if moved is not None:
+            return _redirect(world, route, moved)
+        call.found_repository = world.repository(owner, name)
+        check_repository(route, caller, call.repository)
+        call.found_organisation = call.repository.owner
+    if "org" in params:
+        call.found_organisation = world.organisation(params.pop("org"))
+        check_organisation(route, caller, call.organisation)
+    return route.handler(call, **params)
+
+
+def _redirect(world: World, route: Route, moved: Repository) -> Answer:
+    """A renamed repository: 301 for GET and 307 otherwise, to its path by id."""
+    rest = http_request.path.removeprefix(PREFIX).split("/", 4)[4:]
+    url = "/".join([f"{world.api_url}/repositories/{moved.id}", *rest])
+    status = 301 if route.kind is Kind.READ else 307
+    message = "Moved Permanently" if status == 301 else "Temporary Redirect"
+    body = {"message": message, "url": url, "documentation_url": "https://docs.github.com/rest"}
+    return Answer(body, status, {"Location": url})
+
+
+def _spend(world: World, route: Route, caller: Caller) -> Window:
+    """Count the call against the caller's hour; 403 when it is used up."""
+    window = world.rates.window(caller.key, "core", world.now())
+    if route.path == "/rate_limit":
+        return window
+    if window.remaining == 0:
+        raise ApiError(403, f"API rate limit exceeded for {caller.key}.")
+    window.used += 1
+    return window
+
+
+def _finish(route: Route, answer: Answer, window: Window) -> Response:
+    response = Response(status=answer.status)
+    if answer.body is not None:
+        response.set_data(json.dumps(answer.body))
+        response.content_type = "application/json; charset=utf-8"
+    if route.method == "GET" and answer.status == 200 and route.path != "/rate_limit":
+        tag = etag_of(answer.body)
+        if matches(tag, http_request.headers.get("If-None-Match")):
+            window.used -= 1  # a 304 costs nothing of the primary limit
+            response = Response(status=304)
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = "private, max-age=60, s-maxage=60"
+    response.headers.update(rate_headers(window, "core"))
+    response.headers.update(version_headers())
+    response.headers.update(answer.headers)
+    return response
+
+
+def rate_headers(window: Window, resource: str) -> dict[str, str]:
+    return {
+        "x-ratelimit-limit": str(window.limit),
+        "x-ratelimit-remaining": str(window.remaining),
+        "x-ratelimit-used": str(window.used),
+        "x-ratelimit-reset": str(int(window.reset_at.timestamp())),
+        "x-ratelimit-resource": resource,
+    }
+
+
+def version_headers() -> dict[str, str]:
+    asked = http_request.headers.get("X-GitHub-Api-Version", VERSIONS[0])
+    return {
+        "X-GitHub-Request-Id": uuid4().hex[:24].upper(),
+        "X-GitHub-Api-Version-Selected": asked if asked in VERSIONS else VERSIONS[0],
+        "X-GitHub-Media-Type": "github.v3; format=json",
+    }

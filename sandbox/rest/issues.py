@@ -1,0 +1,163 @@
+"""Issues: `/repos/{owner}/{repo}/issues`, their events, timeline, lock and assignees."""
+
+from sandbox.acts import issues as acts
+from sandbox.acts.labelling import labels_named, replace_labels
+from sandbox.errors import ApiError, invalid, not_found
+from sandbox.rest.caller import InstallationCaller, UserCaller
+from sandbox.rest.paging import paged
+from sandbox.rest.route import Answer, Call, Routes
+from sandbox.shapes import issue as shapes
+from sandbox.world.calls import Kind
+from sandbox.world.issues import Issue, State
+from sandbox.world.people import Account, Role
+from sandbox.world.roles import role_in
+
+routes = Routes()
+ISSUES = "/repos/{owner}/{repo}/issues"
+ISSUE = ISSUES + "/{issue_number}"
+READ = "issues:read pull_requests:read"
+WRITE = "issues:write pull_requests:write"
+
+
+def find_issue(call: Call, number: int) -> Issue:
+    """The issue; 410 when deleted, 404 when there is none, 301 is the caller's business."""
+    where = call.repository
+    if not where.settings.has_issues:
+        raise ApiError(410, "Issues has been disabled in this repository.")
+    found = where.issues.get(number)
+    if found is not None:
+        return found
+    if number in where.moved_issues:
+        moved = where.moved_issues[number]
+        if moved is None:
+            raise ApiError(410, "This issue was deleted")
+        url = shapes.issue(call.world, moved)["url"]
+        raise ApiError(301, "Moved Permanently", headers={"Location": str(url)})
+    raise not_found()
+
+
+def may(call: Call, role: Role) -> bool:
+    """Whether the caller acts with at least this role; a permitted installation does."""
+    match call.caller:
+        case UserCaller(account):
+            return role_in(call.repository, account) >= role
+        case InstallationCaller():
+            return True
+        case _:
+            return False
+
+
+@routes("POST", ISSUES, needs="issues:write", role=Role.READ, kind=Kind.CONTENT)
+def create_issue(call: Call) -> Answer:
+    where, body = call.repository, call.body
+    if not where.settings.has_issues:
+        raise ApiError(410, "Issues has been disabled in this repository.")
+    # Labels and assignees of people without push access are dropped in silence.
+    trusted = may(call, Role.WRITE)
+    names = (body.texts("labels") or []) if trusted else []
+    issue = acts.open_issue(
+        call.world,
+        where,
+        call.actor,
+        body.text("title"),
+        body.optional_text("body"),
+        labels_named(call.world, where, call.actor, names),
+        _accounts(call, (body.texts("assignees") or []) if trusted else []),
+    )
+    return Answer(shapes.issue(call.world, issue), 201)
+
+
+@routes("GET", ISSUES, needs="issues:read")
+def list_issues(call: Call) -> Answer:
+    state = call.query.get("state", "open")
+    names = {name.lower() for name in call.query.get("labels", "").split(",") if name}
+    creator = call.query.get("creator", "").lower()
+    found = [
+        issue
+        for issue in sorted(call.repository.issues.values(), key=lambda one: -one.number)
+        if state in ("all", issue.state.value)
+        and names <= {label.name.lower() for label in issue.labels}
+        and creator in ("", issue.author.account.rest_login.lower())
+    ]
+    if call.query.get("sort") == "updated":
+        found.sort(key=lambda one: one.updated_at, reverse=True)
+    if call.query.get("direction") == "asc":
+        found.reverse()
+    since = call.query.get("since")
+    shown = [shapes.issue(call.world, one) for one in found]
+    return paged(call, [one for one in shown if since is None or one["updated_at"] >= since])
+
+
+@routes("GET", ISSUE, needs=READ)
+def get_issue(call: Call, issue_number: int) -> Answer:
+    return Answer(shapes.issue(call.world, find_issue(call, issue_number)))
+
+
+@routes("PATCH", ISSUE, needs=WRITE, role=Role.READ)
+def update_issue(call: Call, issue_number: int) -> Answer:
+    """The author may edit and close; triage may label; others need push access."""
+    issue, body, world = find_issue(call, issue_number), call.body, call.world
+    author = issue.author.account is call.actor.account
+    if not author and not may(call, Role.TRIAGE):
+        raise ApiError(403, "Must have admin rights to Repository.")
+    title, text = body.optional_text("title"), body.optional_text("body")
+    acts.edit_issue(world, issue, call.actor, title=title, body=text)
+    names = body.texts("labels")
+    if names is not None and may(call, Role.TRIAGE):
+        wanted = labels_named(world, call.repository, call.actor, names)
+        replace_labels(world, issue, call.actor, wanted)
+    state = body.optional_text("state")
+    if state is not None:
+        if state not in {"open", "closed"}:
+            raise invalid("Issue", "state", "invalid")
+        acts.set_state(world, issue, call.actor, State(state), body.optional_text("state_reason"))
+    return Answer(shapes.issue(world, issue))
+
+
+@routes("GET", ISSUE + "/events", needs=READ)
+def list_events(call: Call, issue_number: int) -> Answer:
+    issue = find_issue(call, issue_number)
+    where = call.repository
+    return paged(call, [shapes.event(call.world, where, one) for one in issue.events])
+
+
+@routes("GET", ISSUE + "/timeline", needs=READ)
+def list_timeline(call: Call, issue_number: int) -> Answer:
+    issue, where = find_issue(call, issue_number), call.repository
+    entries = [shapes.timeline_entry(call.world, where, one) for one in issue.timeline()]
+    return paged(call, entries)
+
+
+@routes("PUT", ISSUE + "/lock", needs=WRITE)
+def lock_issue(call: Call, issue_number: int) -> Answer:
+    reason = call.body.optional_text("lock_reason")
+    acts.lock(call.world, find_issue(call, issue_number), call.actor, reason)
+    return Answer(status=204)
+
+
+@routes("DELETE", ISSUE + "/lock", needs=WRITE)
+def unlock_issue(call: Call, issue_number: int) -> Answer:
+    acts.unlock(call.world, find_issue(call, issue_number), call.actor)
+    return Answer(status=204)
+
+
+@routes("POST", ISSUE + "/assignees", needs=WRITE, role=Role.TRIAGE)
+def add_assignees(call: Call, issue_number: int) -> Answer:
+    return _assign(call, issue_number, 201, wanted=True)
+
+
+@routes("DELETE", ISSUE + "/assignees", needs=WRITE, role=Role.TRIAGE)
+def remove_assignees(call: Call, issue_number: int) -> Answer:
+    return _assign(call, issue_number, 200, wanted=False)
+
+
+def _assign(call: Call, number: int, status: int, *, wanted: bool) -> Answer:
+    issue = find_issue(call, number)
+    for who in _accounts(call, call.body.texts("assignees") or []):
+        acts.assign(call.world, issue, call.actor, who, wanted=wanted)
+    return Answer(shapes.issue(call.world, issue), status)
+
+
+def _accounts(call: Call, logins: list[str]) -> list[Account]:
+    found = [call.world.account(login) for login in logins]
+    return [one for one in found if one is not None]

@@ -1,0 +1,99 @@
+"""Serves a world on a loopback port: REST, GraphQL, git, controls and webhooks together."""
+
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import Any, Self
+
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from sandbox.guard import guard
+from sandbox.planting import plant
+from sandbox.rest.everything import mount_rest
+from sandbox.seed import Seed, parse_seed
+from sandbox.world.state import World
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class NotLoopback(Exception):
+    """The sandbox was asked to listen where others could reach it."""
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keeps connections open between calls, and the terminal free of a line per call."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class RunningSandbox:
+    """A sandbox at work in a thread; close it, or use it as a context manager."""
+
+    def __init__(self, world: World, host: str, port: int) -> None:
+        if host not in LOOPBACK:
+            raise NotLoopback(
+                f"The sandbox knows no real passwords, so it listens on loopback only, not on"
+                f" {host}. Use 127.0.0.1."
+            )
+        self.world = world
+        self._server: BaseWSGIServer = make_server(
+            host, port, application(world), threaded=True, request_handler=_Quiet
+        )
+        name = f"[{host}]" if ":" in host else host
+        world.url = f"http://{name}:{self._server.server_port}"
+        self._thread = Thread(target=self._server.serve_forever, name="sandbox", daemon=True)
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        return self.world.url
+
+    @property
+    def api_url(self) -> str:
+        return self.world.api_url
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def application(world: World) -> Flask:
+    """The Flask app of one world."""
+    app = Flask("sandbox", static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    guard(app, world)
+    mount_rest(app, world)
+    app.register_error_handler(HTTPException, _unknown_path)
+    return app
+
+
+def _unknown_path(error: HTTPException) -> Response:
+    response = jsonify({"message": error.name, "documentation_url": "https://docs.github.com/rest"})
+    response.status_code = error.code or 500
+    return response
+
+
+def serve(
+    seed: Seed | dict[str, Any], data: Path, port: int = 0, host: str = "127.0.0.1"
+) -> RunningSandbox:
+    """Start a sandbox from a seed, keeping its repositories and key in `data`."""
+    parsed = seed if isinstance(seed, Seed) else parse_seed(seed, Path.cwd())
+    data.mkdir(parents=True, exist_ok=True)
+    return RunningSandbox(plant(parsed, data), host, port)

@@ -1,0 +1,145 @@
+"""JSON of labels, issues, comments, timeline entries and reactions."""
+
+from typing import Any
+
+from sandbox.clock import stamp, stamp_or_none
+from sandbox.shapes.app import app as app_shape
+from sandbox.shapes.people import account
+from sandbox.shapes.repository import api_url
+from sandbox.world.issues import Comment, Event, EventKind, Issue, Reaction, Written
+from sandbox.world.labels import Label
+from sandbox.world.people import Account, Organisation, OrganisationRole
+from sandbox.world.repositories import Repository
+from sandbox.world.state import World
+
+REACTIONS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
+
+
+def label(world: World, where: Repository, one: Label) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "node_id": one.node_id,
+        "url": f"{api_url(world, where)}/labels/{one.name}",
+        "name": one.name,
+        "color": one.color,
+        "default": one.default,
+        "description": one.description,
+    }
+
+
+def association(owner: Organisation, who: Account) -> str:
+    """`author_association`; the sandbox knows members and others only."""
+    return "NONE" if owner.role_of(who) is OrganisationRole.NONE else "MEMBER"
+
+
+def issue(world: World, one: Issue) -> dict[str, Any]:
+    where = one.repository
+    api = f"{api_url(world, where)}/issues/{one.number}"
+    return {
+        "id": one.id,
+        "node_id": one.node_id,
+        "number": one.number,
+        "title": one.title,
+        "body": one.body,
+        "state": one.state.value,
+        "state_reason": one.state_reason,
+        "user": account(world, one.author.account),
+        "labels": [label(world, where, each) for each in one.labels],
+        "assignee": account(world, one.assignees[0]) if one.assignees else None,
+        "assignees": [account(world, each) for each in one.assignees],
+        "milestone": None,
+        "locked": one.locked,
+        "active_lock_reason": one.lock_reason,
+        "comments": len(one.comments),
+        "created_at": stamp(one.created_at),
+        "updated_at": stamp(one.updated_at),
+        "closed_at": stamp_or_none(one.closed_at),
+        "closed_by": account(world, one.closed_by) if one.closed_by else None,
+        "author_association": association(where.owner, one.author.account),
+        "performed_via_github_app": app_shape(world, one.author.app) if one.author.app else None,
+        "reactions": reactions(one, f"{api}/reactions"),
+        "url": api,
+        "repository_url": api_url(world, where),
+        "labels_url": f"{api}/labels{{/name}}",
+        "comments_url": f"{api}/comments",
+        "events_url": f"{api}/events",
+        "timeline_url": f"{api}/timeline",
+        "html_url": f"{world.url}/{where.full_name}/issues/{one.number}",
+    }
+
+
+def comment(world: World, one: Comment) -> dict[str, Any]:
+    where = one.issue.repository
+    api = f"{api_url(world, where)}/issues/comments/{one.id}"
+    page = f"{world.url}/{where.full_name}/issues/{one.issue.number}"
+    return {
+        "id": one.id,
+        "node_id": one.node_id,
+        "url": api,
+        "html_url": f"{page}#issuecomment-{one.id}",
+        "issue_url": f"{api_url(world, where)}/issues/{one.issue.number}",
+        "body": one.body,
+        "user": account(world, one.author.account),
+        "created_at": stamp(one.created_at),
+        "updated_at": stamp(one.updated_at),
+        "author_association": association(where.owner, one.author.account),
+        "performed_via_github_app": app_shape(world, one.author.app) if one.author.app else None,
+        "reactions": reactions(one, f"{api}/reactions"),
+    }
+
+
+def reactions(one: Written, url: str) -> dict[str, Any]:
+    counts: dict[str, Any] = dict.fromkeys(REACTIONS, 0)
+    for each in one.reactions:
+        counts[each.content] += 1
+    return {"url": url, "total_count": len(one.reactions)} | counts
+
+
+def reaction(world: World, one: Reaction) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "node_id": one.node_id,
+        "user": account(world, one.user),
+        "content": one.content,
+        "created_at": stamp(one.created_at),
+    }
+
+
+def event(world: World, where: Repository, one: Event) -> dict[str, Any]:
+    """An entry of `/issues/{n}/events`; the timeline shows the same fields."""
+    return {
+        "id": one.id,
+        "node_id": one.node_id,
+        "url": f"{api_url(world, where)}/issues/events/{one.id}",
+        "actor": account(world, one.actor.account),
+        "event": one.kind.value,
+        "commit_id": None,
+        "commit_url": None,
+        "created_at": stamp(one.created_at),
+        "performed_via_github_app": app_shape(world, one.actor.app) if one.actor.app else None,
+    } | _details(world, one)
+
+
+def _details(world: World, one: Event) -> dict[str, Any]:
+    match one.kind:
+        case EventKind.LABELED | EventKind.UNLABELED:
+            # The name at the time of the event, not the present one: unconfirmed.
+            return {"label": {"name": one.label_name, "color": one.label_color}}
+        case EventKind.RENAMED:
+            return {"rename": {"from": one.previous_title, "to": one.current_title}}
+        case EventKind.CLOSED:
+            return {"state_reason": one.state_reason}
+        case EventKind.LOCKED:
+            return {"lock_reason": one.lock_reason}
+        case EventKind.ASSIGNED | EventKind.UNASSIGNED if one.assignee:
+            return {"assignee": account(world, one.assignee)}
+        case _:
+            return {}
+
+
+def timeline_entry(world: World, where: Repository, one: Event | Comment) -> dict[str, Any]:
+    """An entry of `/issues/{n}/timeline`: an event, or a comment as `commented`."""
+    if isinstance(one, Event):
+        return event(world, where, one)
+    actor = account(world, one.author.account)
+    return comment(world, one) | {"event": "commented", "actor": actor}

@@ -1,0 +1,168 @@
+"""JSON of repositories (`full-repository`), rulesets and environments."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sandbox.clock import stamp
+from sandbox.shapes.people import account, permissions
+from sandbox.world.issues import State
+from sandbox.world.people import Role
+from sandbox.world.repositories import Environment, Repository, Ruleset
+from sandbox.world.state import World
+
+LINKS = {
+    "archive_url": "/{archive_format}{/ref}",
+    "assignees_url": "/assignees{/user}",
+    "blobs_url": "/git/blobs{/sha}",
+    "branches_url": "/branches{/branch}",
+    "collaborators_url": "/collaborators{/collaborator}",
+    "comments_url": "/comments{/number}",
+    "commits_url": "/commits{/sha}",
+    "compare_url": "/compare/{base}...{head}",
+    "contents_url": "/contents/{+path}",
+    "contributors_url": "/contributors",
+    "deployments_url": "/deployments",
+    "downloads_url": "/downloads",
+    "events_url": "/events",
+    "forks_url": "/forks",
+    "git_commits_url": "/git/commits{/sha}",
+    "git_refs_url": "/git/refs{/sha}",
+    "git_tags_url": "/git/tags{/sha}",
+    "hooks_url": "/hooks",
+    "issue_comment_url": "/issues/comments{/number}",
+    "issue_events_url": "/issues/events{/number}",
+    "issues_url": "/issues{/number}",
+    "keys_url": "/keys{/key_id}",
+    "labels_url": "/labels{/name}",
+    "languages_url": "/languages",
+    "merges_url": "/merges",
+    "milestones_url": "/milestones{/number}",
+    "notifications_url": "/notifications{?since,all,participating}",
+    "pulls_url": "/pulls{/number}",
+    "releases_url": "/releases{/id}",
+    "stargazers_url": "/stargazers",
+    "statuses_url": "/statuses/{sha}",
+    "subscribers_url": "/subscribers",
+    "subscription_url": "/subscription",
+    "tags_url": "/tags",
+    "teams_url": "/teams",
+    "trees_url": "/git/trees{/sha}",
+}
+
+
+def api_url(world: World, repository: Repository) -> str:
+    return f"{world.api_url}/repos/{repository.full_name}"
+
+
+def repository(world: World, one: Repository, role: Role | None = None) -> dict[str, Any]:
+    """`full-repository`; `role` adds the caller's `permissions`."""
+    api, page = api_url(world, one), f"{world.url}/{one.full_name}"
+    shape: dict[str, Any] = {
+        "id": one.id,
+        "node_id": one.node_id,
+        "name": one.name,
+        "full_name": one.full_name,
+        "private": one.private,
+        "visibility": one.visibility.value,
+        "owner": account(world, one.owner),
+        "organization": account(world, one.owner),
+        "html_url": page,
+        "description": one.description,
+        "homepage": one.homepage,
+        "fork": False,
+        "url": api,
+        **{key: api + path for key, path in LINKS.items()},
+        **_clone_urls(one, page),
+        **_numbers(one),
+        **asdict(one.settings),
+        "has_pages": False,
+        "has_downloads": True,
+        "allow_forking": True,
+        "archived": one.archived,
+        "disabled": False,
+        "language": None,
+        "license": None,
+        "topics": list(one.topics),
+        "default_branch": one.default_branch,
+        "created_at": stamp(one.created_at),
+        "updated_at": stamp(one.updated_at),
+        "pushed_at": stamp(one.pushed_at),
+    }
+    return shape if role is None else shape | {"permissions": permissions(role)}
+
+
+def _clone_urls(one: Repository, page: str) -> dict[str, Any]:
+    return {
+        "clone_url": f"{page}.git",
+        "git_url": page.replace("http:", "git:") + ".git",
+        "ssh_url": f"git@localhost:{one.full_name}.git",
+        "svn_url": page,
+        "mirror_url": None,
+    }
+
+
+def _numbers(one: Repository) -> dict[str, int]:
+    issues = sum(1 for issue in one.issues.values() if issue.state is State.OPEN)
+    zeros = ("forks", "forks_count", "stargazers_count", "watchers", "watchers_count", "size")
+    return dict.fromkeys(zeros, 0) | {
+        "open_issues": issues,
+        "open_issues_count": issues,
+        "network_count": 0,
+        "subscribers_count": 0,
+    }
+
+
+def ruleset(world: World, where: Repository, one: Ruleset) -> dict[str, Any]:
+    """`repository-ruleset`."""
+    return {
+        "id": one.id,
+        "node_id": one.node_id,
+        "name": one.name,
+        "target": one.target,
+        "source_type": "Repository",
+        "source": where.full_name,
+        "enforcement": one.enforcement,
+        "bypass_actors": one.bypass_actors,
+        "current_user_can_bypass": "never",
+        "conditions": one.conditions,
+        "rules": one.rules,
+        "created_at": stamp(one.created_at),
+        "updated_at": stamp(one.updated_at),
+        "_links": {
+            "self": {"href": f"{api_url(world, where)}/rulesets/{one.id}"},
+            "html": {"href": f"{world.url}/{where.full_name}/rules/{one.id}"},
+        },
+    }
+
+
+def environment(world: World, where: Repository, one: Environment) -> dict[str, Any]:
+    """`environment` with its protection rules."""
+    api = f"{api_url(world, where)}/environments/{one.name}"
+    rules: list[dict[str, Any]] = []
+    if one.wait_timer:
+        rules.append({"type": "wait_timer", "wait_timer": one.wait_timer})
+    if one.reviewers:
+        rules.append(
+            {
+                "type": "required_reviewers",
+                "prevent_self_review": one.prevent_self_review,
+                "reviewers": one.reviewers,
+            }
+        )
+    if one.branch_policy is not None:
+        rules.append({"type": "branch_policy"})
+    numbered = [
+        {"id": one.id + at, "node_id": f"{one.node_id}{at}"} | rule for at, rule in enumerate(rules)
+    ]
+    return {
+        "id": one.id,
+        "node_id": one.node_id,
+        "name": one.name,
+        "url": api,
+        "html_url": f"{world.url}/{where.full_name}/deployments/activity_log",
+        "created_at": stamp(one.created_at),
+        "updated_at": stamp(one.updated_at),
+        "can_admins_bypass": one.can_admins_bypass,
+        "protection_rules": numbered,
+        "deployment_branch_policy": one.branch_policy,
+    }

@@ -1,0 +1,1 @@
+"""The sandbox's state: what exists, without how it is asked for or changed."""

@@ -1,0 +1,73 @@
+"""The GitHub App, its installation, and the tokens that it was given."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sandbox.world.people import Account, Organisation
+from sandbox.world.repositories import Repository
+
+LEVELS = {"read": 1, "write": 2, "admin": 3}
+
+
+@dataclass(eq=False)
+class App:
+    """A GitHub App; `bot` is the account in whose name it acts."""
+
+    id: int
+    node_id: str
+    client_id: str
+    slug: str
+    name: str
+    owner: Organisation
+    bot: Account
+    public_key: str
+    permissions: dict[str, str]
+    events: list[str]
+    webhook_url: str
+    webhook_secret: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(eq=False)
+class Installation:
+    """`selected` is None when the App is installed on all repositories."""
+
+    id: int
+    node_id: str
+    app: App
+    account: Organisation
+    permissions: dict[str, str]
+    events: list[str]
+    selected: set[int] | None
+    created_at: datetime
+    updated_at: datetime
+    suspended_at: datetime | None = None
+
+    def covers(self, repository: Repository) -> bool:
+        if repository.owner is not self.account:
+            return False
+        return self.selected is None or repository.id in self.selected
+
+
+@dataclass(eq=False)
+class InstallationToken:
+    """`repositories` is None when the token was not narrowed by repository."""
+
+    token: str
+    installation: Installation
+    permissions: dict[str, str]
+    expires_at: datetime
+    repositories: set[int] | None = field(default=None)
+
+    def covers(self, repository: Repository) -> bool:
+        if self.repositories is not None and repository.id not in self.repositories:
+            return False
+        return self.installation.covers(repository)
+
+    def allows(self, permission: str, level: str) -> bool:
+        """Whether the permission is held at least at the level; metadata is always read."""
+        held = LEVELS.get(self.permissions.get(permission, ""), 0)
+        if permission == "metadata":
+            held = max(held, LEVELS["read"])
+        return held >= LEVELS[level]

@@ -1,0 +1,18 @@
+"""A label of a repository: renamed, it stays the same object with the same node id."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(eq=False)
+class Label:
+    """A label; `name` keeps its case, lookups do not."""
+
+    id: int
+    node_id: str
+    name: str
+    color: str
+    created_at: datetime
+    updated_at: datetime
+    description: str | None = None
+    default: bool = False

@@ -1,0 +1,106 @@
+"""A repository: its settings, its rules, and the issues and git data inside it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sandbox.git.store import GitStore
+from sandbox.world.issues import Issue
+from sandbox.world.labels import Label
+from sandbox.world.people import Organisation, Role
+
+
+class Visibility(StrEnum):
+    """Who can see a repository."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    INTERNAL = "internal"
+
+
+@dataclass
+class Settings:
+    """The flags that `POST` and `PATCH` of a repository take, by their REST names."""
+
+    has_issues: bool = True
+    has_projects: bool = True
+    has_wiki: bool = True
+    has_discussions: bool = False
+    is_template: bool = False
+    allow_squash_merge: bool = True
+    allow_merge_commit: bool = True
+    allow_rebase_merge: bool = True
+    allow_auto_merge: bool = False
+    allow_update_branch: bool = False
+    delete_branch_on_merge: bool = False
+    web_commit_signoff_required: bool = False
+
+
+@dataclass(eq=False)
+class Ruleset:
+    """A repository ruleset; `rules`, `conditions`, `bypass_actors` are kept as sent."""
+
+    id: int
+    node_id: str
+    name: str
+    target: str
+    enforcement: str
+    rules: list[dict[str, Any]]
+    conditions: dict[str, Any]
+    bypass_actors: list[dict[str, Any]]
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(eq=False)
+class Environment:
+    """A deployment environment."""
+
+    id: int
+    node_id: str
+    name: str
+    created_at: datetime
+    updated_at: datetime
+    wait_timer: int = 0
+    prevent_self_review: bool = False
+    reviewers: list[dict[str, Any]] = field(default_factory=list)
+    branch_policy: dict[str, bool] | None = None
+    can_admins_bypass: bool = True
+
+
+@dataclass(eq=False)
+class Repository:
+    """A repository; keys of `labels` are lower-case names, of `issues` numbers."""
+
+    id: int
+    node_id: str
+    owner: Organisation
+    name: str
+    visibility: Visibility
+    git: GitStore
+    created_at: datetime
+    updated_at: datetime
+    pushed_at: datetime
+    default_branch: str = "main"
+    description: str | None = None
+    homepage: str | None = None
+    settings: Settings = field(default_factory=Settings)
+    archived: bool = False
+    topics: list[str] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
+    issues: dict[int, Issue] = field(default_factory=dict)
+    moved_issues: dict[int, Issue | None] = field(default_factory=dict)
+    collaborators: dict[str, Role] = field(default_factory=dict)
+    rulesets: dict[int, Ruleset] = field(default_factory=dict)
+    environments: dict[str, Environment] = field(default_factory=dict)
+    verified_commits: set[str] = field(default_factory=set)
+    last_number: int = 0
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.owner.login}/{self.name}"
+
+    @property
+    def private(self) -> bool:
+        return self.visibility is not Visibility.PUBLIC

@@ -1,0 +1,78 @@
+"""The World: every object of the sandbox, found by login, name, number or node id."""
+
+from base64 import urlsafe_b64encode
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sandbox.clock import Clock
+from sandbox.errors import not_found
+from sandbox.world.apps import App, Installation, InstallationToken
+from sandbox.world.calls import CallLog
+from sandbox.world.hooks import Outbox
+from sandbox.world.people import Account, Organisation
+from sandbox.world.rates import Rates
+from sandbox.world.repositories import Repository
+
+
+class World:
+    """All state, in memory, behind one lock: hold `lock` while reading or changing it."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.lock = RLock()
+        self.clock = Clock()
+        self.url = ""
+        self.accounts: dict[str, Account] = {}
+        self.organisations: dict[str, Organisation] = {}
+        self.repositories: dict[int, Repository] = {}
+        self.names: dict[str, int] = {}
+        self.app: App | None = None
+        self.installations: dict[int, Installation] = {}
+        self.tokens: dict[str, InstallationToken] = {}
+        self.nodes: dict[str, Any] = {}
+        self.calls = CallLog()
+        self.rates = Rates()
+        self.outbox = Outbox()
+        self._ids = count(100_001)
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api/v3"
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def mint(self, prefix: str) -> tuple[int, str]:
+        """A new database id and the opaque node id that belongs to it."""
+        number = next(self._ids)
+        return number, self.node_id(prefix, number)
+
+    def node_id(self, prefix: str, number: int) -> str:
+        packed = urlsafe_b64encode(f"{prefix}:{number}".encode()).decode().rstrip("=")
+        return f"{prefix}_{packed}"
+
+    def organisation(self, login: str) -> Organisation:
+        """The organisation, or 404."""
+        found = self.organisations.get(login.lower())
+        if found is None:
+            raise not_found()
+        return found
+
+    def account(self, login: str) -> Account | None:
+        """An account by the login that REST or GraphQL shows."""
+        return self.accounts.get(login.lower().removesuffix("[bot]"))
+
+    def repository(self, owner: str, name: str) -> Repository | None:
+        """The repository that has this name now; a former name answers None."""
+        found = self.repositories.get(self.names.get(f"{owner}/{name}".lower(), 0))
+        if found is None or found.full_name.lower() != f"{owner}/{name}".lower():
+            return None
+        return found
+
+    def renamed(self, owner: str, name: str) -> Repository | None:
+        """The repository that had this name before it was renamed."""
+        found = self.repositories.get(self.names.get(f"{owner}/{name}".lower(), 0))
+        return found if self.repository(owner, name) is None else None
