@@ -1,0 +1,55 @@
+"""What the `slipway` command says before it starts anything."""
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from tests.environment import environment
+
+
+def slipway(*arguments: str, env: Mapping[str, str] | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, env=dict(env or {}))
+
+
+def test_mistakes_in_the_settings_are_listed() -> None:
+    result = slipway("web", env={"SLIPWAY_PORT": "many"})
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Slipway cannot start with these settings:\n  - SLIPWAY_")
+    assert "\n  - SLIPWAY_PORT is not a whole number." in result.stderr
+
+
+def test_migrate_makes_the_tables(tmp_path: Path) -> None:
+    result = slipway("migrate", env=environment(data_dir=str(tmp_path)))
+
+    assert result.exit_code == 0, result.output
+    with sqlite3.connect(tmp_path / "slipway.db") as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    connection.close()
+    assert "deliveries" in tables
+
+
+def test_a_postgresql_that_is_behind_is_not_migrated_unasked(postgres_server: str) -> None:
+    result = slipway("worker", env=environment(database_url=postgres_server))
+
+    assert result.exit_code == 1
+    assert "Run `slipway migrate`" in result.stderr
+
+
+def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path: Path) -> None:
+    away = environment(database_url=f"postgresql://slipway@/slipway?host={tmp_path}")
+
+    result = slipway("migrate", env=away)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The database of SLIPWAY_DATABASE_URL cannot be used: ")
+
+
+def test_help_lists_every_command() -> None:
+    result = slipway("--help")
+
+    for command in ("web", "worker", "migrate", "sandbox", "demo", "doctor"):
+        assert f"\n  {command} " in result.output

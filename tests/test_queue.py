@@ -1,0 +1,109 @@
+"""Handing on: what reaches Redis, and what happens when nothing can."""
+
+import base64
+import json
+import socket
+import time
+from typing import Any
+
+import pytest
+import redis
+
+from app import queue
+from app.queue import Hints
+from tests.environment import settings
+
+AWAY = "unix:///nowhere/redis.sock"
+
+
+def messages(url: str) -> list[dict[str, Any]]:
+    """What waits for the worker, oldest first."""
+    with redis.Redis.from_url(url) as client:
+        waiting = client.lrange(queue.QUEUE_NAME, 0, -1)
+    assert isinstance(waiting, list)
+    return [json.loads(message) for message in reversed(waiting)]
+
+
+def arguments(message: dict[str, Any]) -> Any:
+    positional, _, _ = json.loads(base64.b64decode(message["body"]))
+    return positional
+
+
+def test_ids_arrive_in_order_under_their_tasks(redis_url: str) -> None:
+    hints = Hints(redis_url)
+
+    hints.delivery(7)
+    hints.request(8)
+    hints.close()
+
+    sent = [(message["headers"]["task"], arguments(message)) for message in messages(redis_url)]
+    assert sent == [("slipway.handle_delivery", [7]), ("slipway.advance_request", [8])]
+
+
+def test_hints_go_on_after_a_close(redis_url: str) -> None:
+    hints = Hints(redis_url)
+    hints.delivery(1)
+    hints.close()
+
+    hints.delivery(2)
+    hints.close()
+
+    assert [arguments(message) for message in messages(redis_url)] == [[1], [2]]
+
+
+def test_without_redis_a_hint_is_lost_without_a_word_to_who_gave_it() -> None:
+    hints = Hints(AWAY)
+
+    hints.delivery(1)
+    hints.close()
+
+    assert not hints.redis_answers()
+
+
+def test_giving_hints_never_waits(unanswering: str) -> None:
+    """Redis takes the connection and says nothing; the queue is full after one hint."""
+    hints = Hints(unanswering, capacity=1)
+    before = time.monotonic()
+
+    for row_id in range(1000):
+        hints.delivery(row_id)
+
+    assert time.monotonic() - before < 1
+
+
+def test_a_redis_that_is_there_answers(redis_url: str) -> None:
+    assert Hints(redis_url).redis_answers()
+
+
+def test_closing_what_was_never_used_is_nothing() -> None:
+    Hints(AWAY).close()
+
+
+def test_the_embedded_redis_is_used_where_none_is_set(tmp_path_factory: Any) -> None:
+    folder = tmp_path_factory.getbasetemp()
+
+    assert queue.redis_url(settings(folder)).startswith("unix:///")
+    assert queue.redis_url(settings(folder, redis_url="redis://one")) == "redis://one"
+
+
+@pytest.mark.parametrize(
+    ("url", "broker"),
+    [
+        ("unix:///run/redis.sock", "redis+socket:///run/redis.sock"),
+        ("redis://:secret@redis:6379/1", "redis://:secret@redis:6379/1"),
+    ],
+)
+def test_celery_knows_sockets_by_another_name(url: str, broker: str) -> None:
+    assert queue.celery_settings(url)["broker_url"] == broker
+
+
+def test_an_encrypted_redis_must_prove_who_it_is() -> None:
+    ssl_settings = queue.celery_settings("rediss://redis")["broker_use_ssl"]
+
+    assert ssl_settings["ssl_cert_reqs"].name == "CERT_REQUIRED"
+
+
+@pytest.fixture
+def unanswering() -> Any:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}"

@@ -1,0 +1,106 @@
+"""The worker as the process that `slipway worker` becomes."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+
+from app import embedded_redis, queue
+from app.queue import Hints
+from tests.environment import environment
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """Short, for a socket has to fit."""
+    with tempfile.TemporaryDirectory(prefix="slipway-") as folder:
+        yield Path(folder)
+
+
+class Worker:
+    """A running worker and what it logs."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def logs_until(self, text: str) -> dict[str, Any]:
+        """The first line from here on whose message holds `text`."""
+        assert self.process.stderr
+        seen = []
+        for line in self.process.stderr:
+            seen.append(line)
+            if line.startswith("{") and text in json.loads(line)["message"]:
+                found: dict[str, Any] = json.loads(line)
+                return found
+        raise AssertionError(f"The worker ended without saying {text!r}:\n{''.join(seen)}")
+
+
+@contextmanager
+def running_worker(data_dir: Path) -> Iterator[Worker]:
+    """A worker that is killed at the end, and after a minute if it hangs."""
+    variables = environment(data_dir=str(data_dir), sweep_seconds="3600")
+    with subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "worker"],
+        env=os.environ | variables,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        watchdog = threading.Timer(60, process.kill)
+        watchdog.start()
+        try:
+            yield Worker(process)
+        finally:
+            watchdog.cancel()
+            process.kill()
+
+
+def test_a_ready_worker_sweeps_and_works_on_what_it_is_told(data_dir: Path) -> None:
+    """Also past a message of an unknown task, as another version may have left in Redis."""
+    with running_worker(data_dir) as worker:
+        # What was left lying before it was killed does not wait for another interval.
+        worker.logs_until("Task slipway.sweep")
+
+        hints = Hints(embedded_redis.url(data_dir))
+        hints._hand_on("slipway.of_another_version", 1)
+        hints.delivery(123456)
+        hints.close()
+
+        worker.logs_until("unregistered task")
+        worker.logs_until("Task slipway.handle_delivery")
+        about = worker.logs_until("Task slipway.handle_delivery")
+
+    assert (about["delivery"], about["task"]) == (123456, queue.HANDLE_DELIVERY)
+
+
+def test_a_killed_worker_leaves_nothing_behind(data_dir: Path) -> None:
+    """Its Redis and its pool children end, so that its output does."""
+    with running_worker(data_dir) as worker:
+        worker.logs_until("ready")
+
+        worker.process.kill()
+        worker.process.communicate(timeout=20)
+
+        with (
+            redis.Redis.from_url(embedded_redis.url(data_dir), retry=None) as client,
+            pytest.raises(redis.ConnectionError),
+        ):
+            client.ping()
+
+
+def test_sigterm_ends_it_in_good_order(data_dir: Path) -> None:
+    with running_worker(data_dir) as worker:
+        worker.logs_until("ready")
+
+        worker.process.terminate()
+        worker.process.communicate(timeout=20)
+
+    assert worker.process.returncode == 0
