@@ -26,6 +26,8 @@ def read_form(text: str) -> Form:
     nodes = YamlNodes(FORM_PATH)
     root = nodes.compose(text, MOST_BYTES)
     top = nodes.mapping(root, "The form")
+    if not top:
+        nodes.raise_mistakes()
     name = nodes.text(top["name"], "`name`") if "name" in top else ""
     if "name" not in top:
         nodes.wrong(root, "The form has no `name`; GitHub shows no form without one.")

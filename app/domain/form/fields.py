@@ -46,7 +46,7 @@ class Field:
         """The type of this field's answer, which is also what policy conditions see."""
         if self.multiple or self.kind is FieldKind.CHECKBOXES or self.id == LIST_FIELD:
             return FactType.TEXTS
-        if self.kind is FieldKind.DROPDOWN and all(map(_NUMBER.fullmatch, self.options)):
+        if self.options and all(map(_NUMBER.fullmatch, self.options)):
             return FactType.NUMBER
         return FactType.TEXT
 
