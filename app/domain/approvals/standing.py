@@ -1,0 +1,47 @@
+"""Whose settings of one label stand, by the order in which it was set and taken off."""
+
+from collections.abc import Iterable
+
+from app.domain.issue import Issue, LabelEvent
+
+
+def events_here(issue: Issue, label_id: str) -> tuple[LabelEvent, ...]:
+    """What happened with a label in this repository, oldest first.
+
+    The second of a transfer belongs to the repository that the issue came from.
+    """
+    moved = issue.moved_in_at
+    return tuple(
+        event
+        for event in issue.label_events
+        if event.label.id == label_id and (moved is None or event.at > moved)
+    )
+
+
+def standing(events: Iterable[LabelEvent]) -> tuple[LabelEvent, ...]:
+    """The settings of one label that nobody took back, at most one a person, oldest first.
+
+    A label is on or off, so a second approver takes it off and sets it again: a swap, which
+    leaves the settings of others standing and renews the swapper's own. Whoever else takes it
+    off withdraws them all.
+    """
+    stand: dict[int, LabelEvent] = {}
+    before: dict[int, LabelEvent] = {}
+    taken_off_by: int | None = None
+    for event in events:
+        person = _person(event)
+        if not event.added:
+            before, stand, taken_off_by = stand, {}, person
+            continue
+        kept = before if person is not None and person == taken_off_by else {}
+        actor = event.actor.id if event.actor else 0
+        stand = {who: set_ for who, set_ in kept.items() if who != actor} | {actor: event}
+        before, taken_off_by = {}, None
+    return tuple(stand.values())
+
+
+def _person(event: LabelEvent) -> int | None:
+    """The id of the person who acted in person; bots and Apps swap nothing."""
+    if event.actor is None or event.actor.is_bot or event.via_app:
+        return None
+    return event.actor.id

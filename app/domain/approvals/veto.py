@@ -1,0 +1,69 @@
+"""Whether somebody who may has stopped a request, and nobody who may has let it go again."""
+
+from dataclasses import dataclass
+
+from app.domain.approvals.evidence import Evidence, Ineffective
+from app.domain.approvals.people import acting_person, is_in, label_on, veto_events, who_may
+from app.domain.issue import LabelEvent, Person
+from app.domain.policy import Veto
+from app.domain.verdict import Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class VetoFinding:
+    """What the veto's label says; `put_back`: it stands, but its label is not on the issue."""
+
+    verdict: Verdict
+    vetoed_by: Person | None = None
+    put_back: bool = False
+    ineffective: tuple[Ineffective, ...] = ()
+
+
+def judge_veto(veto: Veto | None, evidence: Evidence) -> VetoFinding:
+    """REFUSED while a veto stands, SATISFIED while none does, SKIPPED without a rule for it."""
+    if veto is None:
+        return VetoFinding(Verdict("veto", Status.SKIPPED, "The policy has no veto."))
+    stands: LabelEvent | None = None
+    ignored: tuple[LabelEvent, ...] = ()
+    for event in veto_events(evidence.issue, veto.label, evidence.bindings):
+        if not _may(veto, event, evidence):
+            ignored = (*ignored, event)
+        else:
+            stands, ignored = (event if event.added else None), ()
+    said = tuple(
+        _ignored(veto, event, stands)
+        for event in ignored
+        if event.added is (stands is None) and not _is_ours(event)
+    )
+    if stands is None:
+        return VetoFinding(
+            Verdict("veto", Status.SATISFIED, "Nobody vetoed it."), None, False, said
+        )
+    login = stands.actor.login if stands.actor else ""
+    sentence = f"{login} vetoed it on {stands.at:%Y-%m-%d at %H:%M} UTC; {_lift(veto)}."
+    verdict = Verdict("veto", Status.REFUSED, sentence)
+    return VetoFinding(verdict, stands.actor, label_on(evidence.issue, veto.label) is None, said)
+
+
+def _may(veto: Veto, event: LabelEvent, evidence: Evidence) -> bool:
+    person = acting_person(event)
+    return person is not None and any(is_in(role, person, evidence.members) for role in veto.by)
+
+
+def _is_ours(event: LabelEvent) -> bool:
+    """Bots put labels back; nobody needs to hear that they may not veto."""
+    return event.actor is not None and event.actor.is_bot
+
+
+def _lift(veto: Veto) -> str:
+    return f"only {who_may(veto.by)} can lift it, by taking the label {veto.label} off"
+
+
+def _ignored(veto: Veto, event: LabelEvent, stands: LabelEvent | None) -> Ineffective:
+    who = event.actor.login if event.actor else "an account that no longer exists"
+    if stands is None:
+        say = f"is no veto: only {who_may(veto.by)} may veto; take it off, or ask one of them"
+        sentence = f"{who}'s label {veto.label} of {event.at:%Y-%m-%d %H:%M} UTC {say}."
+    else:
+        sentence = f"{who} took the label {veto.label} off, but the veto stands; {_lift(veto)}."
+    return Ineffective(event.actor, event.at, sentence)

@@ -1,0 +1,115 @@
+"""What the approvals and the veto of a policy ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ruamel.yaml.nodes import Node
+
+from app.domain.conditions import Condition, ConditionFaults, Fault, compile_condition
+from app.domain.facts import fact_types
+from app.domain.form import Form
+from app.domain.mistakes import Mistake
+from app.domain.policy.labels import LabelNames
+from app.domain.policy.model import ApprovalRule, Role, Veto
+from app.domain.policy.people import read_by
+from app.domain.policy.places import place_within
+from app.domain.policy.values import did_you_mean, keys_of, number, section, text, texts
+from app.domain.yaml_nodes import YamlNodes
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalReader:
+    """Reads approvals and veto of one policy: its file, its form, its roles, its labels."""
+
+    nodes: YamlNodes
+    source: str
+    form: Form
+    roles: Mapping[str, Role]
+    labels: LabelNames
+
+    def approvals(self, root: Node, node: Node | None) -> tuple[ApprovalRule, ...]:
+        """All rules, at least one."""
+        entries = [] if node is None else self.nodes.items(node, "`approvals`")
+        if not entries:
+            say = "The policy asks for no approval; write at least one under `approvals`."
+            self.nodes.wrong(node or root, say)
+        rules = [self._approval(entry) for entry in entries]
+        names = [rule.name for rule in rules]
+        for entry, rule in zip(entries, rules, strict=True):
+            if rule.name and names.index(rule.name) != entries.index(entry):
+                self.nodes.wrong(entry, f"Two approvals are named `{rule.name}`; rename one.")
+        return tuple(rules)
+
+    def veto(self, node: Node | None) -> Veto | None:
+        if node is None:
+            return None
+        given = self._section(node, "The veto", keys_of(Veto), keys_of(Veto))
+        label = self.labels.read(given.get("label"))
+        return Veto(label, read_by(self.nodes, given.get("by"), self.roles))
+
+    def _approval(self, node: Node) -> ApprovalRule:
+        needed = ("name", "label", "by")
+        given = self._section(node, "The approval", keys_of(ApprovalRule), needed)
+        by = self._by(given.get("by"))
+        return ApprovalRule(
+            name=text(self.nodes, given.get("name"), "`name`"),
+            label=self.labels.read(given.get("label")),
+            by=by,
+            count=self._count(given.get("count"), by),
+            when=self._when(given.get("when")),
+            reads=self._reads(given.get("reads")),
+        )
+
+    def _section(
+        self, node: Node, what: str, keys: tuple[str, ...], needed: tuple[str, ...]
+    ) -> dict[str, Node]:
+        given = section(self.nodes, node, what, keys)
+        for key in needed:
+            if given and key not in given:
+                self.nodes.wrong(node, f"{what} has no `{key}`.")
+        return given
+
+    def _by(self, node: Node | None) -> Role:
+        roles = read_by(self.nodes, node, self.roles)
+        return Role(
+            ", ".join(role.name for role in roles),
+            tuple(dict.fromkeys(team for role in roles for team in role.teams)),
+            tuple(dict.fromkeys(user for role in roles for user in role.users)),
+        )
+
+    def _count(self, node: Node | None, by: Role) -> int:
+        count = number(self.nodes, node, "`count`", 1, 10, default=1)
+        if not by.teams and 0 < len(by.users) < count:
+            say = f"`count` asks for {count} persons, but the role names {len(by.users)}."
+            self.nodes.wrong(node, say)
+        return count
+
+    def _when(self, node: Node | None) -> Condition | None:
+        source = text(self.nodes, node, "`when`")
+        if node is None or not source:
+            return None
+        types = fact_types(self.form)
+        try:
+            return compile_condition(str(node.value), types)
+        except ConditionFaults as error:
+            for fault in error.faults:
+                self._wrong_within(node, fault, tuple(types))
+        return None
+
+    def _wrong_within(self, node: Node, fault: Fault, facts: tuple[str, ...]) -> None:
+        say = fault.sentence
+        if fault.unknown:
+            say = f"There is no fact `{fault.unknown}`{did_you_mean(fault.unknown, facts)}."
+        line, column = place_within(self.source, node, fault.line, fault.column)
+        self.nodes.found.append(Mistake(self.nodes.path, line, column, say))
+
+    def _reads(self, node: Node | None) -> frozenset[str] | None:
+        if node is None:
+            return None
+        fields = tuple(field.id for field in self.form.fields)
+        read = texts(self.nodes, node, "`reads`", "A field")
+        for name in read:
+            if name not in fields:
+                say = f"The form has no field `{name}`{did_you_mean(name, fields)}."
+                self.nodes.wrong(node, say)
+        return frozenset(read)

@@ -1,0 +1,111 @@
+"""What a policy says, once it was read without a mistake."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.conditions import Condition
+
+
+class Visibility(StrEnum):
+    """Who sees the repositories of a pair."""
+
+    PRIVATE = "private"
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class Access(StrEnum):
+    """What a team may do in a repository, in GitHub's words, least first."""
+
+    PULL = "pull"
+    TRIAGE = "triage"
+    PUSH = "push"
+    MAINTAIN = "maintain"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """What a service may be called. `pattern` is an RE2 expression for the whole name."""
+
+    pattern: str = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+    max_length: int = 40
+    reserved: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """People by team slug and by login, all in small letters."""
+
+    name: str
+    teams: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRule:
+    """`count` persons of `by` set `label`, wherever `when` holds (None: always)."""
+
+    name: str
+    label: str
+    by: Role
+    count: int = 1
+    when: Condition | None = None
+    reads: frozenset[str] | None = None
+
+    def fields_read(self, fields: Iterable[str]) -> frozenset[str]:
+        """Those of a request's `fields` whose change voids this approval.
+
+        What decides whether the rule applies is always among them, whatever `reads` says.
+        """
+        decides = self.when.fields if self.when else frozenset()
+        if self.reads is not None:
+            return self.reads | decides
+        return decides if self.when else frozenset(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """One person of any role of `by` stops a request with `label`."""
+
+    label: str
+    by: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSetting:
+    """A label that both repositories get; `color` is six hexadecimal digits."""
+
+    name: str
+    color: str = "ededed"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepositorySettings:
+    """How both repositories of a pair are set up. `access` maps a team slug, or OWNER, to it."""
+
+    visibility: Visibility = Visibility.PRIVATE
+    tests_suffix: str = "-integration-tests"
+    access: Mapping[str, Access] = field(default_factory=lambda: {OWNER: Access.MAINTAIN})
+    environments: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    labels: tuple[LabelSetting, ...] = ()
+    required_checks: tuple[str, ...] = ("ci",)
+    required_reviews: int = 1
+
+
+OWNER = "owner"
+"""Stands for the team that the request names as the service's owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules in `policy.yml`. `approvals` is never empty."""
+
+    approvals: tuple[ApprovalRule, ...]
+    roles: Mapping[str, Role]
+    names: NameRules = NameRules()
+    veto: Veto | None = None
+    repositories: RepositorySettings = field(default_factory=RepositorySettings)

@@ -1,0 +1,56 @@
+"""Whom the policy's roles name, and which keys mean which role."""
+
+import re
+from collections.abc import Mapping
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from app.domain.github_names import is_team_slug
+from app.domain.policy.model import Role
+from app.domain.policy.values import did_you_mean, section, text, texts
+from app.domain.yaml_nodes import YamlNodes
+
+_LOGIN = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?")
+
+
+def read_roles(nodes: YamlNodes, node: Node | None) -> dict[str, Role]:
+    """Role name to role."""
+    if node is None:
+        return {}
+    return {
+        name: _role(nodes, name, value) for name, value in nodes.mapping(node, "`roles`").items()
+    }
+
+
+def read_by(nodes: YamlNodes, node: Node | None, roles: Mapping[str, Role]) -> tuple[Role, ...]:
+    """The roles that `by` names: one, or a list of them."""
+    if node is None:
+        return ()
+    named = [node] if isinstance(node, ScalarNode) else nodes.items(node, "`by`")
+    if not named:
+        nodes.wrong(node, "`by` must name a role.")
+    found = [_named_role(nodes, entry, roles) for entry in named]
+    return tuple(role for role in found if role)
+
+
+def _named_role(nodes: YamlNodes, node: Node, roles: Mapping[str, Role]) -> Role | None:
+    name = text(nodes, node, "`by`")
+    if name and name not in roles:
+        nodes.wrong(node, f"There is no role `{name}`{did_you_mean(name, roles)}.")
+    return roles.get(name)
+
+
+def _role(nodes: YamlNodes, name: str, node: Node) -> Role:
+    given = section(nodes, node, f"The role `{name}`", ("teams", "users"))
+    teams = texts(nodes, given.get("teams"), "`teams`", "A team")
+    users = texts(nodes, given.get("users"), "`users`", "A user")
+    for team in teams:
+        if not is_team_slug(team.lower()):
+            say = f"`{team}` is no team; write its slug, the last part of its page's address."
+            nodes.wrong(given["teams"], say)
+    for user in users:
+        if not _LOGIN.fullmatch(user.lower()):
+            nodes.wrong(given["users"], f"`{user}` is no login; write it without the @.")
+    if isinstance(node, MappingNode) and not teams and not users:
+        nodes.wrong(node, f"The role `{name}` names nobody; give it `teams` or `users`.")
+    return Role(name, tuple(map(str.lower, teams)), tuple(map(str.lower, users)))

@@ -1,0 +1,60 @@
+"""Which policy a `policy.yml` states, or everything that is wrong with it."""
+
+from ruamel.yaml.nodes import Node
+
+from app.domain.control import POLICY_PATH
+from app.domain.form import Form
+from app.domain.patterns import PatternFault, check_pattern
+from app.domain.policy.approvals import ApprovalReader
+from app.domain.policy.labels import LabelNames
+from app.domain.policy.model import NameRules, Policy
+from app.domain.policy.people import read_roles
+from app.domain.policy.repositories import read_repositories
+from app.domain.policy.values import keys_of, number, section, text, texts
+from app.domain.yaml_nodes import YamlNodes
+
+MOST_BYTES = 256_000
+
+
+def read_policy(source: str, form: Form) -> Policy:
+    """The policy that `source` states for requests of `form`.
+
+    Raises FileMistakes with every mistake found, each at its line and column.
+    """
+    nodes = YamlNodes(POLICY_PATH)
+    root = nodes.compose(source, MOST_BYTES)
+    top = section(nodes, root, "The policy", ("version", *keys_of(Policy)))
+    _check_version(nodes, root, top.get("version"))
+    roles = read_roles(nodes, top.get("roles"))
+    reader = ApprovalReader(nodes, source, form, roles, LabelNames(nodes, form))
+    policy = Policy(
+        approvals=reader.approvals(root, top.get("approvals")),
+        roles=roles,
+        names=_names(nodes, top.get("names")),
+        veto=reader.veto(top.get("veto")),
+        repositories=read_repositories(nodes, top.get("repositories")),
+    )
+    nodes.raise_mistakes()
+    return policy
+
+
+def _check_version(nodes: YamlNodes, root: Node, node: Node | None) -> None:
+    if node is None:
+        nodes.wrong(root, "The policy does not say its `version`; begin with `version: 1`.")
+    elif str(node.value) != "1":
+        nodes.wrong(node, "This Slipway reads policies of `version: 1`.")
+
+
+def _names(nodes: YamlNodes, node: Node | None) -> NameRules:
+    given = section(nodes, node, "`names`", keys_of(NameRules))
+    default = NameRules()
+    pattern = text(nodes, given.get("pattern"), "`pattern`", default.pattern)
+    try:
+        check_pattern(pattern)
+    except PatternFault as fault:
+        nodes.wrong(given["pattern"], f"`pattern` is no RE2 expression: {fault}.")
+    longest = number(
+        nodes, given.get("max_length"), "`max_length`", 1, 100, default=default.max_length
+    )
+    reserved = texts(nodes, given.get("reserved"), "`reserved`", "A reserved name")
+    return NameRules(pattern, longest, frozenset(map(str.casefold, reserved)))
