@@ -9,10 +9,14 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from sandbox.acts.webhooks import ping
+from sandbox.controls import mount_controls
+from sandbox.git.http import mount_git
 from sandbox.guard import guard
 from sandbox.planting import plant
 from sandbox.rest.everything import mount_rest
 from sandbox.seed import Seed, parse_seed
+from sandbox.webhooks import Sender
 from sandbox.world.state import World
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -48,6 +52,8 @@ class RunningSandbox:
         world.url = f"http://{name}:{self._server.server_port}"
         self._thread = Thread(target=self._server.serve_forever, name="sandbox", daemon=True)
         self._thread.start()
+        ping(world)
+        self._sender = Sender(world)
 
     @property
     def url(self) -> str:
@@ -61,6 +67,7 @@ class RunningSandbox:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        self._sender.close()
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +87,8 @@ def application(world: World) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     guard(app, world)
     mount_rest(app, world)
+    mount_controls(app, world)
+    mount_git(app, world)
     app.register_error_handler(HTTPException, _unknown_path)
     return app
 

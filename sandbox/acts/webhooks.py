@@ -1,8 +1,10 @@
 """Which webhook an act sends, and the parts that every payload has."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from sandbox.clock import stamp
 from sandbox.shapes.people import account, organisation
 from sandbox.shapes.repository import repository as repository_shape
 from sandbox.world.apps import Installation
@@ -64,3 +66,39 @@ def enqueue(
     )
     world.outbox.log.append(delivery)
     world.outbox.queue.put(delivery)
+
+
+def redeliver(world: World, known: Delivery) -> Delivery:
+    """Send a delivery again: a new attempt with its own id and the same guid."""
+    number, _ = world.mint("DLV")
+    again = replace(
+        known, id=number, redelivery=True, created_at=world.now(), delivered_at=None, status_code=0
+    )
+    world.outbox.log.append(again)
+    world.outbox.queue.put(again)
+    return again
+
+
+def ping(world: World) -> None:
+    """The first delivery of a hook."""
+    if world.app is None:
+        return
+    hook = {
+        "type": "App",
+        "id": world.outbox.hook_id,
+        "name": "web",
+        "active": True,
+        "events": world.app.events,
+        "config": {
+            "content_type": "json",
+            "insecure_ssl": "0",
+            "secret": "********",
+            "url": world.app.webhook_url,
+        },
+        "app_id": world.app.id,
+        "updated_at": stamp(world.app.updated_at),
+        "created_at": stamp(world.app.created_at),
+        "deliveries_url": f"{world.api_url}/app/hook/deliveries",
+    }
+    payload = {"zen": "Keep it logically awesome.", "hook_id": world.outbox.hook_id, "hook": hook}
+    enqueue(world, "ping", None, payload, None, None)

@@ -3,20 +3,45 @@
 from flask import Flask
 
 from sandbox.rest import (
+    access,
     app,
     comments,
+    contents,
+    deliveries,
+    environments,
     git_data,
+    history,
     issue_labels,
     issues,
     labels,
+    organisations,
     refs,
     repositories,
+    rulesets,
+    teams,
 )
 from sandbox.rest.by_id import mount_by_id
 from sandbox.rest.dispatch import mount
 from sandbox.world.state import World
 
-SUBJECTS = (app, repositories, issues, issue_labels, comments, labels, git_data, refs)
+SUBJECTS = (
+    app,
+    deliveries,
+    organisations,
+    teams,
+    repositories,
+    access,
+    rulesets,
+    environments,
+    issues,
+    issue_labels,
+    comments,
+    labels,
+    contents,
+    history,
+    git_data,
+    refs,
+)
 
 
 def mount_rest(flask: Flask, world: World) -> None:

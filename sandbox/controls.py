@@ -1,0 +1,233 @@
+"""The controls under `/_sandbox`: clock, counts, faults, latency, deliveries, edit history."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, jsonify
+from flask import request as http_request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sandbox.acts.issues import transfer_issue
+from sandbox.acts.webhooks import ping
+from sandbox.clock import stamp
+from sandbox.errors import ApiError, not_found
+from sandbox.world.calls import Fault, Kind
+from sandbox.world.hooks import Mischief
+from sandbox.world.issues import Actor, Revision
+from sandbox.world.people import Plan
+from sandbox.world.state import World
+
+
+class _Order(BaseModel):
+    """What a control takes; an unknown field is refused rather than ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ClockOrder(_Order):
+    """Move the clock forward."""
+
+    advance_seconds: float = Field(ge=0)
+
+
+class FaultOrder(_Order):
+    """Spoil the next calls of a route, named as in GitHub's API description."""
+
+    method: str
+    route: str
+    times: int = 1
+    status: int = 502
+    after_effect: bool = False
+    drop_answer: bool = False
+    message: str = "Server Error"
+    headers: dict[str, str] = {}
+
+
+class LatencyOrder(_Order):
+    """Let every API call wait first."""
+
+    ms: float = Field(ge=0)
+
+
+class DeliveriesOrder(_Order):
+    """What shall happen to the next deliveries."""
+
+    drop: int = 0
+    duplicate: int = 0
+    delay: int = 0
+    delay_seconds: float = 1.0
+    swap: int = 0
+
+
+class WebhookOrder(_Order):
+    """Where the App listens from now on."""
+
+    url: str
+    secret: str | None = None
+
+
+class RateOrder(_Order):
+    """What is left of everybody's hour."""
+
+    remaining: int = Field(ge=0)
+
+
+class RevisionOrder(_Order):
+    """Delete one revision from an edit history, as its author may on GitHub."""
+
+    node_id: str
+    deleted_by: str
+
+
+class PlanOrder(_Order):
+    """Change the plan of the organisation."""
+
+    organisation: str
+    plan: Plan
+
+
+class TransferOrder(_Order):
+    """Move an issue to another repository."""
+
+    repository: str
+    number: int
+    target: str
+    actor: str
+
+
+def read_clock(world: World) -> dict[str, Any]:
+    return {"now": stamp(world.now())}
+
+
+def advance_clock(world: World, order: ClockOrder) -> dict[str, Any]:
+    return {"now": stamp(world.clock.advance(order.advance_seconds))}
+
+
+def read_calls(world: World) -> dict[str, Any]:
+    """Totals by kind and a count for each route."""
+    log = world.calls
+    routes = [
+        {"method": method, "route": route, "count": count}
+        for (method, route), count in sorted(log.routes.items())
+    ]
+    return {kind.value: log.kinds[kind] for kind in Kind} | {"routes": routes}
+
+
+def reset_calls(world: World) -> dict[str, Any]:
+    world.calls.reset()
+    return read_calls(world)
+
+
+def add_fault(world: World, order: FaultOrder) -> dict[str, Any]:
+    fields = order.model_dump() | {"method": order.method.upper()}
+    world.calls.faults.append(Fault(**fields))
+    return {"faults": len(world.calls.faults)}
+
+
+def clear_faults(world: World) -> dict[str, Any]:
+    world.calls.faults.clear()
+    return {"faults": 0}
+
+
+def set_latency(world: World, order: LatencyOrder) -> dict[str, Any]:
+    world.calls.latency = order.ms / 1000
+    return {"ms": order.ms}
+
+
+def set_rate(world: World, order: RateOrder) -> dict[str, Any]:
+    for window in world.rates.windows.values():
+        window.used = max(window.limit - order.remaining, 0)
+    return {"remaining": order.remaining}
+
+
+def disturb_deliveries(world: World, order: DeliveriesOrder) -> dict[str, Any]:
+    world.outbox.mischief = Mischief(**order.model_dump())
+    return order.model_dump()
+
+
+def read_deliveries(world: World) -> dict[str, Any]:
+    """How far the outbox is: tests wait for `waiting` to be 0."""
+    log = world.outbox.log
+    return {
+        "waiting": sum(1 for one in log if one.delivered_at is None),
+        "sent": sum(1 for one in log if one.delivered_at is not None),
+        "failed": sum(1 for one in log if one.delivered_at and not 200 <= one.status_code < 300),
+    }
+
+
+def set_webhook(world: World, order: WebhookOrder) -> dict[str, Any]:
+    if world.app is None:
+        raise not_found()
+    world.app.webhook_url = order.url
+    world.app.webhook_secret = order.secret or world.app.webhook_secret
+    ping(world)
+    return {"url": order.url}
+
+
+def delete_revision(world: World, order: RevisionOrder) -> dict[str, Any]:
+    found, who = world.nodes.get(order.node_id), world.account(order.deleted_by)
+    if not isinstance(found, Revision) or who is None:
+        raise not_found()
+    found.text, found.deleted_at, found.deleted_by = None, world.now(), who
+    return {"deleted_at": stamp(found.deleted_at)}
+
+
+def set_plan(world: World, order: PlanOrder) -> dict[str, Any]:
+    world.organisation(order.organisation).plan = order.plan
+    return {"plan": order.plan.value}
+
+
+def transfer(world: World, order: TransferOrder) -> dict[str, Any]:
+    source = world.repository(*order.repository.split("/", 1))
+    target = world.repository(*order.target.split("/", 1))
+    who = world.account(order.actor)
+    issue = source.issues.get(order.number) if source else None
+    if issue is None or target is None or who is None:
+        raise not_found()
+    return {"number": transfer_issue(world, issue, target, Actor(who)).number}
+
+
+READS: dict[tuple[str, str], Callable[[World], dict[str, Any]]] = {
+    ("GET", "clock"): read_clock,
+    ("GET", "calls"): read_calls,
+    ("DELETE", "calls"): reset_calls,
+    ("DELETE", "faults"): clear_faults,
+    ("GET", "deliveries"): read_deliveries,
+}
+ORDERS: dict[str, tuple[type[_Order], Callable[[World, Any], dict[str, Any]]]] = {
+    "clock": (ClockOrder, advance_clock),
+    "faults": (FaultOrder, add_fault),
+    "latency": (LatencyOrder, set_latency),
+    "rate": (RateOrder, set_rate),
+    "deliveries": (DeliveriesOrder, disturb_deliveries),
+    "webhook": (WebhookOrder, set_webhook),
+    "revisions/delete": (RevisionOrder, delete_revision),
+    "plan": (PlanOrder, set_plan),
+    "transfer": (TransferOrder, transfer),
+}
+
+
+def mount_controls(app: Flask, world: World) -> None:
+    @app.route("/_sandbox/<path:name>", methods=["GET", "POST", "DELETE"])
+    def control(name: str) -> Response:
+        with world.lock:
+            try:
+                return jsonify(_obey(world, name))
+            except ApiError as error:
+                response = jsonify(error.body())
+                response.status_code = error.status
+                return response
+
+
+def _obey(world: World, name: str) -> dict[str, Any]:
+    read = READS.get((http_request.method, name))
+    if read is not None:
+        return read(world)
+    if http_request.method != "POST" or name not in ORDERS:
+        raise not_found()
+    model, obey = ORDERS[name]
+    try:
+        order = model.model_validate(http_request.get_json(force=True, silent=True))
+    except ValidationError as error:
+        raise ApiError(422, str(error)) from None
+    return obey(world, order)

@@ -1,0 +1,122 @@
+"""The sender: takes deliveries from the outbox and posts them to the App, signed."""
+
+import hmac
+import json
+from collections import deque
+from hashlib import sha1, sha256
+from http.client import HTTPException
+from threading import Thread, Timer
+from time import monotonic
+from urllib.error import HTTPError, URLError
+from urllib.request import ProxyHandler, Request, build_opener
+
+from sandbox.world.apps import App
+from sandbox.world.hooks import Delivery
+from sandbox.world.state import World
+
+PATIENCE = 10.0
+STATUSES = {0: "failed to connect to host"}
+# A proxy of the machine is of no use for loopback.
+opener = build_opener(ProxyHandler({}))
+
+
+class Sender:
+    """A thread that delivers one after the other; nothing is retried by itself."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._held: deque[Delivery] = deque()
+        self._thread = Thread(target=self._run, name="sandbox webhooks", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self.world.outbox.queue.put(None)
+        self._thread.join(PATIENCE + 1)
+
+    def _run(self) -> None:
+        while (delivery := self.world.outbox.queue.get()) is not None:
+            for one in self._mischief(delivery):
+                send(self.world, one)
+            self.world.outbox.queue.task_done()
+
+    def _mischief(self, delivery: Delivery) -> list[Delivery]:
+        """What to send now: perhaps nothing, perhaps twice, perhaps the next one first."""
+        with self.world.lock:
+            plan = self.world.outbox.mischief
+            if plan.drop > 0:
+                plan.drop -= 1
+                self._lose(delivery)
+                return []
+            if plan.delay > 0:
+                plan.delay -= 1
+                self._later(delivery, plan.delay_seconds)
+                return []
+            if plan.duplicate > 0:
+                plan.duplicate -= 1
+                return [delivery, delivery]
+            if plan.swap > 0 and not self._held:
+                plan.swap -= 1
+                self._held.append(delivery)
+                return []
+            held, self._held = list(self._held), deque()
+            return [delivery, *held]
+
+    def _lose(self, delivery: Delivery) -> None:
+        delivery.delivered_at = self.world.now()
+        delivery.status = STATUSES[0]
+
+    def _later(self, delivery: Delivery, seconds: float) -> None:
+        timer = Timer(seconds, send, (self.world, delivery))
+        timer.daemon = True
+        timer.start()
+
+
+def send(world: World, delivery: Delivery) -> None:
+    """Post one delivery and note what came back."""
+    with world.lock:
+        app = world.app
+        if app is None or not app.webhook_url:
+            return
+        body = json.dumps(delivery.payload, separators=(",", ":")).encode()
+        headers = headers_of(world, app, delivery, body)
+        request = Request(app.webhook_url, body, headers)  # noqa: S310 - the seed's own URL
+    started = monotonic()
+    code, answered, text = _post(request)
+    with world.lock:
+        delivery.request_headers, delivery.response_headers = headers, answered
+        delivery.delivered_at = world.now()
+        delivery.duration = round(monotonic() - started, 2)
+        delivery.status_code, delivery.response_body = code, text
+        good = 200 <= code < 300
+        delivery.status = "OK" if good else STATUSES.get(code, "Invalid HTTP Response")
+
+
+def _post(request: Request) -> tuple[int, dict[str, str], str]:
+    try:
+        with opener.open(request, timeout=PATIENCE) as response:
+            text = response.read(100_000).decode(errors="replace")
+            return response.status, dict(response.headers), text
+    except HTTPError as error:
+        with error:
+            return error.code, dict(error.headers), error.read(100_000).decode(errors="replace")
+    except (URLError, OSError, HTTPException, ValueError):
+        return 0, {}, ""
+
+
+def headers_of(world: World, app: App, delivery: Delivery, body: bytes) -> dict[str, str]:
+    """GitHub's headers, with both signatures if there is a secret."""
+    headers = {
+        "Content-Type": "application/json",
+        "Accept": "*/*",
+        "User-Agent": "GitHub-Hookshot/5aa4d9b",
+        "X-GitHub-Event": delivery.event,
+        "X-GitHub-Delivery": delivery.guid,
+        "X-GitHub-Hook-ID": str(world.outbox.hook_id),
+        "X-GitHub-Hook-Installation-Target-ID": str(app.id),
+        "X-GitHub-Hook-Installation-Target-Type": "integration",
+    }
+    if app.webhook_secret:
+        secret = app.webhook_secret.encode()
+        headers["X-Hub-Signature"] = f"sha1={hmac.new(secret, body, sha1).hexdigest()}"
+        headers["X-Hub-Signature-256"] = f"sha256={hmac.new(secret, body, sha256).hexdigest()}"
+    return headers
