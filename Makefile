@@ -52,7 +52,7 @@ clean: ## remove the environment, caches and local data
 LOCK := --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
-$(READY): requirements-dev.txt pyproject.toml
+$(READY): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
 		echo "Slipway needs Python 3.11 to 3.14, and '$(PYTHON)' is not one." \
 			"Name one that is: make setup PYTHON=python3.12"; exit 1; }
