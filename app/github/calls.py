@@ -18,14 +18,12 @@ class Kind(StrEnum):
     CONTENT = "content-creating"
 
 
-# GitHub does not list them; these make something that notifies or that a page then shows.
+# What GitHub's OpenAPI description marks as notifying people, and new repositories.
 _CONTENT = frozenset(
     {
         "POST /orgs/{org}/repos",
         "POST /repos/{owner}/{repo}/issues",
         "POST /repos/{owner}/{repo}/issues/{number}/comments",
-        "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
-        "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
     }
 )
 

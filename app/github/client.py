@@ -18,8 +18,9 @@ from app.github.errors import GitHubError, Refusal, Unauthorised, Unavailable
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPERATION = re.compile(r"\s*(query|mutation)\s+(\w+)")
-# A branch may have slashes, and GitHub takes them as they are at the end of a route.
-_KEEPS_SLASHES = frozenset({"ref"})
+# Slashes are part of a branch's address; in the name of a label they are escaped.
+_WITH_SLASHES = "ref"
+_ESCAPES_SLASHES = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,9 @@ class Client:
             answer = send(credential)
             status = answer.status
         except (requests.RequestException, RuntimeError, ValueError) as failure:
-            # PyGithub raises RuntimeError at a redirect elsewhere; ValueError is broken JSON.
-            raise Unavailable(Refusal(route, type(failure).__name__)) from failure
+            # PyGithub raises RuntimeError at a redirect elsewhere; ValueError is broken JSON. The
+            # frames below hold the credential, and some loggers print what frames hold.
+            raise Unavailable(Refusal(route, type(failure).__name__)) from None
         finally:
             seconds = time.perf_counter() - began
             self._wire.on_call(Call(route, kind, self._credential.actor, status, seconds))
@@ -179,9 +181,11 @@ def _filled(template: str, places: Mapping[str, str | int]) -> str:
     def place(match: re.Match[str]) -> str:
         name = match[1]
         value = str(places[name])
-        slashes = "/" if name in _KEEPS_SLASHES else ""
-        if any(part in {"", ".", ".."} for part in value.split("/" if slashes else "\0")):
+        segments = [value] if name == _ESCAPES_SLASHES else value.split("/")
+        if any(one in {"", ".", ".."} for one in segments) or (
+            segments[1:] and name != _WITH_SLASHES
+        ):
             raise ValueError(f"{value!r} cannot stand for {name} in {template}.")
-        return quote(value, safe=slashes)
+        return "/".join(quote(one, safe="") for one in segments)
 
     return _PLACE.sub(place, template)

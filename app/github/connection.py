@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import partial
 
-import jwt
 from github import Github
+from github.Auth import AppAuth
 
 from app.clock import Clock, now
 from app.github.calls import OnCall, log_call
@@ -16,9 +15,9 @@ from app.github.tokens import Scope, Tokens
 
 API_VERSION = "2022-11-28"
 
-# GitHub takes at most ten minutes; the minute before covers clocks that disagree.
-_JWT_BEGINS = timedelta(seconds=-60)
-_JWT_ENDS = timedelta(minutes=9)
+# GitHub takes at most ten minutes from issue to expiry. PyGithub dates the issue a minute back,
+# for clocks that disagree.
+_JWT_SECONDS = 9 * 60
 
 # PyGithub logs whole answers at debug level, and the answer to a token request is a token.
 logging.getLogger("github.Requester").addFilter(lambda _: False)
@@ -44,7 +43,7 @@ class Connection:
         github = _github(api_url, timeout_seconds)
         self._wire = Wire(github.requester, clock, on_call)
         self._app_id = app_id
-        self._private_key = private_key
+        self._signer = AppAuth(app_id, private_key, jwt_expiry=_JWT_SECONDS)
         self._installations: dict[str, int] = {}
         self._own_login = ""
         self.app = Client(self._wire, Credential("app", self._jwt, lambda: None))
@@ -94,9 +93,7 @@ class Connection:
         return Client(self._wire, credential)
 
     def _jwt(self) -> str:
-        at = self._wire.clock()
-        claims = {"iat": at + _JWT_BEGINS, "exp": at + _JWT_ENDS, "iss": self._app_id}
-        return f"Bearer {jwt.encode(claims, self._private_key, algorithm='RS256')}"
+        return f"Bearer {self._signer.token}"
 
 
 def _github(api_url: str, timeout_seconds: int) -> Github:
