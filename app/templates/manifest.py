@@ -75,8 +75,17 @@ def _fault(error: ValidationError, data: Any, place: str) -> TemplateFault:
     first = error.errors()[0]
     key = str(first["loc"][0]) if first["loc"] else None
     line = data.lc.key(key)[0] + 1 if key in data else 1
-    said = first["msg"].removeprefix("Value error, ")
-    said = {"missing": "is missing", "extra_forbidden": "is not a key of this file"}.get(
-        first["type"], said
-    )
-    return TemplateFault(f"`{key}` {said}." if key else f"{said.capitalize()}.", place, line)
+    return TemplateFault(_sentence(key, first["type"], first["msg"]), place, line)
+
+
+def _sentence(key: str | None, mistake: str, message: str) -> str:
+    match key, mistake:
+        case None, _:
+            said = message.removeprefix("Value error, ")
+            return f"{said[:1].upper()}{said[1:]}."
+        case _, "missing":
+            return f"`{key}` is missing."
+        case _, "extra_forbidden":
+            return f"`{key}` is not a key of this file."
+        case _:
+            return f"`{key}`: {message}."

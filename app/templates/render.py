@@ -81,7 +81,10 @@ class Room:
         return accepted(_raw(answer), self.limits)
 
     def walls(self) -> frozenset[str]:
-        """The walls that stand on this machine, such as `network`, `files` and `as` (memory)."""
+        """The walls that stand on this machine, such as `network`, `files` and `as` (memory).
+
+        `ALL_WALLS` has every name there is. Raises RoomFault where the room does not start.
+        """
         return frozenset(self._asked([], {}).walls)
 
     def _check_size(self, layer: NamedTree) -> None:

@@ -30,6 +30,13 @@ WRITES = {
     "os.utime",
 }  # fmt: skip
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+ALL_WALLS = frozenset(
+    {
+        "as", "core", "cpu", "environment", "files", "fsize", "network", "nofile", "nproc",
+        "privileges",
+    }
+)  # fmt: skip
+ENVIRONMENT = {"PATH", "LANG"}
 # Modules that a codec or a parser loads late.
 PROGRAM = ("stdlib", "platstdlib", "purelib", "platlib")
 
@@ -79,6 +86,7 @@ class Guard:
 def shut(folder: Path, limits: Limits) -> tuple[Guard, list[str]]:
     """Shut this process into `folder` for good; its guard and the walls that stand."""
     walls = [
+        *(["environment"] if set(os.environ) <= ENVIRONMENT else []),
         *_kernel_walls(),
         *(name for name, bounds in _bounds(limits).items() if _limited(name, bounds)),
     ]

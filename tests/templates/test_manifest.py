@@ -1,0 +1,48 @@
+import pytest
+
+from app.templates.faults import TemplateFault
+from app.templates.manifest import Kind, read_manifest
+from tests.templates.builders import tree
+
+SERVICE = """\
+title: Python service
+description: An HTTP service in Python.
+kind: service
+layers: [platform]
+tests: integration-tests
+"""
+
+
+def test_a_manifest_says_what_the_template_is_laid_on_and_tested_by() -> None:
+    manifest = read_manifest("python-service", tree({"slipway.yml": SERVICE}))
+
+    assert manifest.kind is Kind.SERVICE
+    assert manifest.layers == ("platform",)
+    assert manifest.tests == "integration-tests"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (SERVICE.replace("service\nlayers", "servic\nlayers"), 3, "'platform', 'service' or"),
+        (SERVICE + "owner: me\n", 6, "`owner` is not a key"),
+        (SERVICE.replace("title: Python service\n", ""), 1, "`title` is missing"),
+        (SERVICE.replace("tests: integration-tests\n", ""), 1, "service needs `tests:`"),
+        (SERVICE.replace("kind: service", "kind: tests"), 1, "Only a service has `tests:`"),
+        (SERVICE.replace("layers: [platform]", "layers: [platform"), 5, "not YAML"),
+        (SERVICE + "title: Again\n", 6, "not YAML"),
+        ("just text", 1, "should hold keys"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(text: str, line: int, words: str) -> None:
+    with pytest.raises(TemplateFault) as fault:
+        read_manifest("python-service", tree({"slipway.yml": text}))
+
+    assert fault.value.template == "python-service/slipway.yml"
+    assert fault.value.line == line
+    assert words in fault.value.message
+
+
+def test_a_missing_manifest_says_what_to_do() -> None:
+    with pytest.raises(TemplateFault, match="Add it"):
+        read_manifest("python-service", tree({"README.md": ""}))

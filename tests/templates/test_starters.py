@@ -1,0 +1,111 @@
+"""The starter templates, rendered with plain and with nasty answers; nothing is installed."""
+
+import ast
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from app.templates.pair import RenderedPair, render_pair
+from app.templates.preview import load_templates
+from app.templates.render import Room
+from tests.templates.builders import pair_answers
+
+STARTERS = Path(__file__).parents[2] / "cookiecutters"
+NASTY = (
+    "{{ 7*7 }} {% raw %} ${{ secrets.X }} \"quoted\" 'too' \\ `code` | cell\n"
+    "### heading\n- item: [x](y) <b>&amp; @all #1 \u202e \u2028 \x00 🚀 $(id) `id` " + "x" * 10_000
+)
+
+
+@pytest.fixture(scope="module", params=["plain", "nasty"])
+def made(request: pytest.FixtureRequest, room: Room) -> tuple[str, RenderedPair]:
+    text = NASTY if request.param == "nasty" else "Writes invoices."
+    answers = pair_answers(
+        description=text, depends_on=["ledger", text], extra={"data_store": text}
+    )
+    return text, render_pair(room, load_templates(STARTERS), "python-service", answers)
+
+
+def files(pair: RenderedPair) -> dict[str, str]:
+    return {
+        f"{place}/{file.path}": file.content.decode()
+        for place, rendering in (("service", pair.service), ("tests", pair.tests))
+        for file in rendering.files
+    }
+
+
+def parse(path: str, text: str) -> Any:
+    match Path(path).suffix:
+        case ".yml" | ".yaml":
+            return YAML(typ="safe", pure=True).load(text)
+        case ".toml":
+            return tomllib.loads(text)
+        case ".py":
+            return ast.parse(text)
+        case _:
+            return text
+
+
+def test_every_file_is_what_its_name_says(made: tuple[str, RenderedPair]) -> None:
+    parsed = {path: parse(path, text) for path, text in files(made[1]).items()}
+
+    assert len(parsed) == 43
+    assert all(value is not None for value in parsed.values())
+
+
+def test_the_text_stands_unchanged_in_the_catalog_entry(made: tuple[str, RenderedPair]) -> None:
+    text, pair = made
+    entry = parse("catalog-info.yaml", files(pair)["service/catalog-info.yaml"])
+
+    assert entry["metadata"]["description"] == text
+    assert entry["metadata"]["annotations"]["slipway/data-store"] == text
+    assert entry["spec"]["owner"] == "group:default/payments"
+    assert entry["spec"]["dependsOn"] == ["component:default/ledger", f"component:default/{text}"]
+
+
+def test_the_text_stands_unchanged_in_the_code(made: tuple[str, RenderedPair]) -> None:
+    text, pair = made
+    names: dict[str, Any] = {}
+
+    exec(compile(files(pair)["service/service/about.py"], "about.py", "exec"), names)  # noqa: S102
+
+    assert (names["NAME"], names["DESCRIPTION"]) == ("billing", text)
+
+
+def test_no_free_text_reaches_a_workflow(made: tuple[str, RenderedPair]) -> None:
+    """A workflow expression in a text would run with the repository's rights."""
+    workflows = [text for path, text in files(made[1]).items() if "/workflows/" in path]
+
+    assert len(workflows) == 2
+    assert not any("secrets.X" in text or "invoices" in text for text in workflows)
+
+
+def test_the_required_check_is_the_job_ci_of_both(made: tuple[str, RenderedPair]) -> None:
+    for place in ("service", "tests"):
+        path = f"{place}/.github/workflows/ci.yml"
+        workflow = parse(path, files(made[1])[path])
+
+        assert "ci" in workflow["jobs"]
+        assert workflow["permissions"] == {"contents": "read"}
+        for job in workflow["jobs"].values():
+            assert job["timeout-minutes"] <= 20
+            uses = [step["uses"] for step in job["steps"] if "uses" in step]
+            assert all(len(action.partition("@")[2]) == 40 for action in uses)
+
+
+def test_executable_files_stay_executable(made: tuple[str, RenderedPair]) -> None:
+    executable = [file.path for file in made[1].tests.files if file.mode == 0o100755]
+
+    assert executable == ["bin/wait-for-service"]
+
+
+def test_the_tests_say_which_services_they_touch(made: tuple[str, RenderedPair]) -> None:
+    text, pair = made
+
+    assert parse("services.yml", files(pair)["tests/services.yml"]) == {
+        "tests": "billing",
+        "touches": ["billing", "ledger", text],
+    }
