@@ -1,0 +1,68 @@
+"""What a step of the story works with, and how it waits for Slipway's answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.demo.fault import DemoFault
+from app.demo.people import GitHub, IssuePage
+from app.demo.reading import first_line
+from app.demo.report import Report
+from app.demo.screen import Screen
+from app.demo.stage import Stage
+
+STATE_LABELS = "slipway/"
+
+
+@dataclass(slots=True)
+class Scene:
+    """The story so far: `number` is the issue's, `clone_urls` are what it says at the end."""
+
+    stage: Stage
+    screen: Screen
+    report: Report
+    port: int | None
+    github: GitHub = field(init=False)
+    number: int = 0
+    clone_urls: list[str] = field(default_factory=list)
+    _shown: str = ""
+
+    def page(self) -> IssuePage:
+        """The issue as it is now; everybody of the story sees the same."""
+        return self.github.look_at("dana", self.number)
+
+    def wait(self, what: str, is_there: Callable[[IssuePage, str], bool]) -> tuple[IssuePage, str]:
+        """The issue and its status comment once `is_there` says that the answer is there."""
+
+        def look() -> tuple[IssuePage, str] | None:
+            page = self.page()
+            status = page.status.text if page.status else ""
+            return (page, status) if is_there(page, status) else None
+
+        try:
+            return self.stage.until(what, look)
+        except DemoFault as fault:
+            status = self.page().status
+            seen = f"“{first_line(status.text)}”" if status else "nothing: there is no comment"
+            raise DemoFault(f"{fault}\nThe status comment says {seen}") from None
+
+    def read_before_acting(self) -> None:
+        """As people do: look at the comment, and act on it in a later second of GitHub's clock.
+
+        GitHub's times are whole seconds; within one nobody can tell which of two came first.
+        """
+
+        def look() -> bool | None:
+            status = self.page().status
+            return (status is not None and self.github.time() > status.updated_at) or None
+
+        self.stage.until("leave its comment alone for a second", look)
+
+    def show(self, page: IssuePage, status: str) -> str:
+        """Print the comment's first line and the label of the state; the line."""
+        line = first_line(status)
+        self.screen.slipway(line)
+        state = ", ".join(sorted(name for name in page.labels if name.startswith(STATE_LABELS)))
+        if state != self._shown:
+            self.screen.note("label", state or "none")
+            self._shown = state
+        return line

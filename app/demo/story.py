@@ -1,0 +1,161 @@
+"""The story: what each person does, and what Slipway must answer for it to go on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.demo import building
+from app.demo.people import IssuePage
+from app.demo.ports import usable_port
+from app.demo.programs import need_git
+from app.demo.reading import approvals, line_with
+from app.demo.scene import Scene
+
+NAME = "billing-service"
+_WRONG_NAME = "Billing_Service"
+_PLATFORM = "approved/platform"
+_SECURITY = "approved/security"
+_PURPOSE = "Writes invoices and keeps track of who paid."
+_WIDER_PURPOSE = "Writes invoices and reminders, and keeps track of who paid."
+_ANSWERS = {
+    "name": _WRONG_NAME,
+    "owner": "payments",
+    "description": _PURPOSE,
+    "template": "python-service",
+    "tier": "2",
+    "data": "personal",
+    "exposure": "internal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the story; `act` plays it, checks it, and says in a sentence what was seen."""
+
+    name: str
+    title: str
+    act: Callable[[Scene], str]
+
+
+def _start(scene: Scene) -> str:
+    need_git()
+    scene.github = scene.stage.start(usable_port(scene.port))
+    scene.screen.note("sandbox", f"{scene.github.url}, a stand-in for GitHub on this machine")
+    scene.screen.note("web", "takes GitHub's webhooks in")
+    scene.screen.note("worker", "does the work, with a Redis of its own")
+    return f"The sandbox is at {scene.github.url}."
+
+
+def _ask(scene: Scene) -> str:
+    scene.screen.person(
+        "dana", f"fills in the issue form: {_WRONG_NAME}, for team payments, with personal data"
+    )
+    scene.number = scene.github.file_request("dana", "New service: billing", _ANSWERS)
+    scene.screen.note("issue", scene.github.issue_url(scene.number))
+    page, status = scene.wait("find the mistake in the name", _has_state("needs-correction"))
+    line = scene.show(page, status)
+    if why := line_with(status, _WRONG_NAME):
+        scene.screen.slipway(why)
+    return line
+
+
+def _correct(scene: Scene) -> str:
+    scene.screen.person("dana", f"edits the issue: the service is called {NAME}")
+    scene.github.edit_answer("dana", scene.number, "Service name", NAME)
+    return scene.show(*scene.wait("accept the corrected request", _has_state("awaiting-approval")))
+
+
+def _approve_without_a_say(scene: Scene) -> str:
+    _set_label(scene, "olga", _PLATFORM, "but is in no team of reviewers")
+    _, status = scene.wait(
+        "say that olga's label does not count",
+        lambda page, status: _PLATFORM not in page.labels and bool(line_with(status, "olga")),
+    )
+    return _quote(scene, status, "olga")
+
+
+def _approve_platform(scene: Scene) -> str:
+    _set_label(scene, "paula", _PLATFORM, "as one of the platform reviewers")
+    page, status = scene.wait("count paula's approval", _counts({_PLATFORM}))
+    return scene.show(page, status)
+
+
+def _edit_voids(scene: Scene) -> str:
+    scene.screen.person("dana", "edits the description, which paula has approved as it was")
+    scene.github.edit_answer("dana", scene.number, "Description", _WIDER_PURPOSE)
+    page, status = scene.wait(
+        "void paula's approval",
+        lambda page, status: (
+            _PLATFORM not in page.labels
+            and not any(row.is_given for row in approvals(status).values())
+            and bool(line_with(status, "paula"))
+        ),
+    )
+    _quote(scene, status, "paula")
+    return scene.show(page, status)
+
+
+def _approve_security(scene: Scene) -> str:
+    _set_label(scene, "sam", _SECURITY, "as the security reviewer")
+    return scene.show(*scene.wait("count sam's approval", _counts({_SECURITY})))
+
+
+def _edit_keeps(scene: Scene) -> str:
+    scene.screen.person("dana", "edits the tier, 2 to 1, which sam's rule does not read")
+    scene.github.edit_answer("dana", scene.number, "Tier", "1")
+    given = _counts({_SECURITY})
+    page, status = scene.wait(
+        "keep sam's approval",
+        lambda page, status: bool(line_with(status, "Tier | 1")) and given(page, status),
+    )
+    scene.screen.slipway("sam's approval stands.")
+    return scene.show(page, status)
+
+
+def _approve_again(scene: Scene) -> str:
+    _set_label(scene, "paula", _PLATFORM, "for the request as it is now")
+    page, status = scene.wait("begin the build", _has_state("building", "live"))
+    return scene.show(page, status)
+
+
+STEPS = (
+    Step("start", "The sandbox and Slipway start", _start),
+    Step("request", "dana asks for a service, with a mistake", _ask),
+    Step("correction", "dana corrects it", _correct),
+    Step("wrong approver", "olga approves, but has no say", _approve_without_a_say),
+    Step("approval", "paula approves for the platform", _approve_platform),
+    Step("edit voids", "dana edits what paula approved", _edit_voids),
+    Step("second approval", "sam approves for security", _approve_security),
+    Step("edit keeps", "dana edits what sam's rule does not read", _edit_keeps),
+    Step("last approval", "paula approves again", _approve_again),
+    Step("build", "Slipway builds the pair", building.watch),
+    Step("live", "The pair is live", building.live),
+    Step("clone", "dana clones both", building.clone_both),
+)
+
+
+def _set_label(scene: Scene, login: str, label: str, why: str) -> None:
+    scene.read_before_acting()
+    scene.screen.person(login, f"sets the label {label}, {why}")
+    scene.github.set_label(login, scene.number, label)
+
+
+def _quote(scene: Scene, status: str, login: str) -> str:
+    """Print what the comment says of a person."""
+    line = line_with(status, login) or ""
+    scene.screen.slipway(line)
+    return line
+
+
+def _has_state(*states: str) -> Callable[[IssuePage, str], bool]:
+    wanted = {f"slipway/{state}" for state in states}
+    return lambda page, status: bool(status) and bool(wanted & page.labels)
+
+
+def _counts(labels: set[str]) -> Callable[[IssuePage, str], bool]:
+    """Exactly these approvals are given, and at least one other is missing."""
+
+    def look(_page: IssuePage, status: str) -> bool:
+        rows = approvals(status)
+        return {row.label for row in rows.values() if row.is_given} == labels < rows.keys()
+
+    return look
