@@ -1,0 +1,40 @@
+"""Settings of a repository, each made so however often it is asked for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.github.client import Client
+from app.github.errors import NotFound
+from app.github.people import can_write
+from app.github.repository_settings import Access, grant_team, put_environment, set_topics
+from tests.github.conftest import ORGANISATION, Person
+
+
+def test_a_team_gets_its_access(client: Client) -> None:
+    grant_team(client, ORGANISATION, "unrelated", "payments", Access.PUSH)
+    grant_team(client, ORGANISATION, "unrelated", "payments", Access.PUSH)
+
+    assert can_write(client, ORGANISATION, "unrelated", "dana")
+    assert not can_write(client, ORGANISATION, "unrelated", "paula")
+
+
+def test_a_team_that_is_not_there_is_said(client: Client) -> None:
+    with pytest.raises(NotFound):
+        grant_team(client, ORGANISATION, "unrelated", "nobody", Access.PUSH)
+
+
+def test_topics_replace_each_other(client: Client, person: Callable[[str], Person]) -> None:
+    set_topics(client, ORGANISATION, "unrelated", ["service", "tier-3"])
+    set_topics(client, ORGANISATION, "unrelated", ["service"])
+
+    shown = person("ada").does("GET", "/repos/acme/unrelated/topics")
+    assert shown["names"] == ["service"]
+
+
+def test_an_environment_is_made_once(client: Client, person: Callable[[str], Person]) -> None:
+    put_environment(client, ORGANISATION, "unrelated", "prod")
+    put_environment(client, ORGANISATION, "unrelated", "prod")
+
+    shown = person("ada").does("GET", "/repos/acme/unrelated/environments")
+    assert [environment["name"] for environment in shown["environments"]] == ["prod"]

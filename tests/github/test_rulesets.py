@@ -1,0 +1,52 @@
+"""Rules laid on a repository, and read back as what they demand."""
+
+from app.github.client import Client
+from app.github.repositories import NewRepository, create_repository
+from app.github.rulesets import (
+    BranchRules,
+    NewRuleset,
+    create_ruleset,
+    find_ruleset,
+    rules_for_branch,
+)
+from tests.github.conftest import CONTROL, ORGANISATION
+
+
+def test_what_is_laid_down_holds_for_the_default_branch(client: Client) -> None:
+    create_repository(client, ORGANISATION, NewRepository("billing-service", "", ""))
+    ruleset = NewRuleset("slipway", required_checks=("build", "test"), approvals=2)
+
+    create_ruleset(client, ORGANISATION, "billing-service", ruleset)
+
+    assert rules_for_branch(client, ORGANISATION, "billing-service", "main") == BranchRules(
+        pull_request=True,
+        approvals=2,
+        code_owner_review=True,
+        required_checks=frozenset({"build", "test"}),
+        blocks_force_push=True,
+        blocks_deletion=True,
+    )
+
+
+def test_a_ruleset_is_found_by_its_name(client: Client) -> None:
+    create_repository(client, ORGANISATION, NewRepository("billing-service", "", ""))
+    created = create_ruleset(client, ORGANISATION, "billing-service", NewRuleset("slipway"))
+
+    assert find_ruleset(client, ORGANISATION, "billing-service", "slipway") == created
+    assert find_ruleset(client, ORGANISATION, "billing-service", "other") is None
+
+
+def test_the_protection_of_the_control_repository_is_seen(client: Client) -> None:
+    rules = rules_for_branch(client, ORGANISATION, CONTROL, "main")
+
+    assert rules.approvals == 1
+    assert rules.code_owner_review
+    assert not rules.blocks_deletion
+
+
+def test_a_branch_without_rules_demands_nothing(client: Client) -> None:
+    rules = rules_for_branch(client, ORGANISATION, "unrelated", "main")
+
+    assert not rules.pull_request
+    assert rules.approvals == 0
+    assert rules.required_checks == frozenset()
