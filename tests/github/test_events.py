@@ -1,0 +1,175 @@
+"""What a delivery means, and that no payload whatever can break the reader."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.github.events import (
+    DefaultBranchPushed,
+    Ignored,
+    InstallationChanged,
+    IssueTouched,
+    LabelChanged,
+    MembershipChanged,
+    Place,
+    RepositoryChanged,
+    decode,
+)
+
+PLACE = Place("acme", "services", 5, 77)
+US = {"id": 9, "login": "slipway[bot]", "type": "Bot"}
+DANA = {"id": 2, "login": "dana", "type": "User"}
+EVENTS = ["installation", "issue_comment", "issues", "label", "push", "repository", "team"]
+
+
+def a_payload(**parts: Any) -> dict[str, Any]:
+    return {
+        "action": "edited",
+        "sender": DANA,
+        "organization": {"id": 1, "login": "acme"},
+        "installation": {"id": 77, "node_id": "x"},
+        "repository": {
+            "id": 5,
+            "name": "services",
+            "owner": {"id": 1, "login": "acme", "type": "Organization"},
+            "default_branch": "main",
+            "something_new": {"nested": []},
+        },
+        "issue": {"number": 7, "body": None},
+    } | parts
+
+
+def decoded(event: str, payload: Any, own_login: str = "slipway[bot]") -> object:
+    return decode(event, json.dumps(payload).encode(), own_login)
+
+
+@pytest.mark.parametrize("event", ["issues", "issue_comment"])
+@pytest.mark.parametrize("action", ["opened", "deleted", "transferred", "something-new"])
+def test_whatever_happens_to_an_issue_is_a_reason_to_look(event: str, action: str) -> None:
+    assert decoded(event, a_payload(action=action)) == IssueTouched(PLACE, 7)
+
+
+def test_a_comment_on_a_pull_request_concerns_no_request() -> None:
+    payload = a_payload(issue={"number": 7, "pull_request": {"url": "…"}})
+
+    assert decoded("issue_comment", payload) == Ignored("a pull request, no issue")
+
+
+@pytest.mark.parametrize("event", ["issues", "issue_comment", "label"])
+def test_an_echo_of_our_own_write_is_ignored(event: str) -> None:
+    payload = a_payload(sender=US, label={"node_id": "LA_1", "name": "slipway/new"})
+
+    assert decoded(event, payload) == Ignored("an echo of our own write")
+
+
+def test_an_edit_of_our_comment_by_a_person_is_not_ignored() -> None:
+    payload = a_payload(comment={"id": 1, "user": US, "performed_via_github_app": {"id": 4242}})
+
+    assert decoded("issue_comment", payload) == IssueTouched(PLACE, 7)
+
+
+def test_what_another_bot_does_is_not_ignored() -> None:
+    payload = a_payload(sender={"id": 8, "login": "renovate[bot]", "type": "Bot"})
+
+    assert decoded("issues", payload) == IssueTouched(PLACE, 7)
+
+
+def test_a_person_cannot_pass_for_us() -> None:
+    payload = a_payload(sender={**DANA, "login": "slipway[bot]"})
+
+    assert decoded("issues", payload) == IssueTouched(PLACE, 7)
+
+
+def test_without_our_login_nothing_is_an_echo() -> None:
+    assert decoded("issues", a_payload(sender=US), own_login="") == IssueTouched(PLACE, 7)
+
+
+def test_a_push_to_the_default_branch_counts() -> None:
+    payload = a_payload(ref="refs/heads/main", after="c0ffee")
+
+    assert decoded("push", payload) == DefaultBranchPushed(PLACE, "c0ffee")
+
+
+@pytest.mark.parametrize("ref", ["refs/heads/feature/main", "refs/tags/main"])
+def test_a_push_elsewhere_does_not(ref: str) -> None:
+    assert isinstance(decoded("push", a_payload(ref=ref, after="c0ffee")), Ignored)
+
+
+def test_a_renamed_label_tells_both_names() -> None:
+    payload = a_payload(
+        label={"node_id": "LA_1", "name": "approved/platform"},
+        changes={"name": {"from": "bug"}},
+    )
+
+    assert decoded("label", payload) == LabelChanged(
+        PLACE, "edited", "LA_1", "approved/platform", "bug"
+    )
+
+
+def test_a_recoloured_label_has_no_old_name() -> None:
+    payload = a_payload(
+        label={"node_id": "LA_1", "name": "bug"}, changes={"color": {"from": "ededed"}}
+    )
+
+    assert decoded("label", payload) == LabelChanged(PLACE, "edited", "LA_1", "bug", None)
+
+
+def test_a_renamed_repository_tells_its_old_name() -> None:
+    payload = a_payload(action="renamed", changes={"repository": {"name": {"from": "requests"}}})
+
+    assert decoded("repository", payload) == RepositoryChanged(PLACE, "renamed", "requests")
+
+
+@pytest.mark.parametrize("event", ["member", "membership", "organization", "team"])
+def test_changes_of_people_concern_the_organisation(event: str) -> None:
+    assert decoded(event, a_payload()) == MembershipChanged("acme", 77)
+
+
+@pytest.mark.parametrize("event", ["installation", "installation_repositories"])
+def test_a_change_of_the_installation_names_its_account(event: str) -> None:
+    payload = {"action": "deleted", "installation": {"id": 77, "account": US | {"login": "acme"}}}
+
+    assert decoded(event, payload) == InstallationChanged("acme", 77, "deleted")
+
+
+def test_an_event_that_means_nothing_is_put_on_record() -> None:
+    assert decoded("star", a_payload()) == Ignored("the event star means nothing here")
+
+
+def test_a_malformed_payload_names_the_field() -> None:
+    payload = a_payload(issue={"number": "seven"})
+
+    event = decoded("issues", payload)
+
+    assert isinstance(event, Ignored)
+    assert event.reason.startswith("malformed: issue.number:")
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 10_000])
+@pytest.mark.parametrize("event", EVENTS)
+def test_what_is_no_object_is_malformed(event: str, body: bytes) -> None:
+    decoded = decode(event, body)
+
+    assert isinstance(decoded, Ignored)
+    assert decoded.reason.startswith("malformed: ")
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@given(
+    event=st.sampled_from(EVENTS),
+    part=st.sampled_from(sorted(a_payload(label={}, ref="", after="", changes={}))),
+    value=_json,
+)
+def test_no_part_of_a_payload_can_break_the_reader(event: str, part: str, value: Any) -> None:
+    payload = a_payload(label={"node_id": "LA_1", "name": "bug"}, ref="refs/heads/main", after="c")
+
+    assert decoded(event, payload | {part: value}) is not None
