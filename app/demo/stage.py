@@ -96,7 +96,8 @@ class Stage:
             program.check()
 
     def _start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Program:
-        program = Program(name, command, environment, self.folder / f"{name.split()[0]}.log")
+        log = self.folder / f"{name.partition(' ')[0]}.log"
+        program = Program(name, command, environment, log)
         self._programs[name] = program
         return program
 
