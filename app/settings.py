@@ -98,7 +98,7 @@ class Settings(BaseModel):
         default="127.0.0.1", description="Give the address that the web process listens on."
     )
     port: int = Field(
-        default=8000, ge=0, le=65535, description="Give the port that the web process listens on."
+        default=8000, ge=1, le=65535, description="Give the port that the web process listens on."
     )
     webhook_max_bytes: int = Field(
         default=25 * 2**20,
