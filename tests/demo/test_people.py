@@ -55,7 +55,7 @@ def test_a_reviewer_sets_a_label(github: GitHub) -> None:
 
 
 def test_what_a_person_may_not_do_is_said(github: GitHub) -> None:
-    with pytest.raises(DemoFault, match="dana may not POST .*404"):
+    with pytest.raises(DemoFault, match=r"dana may not POST .*404"):
         github.set_label("dana", 4711, "approved/platform")
 
 
