@@ -12,6 +12,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from sandbox.acts.webhooks import ping
 from sandbox.controls import mount_controls
 from sandbox.git.http import mount_git
+from sandbox.graphql.endpoint import mount_graphql
 from sandbox.guard import guard
 from sandbox.planting import plant
 from sandbox.rest.everything import mount_rest
@@ -87,6 +88,7 @@ def application(world: World) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     guard(app, world)
     mount_rest(app, world)
+    mount_graphql(app, world)
     mount_controls(app, world)
     mount_git(app, world)
     app.register_error_handler(HTTPException, _unknown_path)

@@ -185,15 +185,16 @@ def _copy(issue: Issue, number: int, node: str, target: Repository) -> Issue:
         last_edited_at=issue.last_edited_at,
         editor=issue.editor,
         comments=issue.comments,
-        events=[_carried(event, target) for event in issue.events],
     )
+    moved.events = [_carried(event, moved) for event in issue.events]
     for comment in moved.comments:
         comment.issue = moved
     return moved
 
 
-def _carried(event: Event, target: Repository) -> Event:
+def _carried(event: Event, moved: Issue) -> Event:
     """An event on its way to another repository: its label becomes the one there."""
+    event.issue = moved
     if event.label is not None:
-        event.label = target.labels.get(event.label.name.lower(), event.label)
+        event.label = moved.repository.labels.get(event.label.name.lower(), event.label)
     return event

@@ -29,7 +29,7 @@ def create_label(
         raise invalid("Label", "name", "already_exists")
     number, node = world.mint("LA")
     now = world.now()
-    label = Label(number, node, name, color.lower(), now, now, description)
+    label = Label(number, node, where, name, color.lower(), now, now, description)
     where.labels[name.lower()] = label
     world.nodes[node] = label
     _announce(world, where, actor, "created", label, {})

@@ -4,7 +4,6 @@ import re
 from shutil import rmtree
 from typing import Any
 
-from sandbox.acts.labels import PLAIN_COLOR
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, malformed
 from sandbox.git.store import Entry, GitStore, Person
@@ -66,7 +65,7 @@ def create_repository(
 def _plain_label(world: World, made: Repository, name: str, color: str, description: str) -> None:
     number, node = world.mint("LA")
     now = world.now()
-    label = Label(number, node, name, color or PLAIN_COLOR, now, now, description, default=True)
+    label = Label(number, node, made, name, color, now, now, description, default=True)
     made.labels[name] = world.nodes[node] = label
 
 

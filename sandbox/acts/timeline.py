@@ -28,7 +28,7 @@ def record(
 ) -> Event:
     """Append an event to the issue's timeline; the caller fills what its kind needs."""
     number, node = world.mint(PREFIXES[kind])
-    event = Event(number, node, kind, actor, world.now(), label)
+    event = Event(number, node, kind, issue, actor, world.now(), label)
     if label is not None:
         event.label_name, event.label_color = label.name, label.color
     issue.events.append(event)

@@ -64,6 +64,7 @@ class Event:
     id: int
     node_id: str
     kind: EventKind
+    issue: "Issue"
     actor: Actor
     created_at: datetime
     label: Label | None = None

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sandbox.world.repositories import Repository
 
 
 @dataclass(eq=False)
@@ -10,6 +14,7 @@ class Label:
 
     id: int
     node_id: str
+    repository: "Repository"
     name: str
     color: str
     created_at: datetime

@@ -1,0 +1,174 @@
+"""`POST /api/graphql`: reads a query, runs it, and answers as GitHub does, errors included."""
+
+import json
+from functools import cache
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+from flask import Flask, Response, jsonify
+from flask import request as http_request
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FieldNode,
+    GraphQLAbstractType,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    build_schema,
+    execute_sync,
+    is_abstract_type,
+    parse,
+    validate,
+)
+
+from sandbox.clock import stamp
+from sandbox.errors import ApiError
+from sandbox.graphql import issues, mutations, people, queries, repositories
+from sandbox.graphql.context import Context, Info, Refusal
+from sandbox.graphql.naming import plain_field, type_name
+from sandbox.rest.caller import Anonymous, identify
+from sandbox.rest.dispatch import rate_headers, spoiled, version_headers
+from sandbox.world.calls import Kind
+from sandbox.world.state import World
+
+ROUTE = "/graphql"
+SUBJECTS = (queries, mutations, repositories, people, issues)
+
+
+@cache
+def schema() -> GraphQLSchema:
+    """The schema with its resolvers; built once."""
+    text = (Path(__file__).parent / "schema.graphql").read_text(encoding="utf-8")
+    built = build_schema(text)
+    for kind in built.type_map.values():
+        if is_abstract_type(kind):
+            kind.resolve_type = _resolve_type
+    for subject in SUBJECTS:
+        for name, fields in subject.RESOLVERS.items():
+            found = built.type_map[name]
+            assert isinstance(found, GraphQLObjectType)
+            for field, resolve in fields.items():
+                if field in found.fields:
+                    found.fields[field].resolve = resolve
+    return built
+
+
+def _resolve_type(thing: Any, _: Info, __: GraphQLAbstractType) -> str:
+    return type_name(thing)
+
+
+def mount_graphql(app: Flask, world: World) -> None:
+    @app.post("/api/graphql")
+    def graphql() -> Response:
+        if world.calls.latency:
+            sleep(world.calls.latency)
+        with world.lock:
+            return _faulty_answer(world)
+
+
+def _faulty_answer(world: World) -> Response:
+    given = http_request.get_json(force=True, silent=True)
+    given = given if isinstance(given, dict) else {}
+    document = _parsed(given.get("query"))
+    _count(world, document)
+    fault = world.calls.take_fault("POST", ROUTE)
+    if fault is not None and not fault.after_effect:
+        return spoiled(fault)
+    response = _answer(world, given, document)
+    return response if fault is None else spoiled(fault)
+
+
+def _parsed(query: object) -> DocumentNode | GraphQLError:
+    if not isinstance(query, str) or not query.strip():
+        return GraphQLError("A query attribute must be specified and must be a string.")
+    try:
+        return parse(query)
+    except GraphQLError as error:
+        return error
+
+
+def _count(world: World, document: DocumentNode | GraphQLError) -> None:
+    """A query is one read; every mutation in a document is a write of its own."""
+    names = _mutated(document)
+    if not names:
+        world.calls.count("POST", ROUTE, Kind.READ)
+    for name in names:
+        kind = Kind.CONTENT if name in mutations.CREATING else Kind.WRITE
+        world.calls.count("POST", f"{ROUTE} {name}", kind)
+
+
+def _mutated(document: DocumentNode | GraphQLError) -> list[str]:
+    if isinstance(document, GraphQLError):
+        return []
+    return [
+        selection.name.value
+        for part in document.definitions
+        if isinstance(part, OperationDefinitionNode) and part.operation is OperationType.MUTATION
+        for selection in part.selection_set.selections
+        if isinstance(selection, FieldNode)
+    ]
+
+
+def _answer(world: World, given: dict[str, Any], document: DocumentNode | GraphQLError) -> Response:
+    try:
+        caller = identify(world, http_request.headers.get("Authorization"))
+        if isinstance(caller, Anonymous):
+            raise ApiError(401, "This endpoint requires you to be authenticated.")
+    except ApiError as error:
+        response = jsonify(error.body())
+        response.status_code = error.status
+        return response
+    window = world.rates.window(caller.key, "graphql", world.now())
+    if window.remaining == 0:
+        body: dict[str, Any] = {"errors": [_exhausted(caller.key)]}
+    else:
+        window.used += 1
+        body = _result(Context(world, caller, window, schema()), given, document)
+    text = json.dumps(body, default=stamp)
+    response = Response(text, content_type="application/json; charset=utf-8")
+    response.headers.update(rate_headers(window, "graphql"))
+    response.headers.update(version_headers())
+    return response
+
+
+def _exhausted(who: str) -> dict[str, str]:
+    return {"type": "RATE_LIMITED", "message": f"API rate limit exceeded for {who}."}
+
+
+def _result(
+    context: Context, given: dict[str, Any], document: DocumentNode | GraphQLError
+) -> dict[str, Any]:
+    if isinstance(document, GraphQLError):
+        return {"errors": [_error(document)]}
+    mistakes = validate(schema(), document)
+    if mistakes:
+        return {"errors": [_error(one) for one in mistakes]}
+    done = execute_sync(
+        schema(),
+        document,
+        context_value=context,
+        variable_values=given.get("variables") or {},
+        operation_name=given.get("operationName"),
+        field_resolver=plain_field,
+    )
+    assert isinstance(done, ExecutionResult)
+    body: dict[str, Any] = {"data": done.data}
+    if done.errors:
+        body["errors"] = [_error(one) for one in done.errors]
+    return body
+
+
+def _error(error: GraphQLError) -> dict[str, Any]:
+    """GitHub's form: a `type` beside the message for what it refuses by itself."""
+    shape: dict[str, Any] = {}
+    if isinstance(error.original_error, Refusal):
+        shape["type"] = error.original_error.kind
+    if error.path is not None:
+        shape["path"] = error.path
+    if error.locations:
+        shape["locations"] = [{"line": one.line, "column": one.column} for one in error.locations]
+    return shape | {"message": error.message}

@@ -1,0 +1,62 @@
+"""Which GraphQL type an object of the world is, and how a plain field is read from it."""
+
+import re
+from typing import Any
+
+from sandbox.graphql.context import Info
+from sandbox.graphql.objects import GitThing, RefThing
+from sandbox.world.issues import Comment, Event, EventKind, Issue, Revision
+from sandbox.world.labels import Label
+from sandbox.world.people import Account, Team
+from sandbox.world.repositories import Repository
+
+EVENTS = {
+    EventKind.LABELED: "LabeledEvent",
+    EventKind.UNLABELED: "UnlabeledEvent",
+    EventKind.RENAMED: "RenamedTitleEvent",
+    EventKind.CLOSED: "ClosedEvent",
+    EventKind.REOPENED: "ReopenedEvent",
+    EventKind.LOCKED: "LockedEvent",
+    EventKind.UNLOCKED: "UnlockedEvent",
+    EventKind.ASSIGNED: "AssignedEvent",
+    EventKind.UNASSIGNED: "UnassignedEvent",
+    EventKind.TRANSFERRED: "TransferredEvent",
+    EventKind.COMMENT_DELETED: "CommentDeletedEvent",
+}
+TYPES: dict[type, str] = {
+    Issue: "Issue",
+    Comment: "IssueComment",
+    Label: "Label",
+    Repository: "Repository",
+    Team: "Team",
+    Revision: "UserContentEdit",
+    RefThing: "Ref",
+}
+
+
+def type_name(thing: Any) -> str:
+    """The `__typename` of an object of the world."""
+    match thing:
+        case Event():
+            return EVENTS[thing.kind]
+        case Account():
+            return thing.type.value
+        case GitThing():
+            return thing.kind
+        case _:
+            return TYPES[type(thing)]
+
+
+def item_type(thing: Event | Comment) -> str:
+    """The name by which `itemTypes` of a timeline asks for an entry."""
+    name = "IssueComment" if isinstance(thing, Comment) else EVENTS[thing.kind]
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).upper()
+
+
+def plain_field(thing: Any, info: Info, **_: Any) -> Any:
+    """A field without a resolver: `createdAt` is a dict's `createdAt` or `created_at`."""
+    if isinstance(thing, dict):
+        return thing.get(info.field_name)
+    name = {"id": "node_id", "databaseId": "id", "fullDatabaseId": "id"}.get(info.field_name)
+    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", info.field_name).lower()
+    return getattr(thing, name or snake)
