@@ -2,8 +2,6 @@
 
 import logging
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 import structlog
 
@@ -46,8 +44,3 @@ def formatter() -> logging.Formatter:
             structlog.processors.JSONRenderer(),
         ],
     )
-
-
-def about(ids: Mapping[str, Any]) -> Any:
-    """A `with` block whose log lines, also those of libraries, carry these ids."""
-    return structlog.contextvars.bound_contextvars(**ids)
