@@ -51,10 +51,14 @@ class RunningSandbox:
         )
         name = f"[{host}]" if ":" in host else host
         world.url = f"http://{name}:{self._server.server_port}"
-        self._thread = Thread(target=self._server.serve_forever, name="sandbox", daemon=True)
+        self._thread = Thread(target=self._serve, name="sandbox", daemon=True)
         self._thread.start()
         ping(world)
         self._sender = Sender(world)
+
+    def _serve(self) -> None:
+        # A short poll lets a closing sandbox go at once: tests start many.
+        self._server.serve_forever(poll_interval=0.02)
 
     @property
     def url(self) -> str:

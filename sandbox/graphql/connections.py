@@ -33,18 +33,29 @@ def connection(info: Info, items: Sequence[Any], arguments: dict[str, Any]) -> d
     }
 
 
+def between(total: int, arguments: dict[str, Any]) -> int:
+    """How many of `total` lie between the cursors `after` and `before`."""
+    start, end = _cursors(total, arguments)
+    return end - start
+
+
 def _window(info: Info, total: int, arguments: dict[str, Any]) -> tuple[int, int]:
     first, last = arguments.get("first"), arguments.get("last")
     _check_size(info, first, last)
+    start, end = _cursors(total, arguments)
+    if first is not None:
+        end = min(end, start + first)
+    if last is not None:
+        start = max(start, end - last)
+    return start, end
+
+
+def _cursors(total: int, arguments: dict[str, Any]) -> tuple[int, int]:
     start, end = 0, total
     if arguments.get("after"):
         start = min(_position(arguments["after"], "after") + 1, total)
     if arguments.get("before"):
         end = max(min(_position(arguments["before"], "before"), total), start)
-    if first is not None:
-        end = min(end, start + first)
-    if last is not None:
-        start = max(start, end - last)
     return start, end
 
 

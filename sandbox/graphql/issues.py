@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.clock import stamp
-from sandbox.graphql.connections import LARGEST, connection
+from sandbox.graphql.connections import between, connection
 from sandbox.graphql.context import Info, context_of
 from sandbox.graphql.naming import item_type
 from sandbox.shapes.issue import association
@@ -72,9 +72,8 @@ def timeline(one: Issue, info: Info, **arguments: Any) -> dict[str, Any]:
         and (since is None or stamp(each.created_at) >= since)
     ][arguments.get("skip") or 0 :]
     page = connection(info, found, arguments)
-    within = connection(info, found, arguments | {"first": LARGEST, "last": None})
     return page | {
-        "filteredCount": len(within["nodes"]),
+        "filteredCount": between(len(found), arguments),
         "pageCount": len(page["nodes"]),
         "updatedAt": one.updated_at,
     }

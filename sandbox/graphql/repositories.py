@@ -38,7 +38,7 @@ def git_object(one: Repository, info: Info, **arguments: Any) -> GitThing | None
 
 def issue(one: Repository, info: Info, number: int) -> Issue:
     need(context_of(info), one, "issues:read")
-    found = one.issues.get(number) or one.moved_issues.get(number)
+    found = one.issues.get(number)  # that a transferred one is not found is unconfirmed
     if found is None:
         raise not_found(f"an Issue with the number of {number}")
     return found
