@@ -7,24 +7,26 @@ from celery import shared_task
 
 from app import bootstrap, queue
 from app.settings import Settings
+from app.usecases import advance, intake, sweep
+from app.usecases.workbench import Workbench
 
 
 @cache
-def slipway() -> bootstrap.Slipway:
+def workbench() -> Workbench:
     """Built at the first task of a pool child: connections do not survive its fork."""
     return bootstrap.build(Settings.load(os.environ))
 
 
 @shared_task(name=queue.HANDLE_DELIVERY)
 def handle_delivery(delivery_id: int) -> None:
-    slipway().intake.handle(delivery_id)
+    intake.handle(workbench(), delivery_id)
 
 
 @shared_task(name=queue.ADVANCE_REQUEST)
 def advance_request(request_id: int) -> None:
-    slipway().requests.advance(request_id)
+    advance.advance(workbench(), request_id)
 
 
 @shared_task(name=queue.SWEEP)
-def sweep() -> None:
-    slipway().sweep.run()
+def sweep_all() -> None:
+    sweep.sweep(workbench())

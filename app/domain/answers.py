@@ -19,7 +19,7 @@ class FactType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What keeps a request from being decided: the field's label (None: the whole) and what to do."""
+    """What must be corrected, in the field of this label (None: the whole), and how."""
 
     field: str | None
     sentence: str

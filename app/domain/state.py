@@ -6,8 +6,9 @@ from enum import StrEnum
 class State(StrEnum):
     """The states of an issue in the control repository.
 
-    NEW has not been looked at. NO_REQUEST is an issue that did not come from the form. A
-    CANCELLED request comes to life again when its issue is reopened and nothing was built.
+    NEW has not been looked at. NO_REQUEST is an issue that did not come from the form. CLOSED
+    was closed by a person before anything was built and goes on when it is reopened; CANCELLED
+    is final.
     """
 
     NEW = "new"
@@ -19,6 +20,7 @@ class State(StrEnum):
     BUILDING = "building"
     FAILED = "failed"
     LIVE = "live"
+    CLOSED = "closed"
     CANCELLED = "cancelled"
 
     @property
@@ -29,7 +31,7 @@ class State(StrEnum):
     @property
     def is_settled(self) -> bool:
         """Nothing outside the issue itself changes this state."""
-        return self in {State.NO_REQUEST, State.LIVE, State.CANCELLED}
+        return self in {State.NO_REQUEST, State.LIVE, State.CLOSED, State.CANCELLED}
 
     @property
     def is_building(self) -> bool:

@@ -32,6 +32,10 @@ _PATHS = {
 }
 
 
+READ_ROUTE = "QUERY ReadRequest"
+"""By this route, `NotFound.refusal` tells of an issue that is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestReading:
     """An issue and the control repository, as they were at one moment."""
@@ -50,8 +54,8 @@ def read_request(
     """
     where = {"owner": owner, "repo": repo}
     data = client.graphql(READ_REQUEST, **where, **_expressions(), number=number, after=None)
-    repository = _found(data["repository"], "QUERY ReadRequest")
-    node = _found(repository["issue"], "QUERY ReadRequest")
+    repository = _found(data["repository"], READ_ROUTE)
+    node = _found(repository["issue"], READ_ROUTE)
     for field in ISSUE_LISTS:
         _complete_issue(client, node, field, {**where, "number": number})
     issue = shapes.issue(node)
@@ -75,6 +79,13 @@ def _found(node: Any, route: str) -> Any:
     if node is None:
         raise NotFound(Refusal(route))
     return node
+
+
+def _found_here(repository: Mapping[str, Any]) -> Any:
+    """The issue, unless GitHub led the number on to where the issue was transferred."""
+    issue = repository["issue"]
+    moved = issue is not None and issue["repository"]["databaseId"] != repository["databaseId"]
+    return _found(None if moved else issue, "QUERY ReadRequest")
 
 
 def _complete_issue(

@@ -14,13 +14,16 @@ from app.store.tables import observations
 
 
 class Kind(StrEnum):
-    """DISPLAY: what the status comment showed. COMMAND: a comment answered.
+    """DISPLAY: what the status comment showed. NOTE: what it says happened.
 
+    COMMAND: a comment that was obeyed or refused; REPLY: its answer was posted.
     DECISION: a verdict acted upon, with what it rested on.
     """
 
     DISPLAY = "display"
+    NOTE = "note"
     COMMAND = "command"
+    REPLY = "reply"
     DECISION = "decision"
 
 

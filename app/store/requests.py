@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import or_, select, update
 
 from app.domain.state import State
 from app.store.database import Transaction
@@ -17,7 +17,7 @@ class RequestRow:
     """A request as it is remembered between two looks at GitHub.
 
     `wanted` counts what was said about it, `seen` how much of that was looked at. `fence` is the
-    number of the claim under which it was read.
+    number of the claim under which it was read. `announcement` is a comment that is owed.
     """
 
     id: int
@@ -27,18 +27,25 @@ class RequestRow:
     wanted: int
     seen: int
     look_at: datetime | None
+    wait_until: datetime | None
     fence: int
     failures: int
     failure: Mapping[str, str] | None
+    announcement: Mapping[str, Any] | None
     comment_id: int | None
     template_trees: Mapping[str, str]
     surroundings: Mapping[str, Any] | None
     created_at: datetime
 
-    @property
-    def needs_a_look(self) -> bool:
-        """Something was said about it since it was looked at."""
-        return self.wanted > self.seen
+    def needs_a_look(self, now: datetime) -> bool:
+        """Something was said about it since it was looked at, or it is time for a slow look."""
+        return self.wanted > self.seen or (self.look_at is not None and self.look_at <= now)
+
+    def is_due(self, now: datetime) -> bool:
+        """There is something to do, and nothing says to wait."""
+        if self.wait_until is not None and self.wait_until > now:
+            return False
+        return self.state is State.BUILDING or self.needs_a_look(now)
 
 
 def want(tx: Transaction, organisation: str, issue_number: int, at: datetime) -> int:
@@ -81,9 +88,11 @@ def due(tx: Transaction, now: datetime, limit: int) -> list[int]:
         select(requests.c.id)
         .where(
             or_(
-                and_(requests.c.wanted > requests.c.seen, requests.c.look_at.is_(None)),
+                requests.c.wanted > requests.c.seen,
                 requests.c.look_at <= now,
+                requests.c.state == State.BUILDING,
             ),
+            or_(requests.c.wait_until.is_(None), requests.c.wait_until <= now),
             or_(requests.c.lease_until.is_(None), requests.c.lease_until <= now),
         )
         .order_by(requests.c.id)
@@ -115,13 +124,14 @@ def renew(tx: Transaction, row: RequestRow, now: datetime, lease: timedelta) -> 
     return get(tx, row.id) if tx.connection.execute(statement).rowcount == 1 else None
 
 
-def release(tx: Transaction, row: RequestRow) -> None:
-    """Give a claim back, if it is still ours."""
-    tx.connection.execute(
+def release(tx: Transaction, row: RequestRow) -> RequestRow | None:
+    """Give a claim back and read the row as it is then; None when the claim was lost."""
+    statement = (
         update(requests)
         .where(requests.c.id == row.id, requests.c.fence == row.fence)
         .values(lease_until=None)
     )
+    return get(tx, row.id) if tx.connection.execute(statement).rowcount == 1 else None
 
 
 def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> RequestRow:

@@ -78,15 +78,19 @@ requests = Table(
     Column("organisation", String(100), nullable=False),
     Column("issue_number", Integer, nullable=False),
     Column("state", String(32), nullable=False),
-    # What makes it due: something was said about it (wanted > seen), or a moment was set.
+    # What makes it due: something was said about it (wanted > seen), or the moment of a slow look
+    # has come. What holds it back: a moment before which nothing is tried.
     Column("wanted", Integer, nullable=False, default=1),
     Column("seen", Integer, nullable=False, default=0),
     Column("look_at", Instant),
+    Column("wait_until", Instant),
     # Who works on it: the fence grows with every claim, so a slow worker knows it was replaced.
     Column("lease_until", Instant),
     Column("fence", Integer, nullable=False, default=0),
     Column("failures", Integer, nullable=False, default=0),
     Column("failure", JSON),
+    # A comment that is owed: decided and kept together with its reason, then posted once.
+    Column("announcement", JSON),
     # What is remembered of it between two looks.
     Column("comment_id", BigInteger),
     Column("template_trees", JSON, nullable=False, default=dict),

@@ -3,17 +3,18 @@
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import HTTPException
 
-from app.bootstrap import Slipway
+from app.settings import Settings
+from app.usecases.workbench import Workbench
 from app.web.health import health
 from app.web.webhook import webhook
 
 
-def create_app(slipway: Slipway) -> Flask:
+def create_app(settings: Settings, bench: Workbench) -> Flask:
     """The WSGI application; errors are answered as `{"error": sentence}`."""
     flask = Flask("app.web")
-    flask.config["MAX_CONTENT_LENGTH"] = slipway.settings.webhook_max_bytes
-    flask.register_blueprint(webhook(slipway))
-    flask.register_blueprint(health(slipway))
+    flask.config["MAX_CONTENT_LENGTH"] = settings.webhook_max_bytes
+    flask.register_blueprint(webhook(settings, bench))
+    flask.register_blueprint(health(bench))
     flask.register_error_handler(HTTPException, _explain)
     flask.add_url_rule("/", view_func=index)
     flask.after_request(_guard)

@@ -4,10 +4,10 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify
 
-from app.bootstrap import Slipway
+from app.usecases.workbench import Workbench
 
 
-def health(slipway: Slipway) -> Blueprint:
+def health(bench: Workbench) -> Blueprint:
     blueprint = Blueprint("health", __name__)
 
     @blueprint.get("/healthz")
@@ -17,8 +17,8 @@ def health(slipway: Slipway) -> Blueprint:
     @blueprint.get("/readyz")
     def ready() -> tuple[Response, int]:
         answers = {
-            "database": slipway.database.answers(),
-            "redis": slipway.hints.redis_answers(),
+            "database": bench.database.answers(),
+            "redis": bench.hints.redis_answers(),
         }
         status = HTTPStatus.OK if all(answers.values()) else HTTPStatus.SERVICE_UNAVAILABLE
         return jsonify(answers), status

@@ -28,4 +28,4 @@ def application() -> Flask:
     """Made in the server's own process, which is why it reads the environment again."""
     settings = Settings.load(os.environ)
     logs.configure(settings.log_level)
-    return create_app(bootstrap.build(settings))
+    return create_app(settings, bootstrap.build(settings))

@@ -8,27 +8,28 @@ from flask import request as http_request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.bootstrap import Slipway
 from app.github import webhooks
 from app.github.webhooks import BadWebhook, Envelope
+from app.settings import Settings
 from app.store import deliveries
+from app.usecases.workbench import Workbench
 
 _log = structlog.get_logger(__name__)
 
 
-def webhook(slipway: Slipway) -> Blueprint:
+def webhook(settings: Settings, bench: Workbench) -> Blueprint:
     """Answers 202 only after the delivery's row is committed."""
     blueprint = Blueprint("webhook", __name__)
-    secrets = [secret.get_secret_value() for secret in slipway.settings.webhook_secret]
+    secrets = [secret.get_secret_value() for secret in settings.webhook_secret]
 
     @blueprint.post("/webhook")
     def receive() -> tuple[Response, int]:
-        body = _read(slipway.settings.webhook_max_bytes)
+        body = _read(bench.settings.webhook_max_bytes)
         envelope = _open(secrets, body)
         if envelope.event == "ping":
             return jsonify(message="Slipway hears you: the webhook is set up."), HTTPStatus.OK
         try:
-            _record(slipway, envelope, body)
+            _record(bench, envelope, body)
         except SQLAlchemyError:
             _log.exception("delivery not recorded", guid=envelope.guid)
             abort(503, "The database took no delivery just now. Redeliver it later.")
@@ -69,9 +70,9 @@ def _open(secrets: list[str], body: bytes) -> Envelope:
         abort(400, str(error))
 
 
-def _record(slipway: Slipway, envelope: Envelope, body: bytes) -> None:
+def _record(bench: Workbench, envelope: Envelope, body: bytes) -> None:
     """Keeps the delivery once, however often GitHub sends it."""
-    with slipway.database.transaction() as tx:
+    with bench.database.transaction() as tx:
         delivery_id = deliveries.record(
             tx,
             guid=envelope.guid,
@@ -80,7 +81,7 @@ def _record(slipway: Slipway, envelope: Envelope, body: bytes) -> None:
             installation_id=envelope.installation_id,
             organisation=envelope.organisation,
             body=body,
-            received_at=slipway.clock(),
+            received_at=bench.clock(),
         )
         if delivery_id is not None:
-            tx.after_commit(lambda: slipway.hints.delivery(delivery_id))
+            tx.after_commit(lambda: bench.hints.delivery(delivery_id))

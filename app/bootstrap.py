@@ -1,0 +1,25 @@
+"""The one place that wires: settings in, a workbench out."""
+
+from app import clock
+from app.github.connection import Connection
+from app.queue import Hints, redis_url
+from app.settings import Settings
+from app.store.database import Database
+from app.templates.render import Room
+from app.usecases.workbench import Workbench
+
+
+def build(settings: Settings) -> Workbench:
+    """Everything that a process of Slipway works with; nothing is connected to yet."""
+    return Workbench(
+        database=Database(settings.database_url),
+        github=Connection(
+            settings.github_api_url, settings.app_id, settings.private_key.get_secret_value()
+        ),
+        hints=Hints(redis_url(settings)),
+        room=Room(),
+        clock=clock.now,
+        git_url=settings.git_url,
+        control_repository=settings.control_repo,
+        organisations=frozenset(login.lower() for login in settings.orgs),
+    )

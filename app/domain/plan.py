@@ -1,0 +1,45 @@
+"""What was decided and will be built: kept when the build begins, read by every step of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.answers import Answer
+from app.domain.issue import Person
+from app.domain.policy import RepositorySettings
+from app.domain.status import ShownAnswer
+from app.domain.verdict import Verdict
+
+Half = Literal["service", "tests"]
+HALVES: tuple[Half, Half] = ("service", "tests")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A decided request. `repositories` names the repository of each half.
+
+    `rendering` is the key of the files that were shown.
+    """
+
+    issue_number: int
+    issue_url: str
+    requester: Person
+    policy_url: str
+    answers: Mapping[str, Answer]
+    answers_shown: tuple[ShownAnswer, ...]
+    verdict: Verdict
+    digest: str
+    rendering: str
+    template_trees: Mapping[str, str]
+    repositories: Mapping[Half, str]
+    settings: RepositorySettings
+
+    @property
+    def owner(self) -> str:
+        """The slug of the team that will own the service."""
+        return str(self.answers["owner"])
+
+    @property
+    def description(self) -> str:
+        """What the requester says the service is for."""
+        return str(self.answers["description"])

@@ -1,0 +1,1 @@
+"""What Slipway does, one file a stage; knows no Flask and no Celery."""

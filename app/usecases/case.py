@@ -1,0 +1,64 @@
+"""One request as one look sees it: what GitHub shows now, and the law that it is judged by."""
+
+from dataclasses import dataclass
+
+from app.domain.control import POLICY_PATH, ControlRepository
+from app.domain.issue import Issue, Person
+from app.github.client import Client
+from app.github.permissions import REQUEST
+from app.github.requests import read_request
+from app.store.requests import RequestRow
+from app.usecases.law import Law, LawInForce, law_in_force
+from app.usecases.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request at one moment. `client` may read and write the control repository only."""
+
+    bench: Workbench
+    row: RequestRow
+    client: Client
+    control: ControlRepository
+    issue: Issue
+    in_force: LawInForce
+
+    @property
+    def organisation(self) -> str:
+        """The organisation that the request belongs to."""
+        return self.row.organisation
+
+    @property
+    def repository_url(self) -> str:
+        """The control repository's page."""
+        return f"{self.bench.git_url}/{self.organisation}/{self.bench.control_repository}"
+
+    @property
+    def policy_url(self) -> str:
+        """Where people read the policy."""
+        return f"{self.repository_url}/blob/{self.control.default_branch}/{POLICY_PATH}"
+
+    @property
+    def requester(self) -> Person:
+        """Who asks; GitHub's ghost stands for an account that is gone."""
+        return self.issue.author or Person(0, "ghost")
+
+    @property
+    def law(self) -> Law:
+        """The form and policy in force; only asked for once it is known that there are any."""
+        assert self.in_force.law is not None
+        return self.in_force.law
+
+
+def control_client(bench: Workbench, organisation: str) -> Client:
+    """A client for one organisation's control repository and its team members."""
+    installation = bench.github.installation(organisation)
+    return bench.github.for_step(installation, REQUEST, [bench.control_repository])
+
+
+def read_case(bench: Workbench, row: RequestRow) -> Case:
+    """Read all that a decision rests on. Raises NotFound for an issue that is gone."""
+    client = control_client(bench, row.organisation)
+    reading = read_request(client, row.organisation, bench.control_repository, row.issue_number)
+    in_force = law_in_force(bench, row.organisation, reading.control)
+    return Case(bench, row, client, reading.control, reading.issue, in_force)

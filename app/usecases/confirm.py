@@ -1,0 +1,46 @@
+"""The first step of a build: everything is read afresh and decided once more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.plan import Plan
+from app.domain.state import State
+from app.store import pairs, requests
+from app.usecases import converge
+from app.usecases.begin import plan_of
+from app.usecases.build import Build
+from app.usecases.case import Case, read_case
+from app.usecases.decide import decide
+from app.usecases.displays import history
+
+
+class NoLongerApproved(Exception):
+    """What was approved a moment ago is not any more; nothing was created."""
+
+
+def confirm(build: Build) -> Mapping[str, Any]:
+    """Let the build go on only if the same plan would be made now. Raises NoLongerApproved."""
+    case = read_case(build.bench, build.row)
+    if not _still_holds(case, build.plan):
+        raise NoLongerApproved
+    converge.show_build(case, build)
+    return {}
+
+
+def step_back(build: Build) -> None:
+    """Forget a build of which nothing was created; the next look says where the request stands."""
+    now = build.bench.clock()
+    with build.bench.database.transaction() as tx:
+        pairs.abandon(tx, build.pair)
+        pairs.release_names(tx, build.row)
+        requests.save(
+            tx, build.row, now, state=State.AWAITING_APPROVAL, wanted=build.row.wanted + 1
+        )
+
+
+def _still_holds(case: Case, plan: Plan) -> bool:
+    outcome = decide(case, history(case), afresh=True)
+    if outcome.state is not State.BUILDING or not case.issue.is_open:
+        return False
+    now = plan_of(case, outcome)
+    return (now.digest, now.rendering, now.settings) == (plan.digest, plan.rendering, plan.settings)

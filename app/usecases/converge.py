@@ -1,0 +1,127 @@
+"""Makes the issue show where its request stands: one comment, one state label, few notices."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.domain.approvals import Ineffective
+from app.domain.evaluate import Decision
+from app.domain.issue import Comment
+from app.domain.replies.status import MARKER, status_comment
+from app.github.issues import PostedComment, create_comment, update_comment
+from app.store import observations, requests
+from app.store.observations import Kind
+from app.usecases import displays, labels, notices
+from app.usecases.build import Build
+from app.usecases.case import Case
+from app.usecases.debts import Debt, pay
+from app.usecases.decide import Outcome
+from app.usecases.displays import Shown
+from app.usecases.status import build_view, decision_view
+
+
+def show_decision(case: Case, outcome: Outcome) -> None:
+    """Make labels, status comment and notices say what was decided."""
+    case = pay(case)
+    label_ids = labels.ensure_policy_labels(case)
+    view = decision_view(case, outcome, _notes(case, outcome))
+    labels.show_state(case, outcome.state)
+    labels.correct(case, outcome)
+    past = displays.history(case)
+    shown = _shown(case, outcome, label_ids)
+    text = f"{status_comment(view)}\n<!-- slipway:shown {shown.version} -->\n"
+    posted = None
+    if past.last != shown or not _is_up_to_date(case, text):
+        posted = _write(case, text)
+    notice = notices.after_decision(case, outcome, view, shown, past)
+    pay(_kept(case, outcome, shown, posted, notice))
+
+
+def show_build(case: Case, build: Build) -> None:
+    """Make label and status comment show a build, and post what is owed."""
+    labels.show_state(case, case.row.state)
+    text = status_comment(build_view(build))
+    if not _is_up_to_date(case, text):
+        _write(case, text)
+    pay(case)
+
+
+def _kept(
+    case: Case, outcome: Outcome, shown: Shown, posted: PostedComment | None, notice: Debt | None
+) -> Case:
+    """What was shown since when, and the notice that this calls for, all or nothing."""
+    values: dict[str, Any] = {}
+    if posted:
+        values["comment_id"] = posted.id
+    if notice:
+        values["announcement"] = notice.to_json()
+    if outcome.proposal:
+        values["template_trees"] = dict(outcome.proposal.template_trees)
+    if outcome.ground:
+        values["surroundings"] = outcome.ground.to_json()
+    with case.bench.database.transaction() as tx:
+        if posted:
+            displays.keep(tx, case.row, shown, posted.at)
+        row = requests.save(tx, case.row, case.bench.clock(), **values)
+    return replace(case, row=row)
+
+
+def _shown(case: Case, outcome: Outcome, label_ids: dict[str, str]) -> Shown:
+    findings = outcome.decision.approvals if outcome.decision else ()
+    return Shown(
+        digest=outcome.proposal.digest if outcome.proposal else "",
+        answers=dict(outcome.answers),
+        templates=dict(outcome.proposal.template_trees) if outcome.proposal else {},
+        issue_edited_at=case.issue.last_edited_at,
+        label_ids=label_ids,
+        asked=tuple(one.rule.label for one in findings if one.missing),
+        given={
+            one.rule.label: tuple(person.login for person in one.given_by)
+            for one in findings
+            if one.given_by
+        },
+    )
+
+
+def _notes(case: Case, outcome: Outcome) -> Sequence[str]:
+    """What happened, from the first note to those of now, which are kept for good."""
+    ineffective = tuple(_ineffective(outcome.decision)) if outcome.decision else ()
+    with case.bench.database.transaction() as tx:
+        notes = [one.data["note"] for one in observations.of_kind(tx, case.row, Kind.NOTE)]
+        for one in ineffective:
+            if one.sentence not in notes:
+                observations.add(tx, case.row, Kind.NOTE, one.at, {"note": one.sentence})
+                notes.append(one.sentence)
+    return notes
+
+
+def _ineffective(decision: Decision) -> Iterator[Ineffective]:
+    for finding in decision.approvals:
+        yield from finding.ineffective
+    yield from decision.veto.ineffective
+
+
+def _current(case: Case) -> Comment | None:
+    """The status comment as it is now: by its id, or by its marker if it was never recorded."""
+    comments = case.issue.comments
+    if case.row.comment_id is not None:
+        return next((one for one in comments if one.id == case.row.comment_id), None)
+    return next((one for one in comments if one.ours and MARKER in one.body), None)
+
+
+def _is_up_to_date(case: Case, text: str) -> bool:
+    current = _current(case)
+    return current is not None and _normal(current.body) == _normal(text)
+
+
+def _normal(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _write(case: Case, text: str) -> PostedComment:
+    """Edit the status comment in place; one that somebody deleted is written anew."""
+    where = (case.client, case.organisation, case.bench.control_repository)
+    current = _current(case)
+    if current is None:
+        return create_comment(*where, case.issue.number, text)
+    return update_comment(*where, current.id, text)

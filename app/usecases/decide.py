@@ -1,0 +1,144 @@
+"""Decides where a request stands, from what GitHub shows now and what was seen before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.answers import Answers, Problem
+from app.domain.approvals import Evidence, people_to_ask
+from app.domain.evaluate import Decision, Surroundings, evaluate
+from app.domain.facts import Facts
+from app.domain.form import read_answers
+from app.domain.names import PairNames, name_faults, pair_names
+from app.domain.state import State
+from app.domain.verdict import Status, Verdict
+from app.store import services
+from app.templates.faults import TemplateFault
+from app.usecases.case import Case
+from app.usecases.displays import History
+from app.usecases.proposal import Proposal, offered_templates, propose
+from app.usecases.survey import Ground, ground, memberships, taken_names
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was decided. Only what the state rests on is there: a refused name has no proposal."""
+
+    state: State
+    answers: Answers = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    blockers: tuple[str, ...] = ()
+    decision: Decision | None = None
+    names: PairNames | None = None
+    proposal: Proposal | None = None
+    ground: Ground | None = None
+
+
+def decide(case: Case, history: History, *, afresh: bool) -> Outcome:
+    """Decide a request. `afresh` asks all of GitHub again, as must be done before building."""
+    if case.in_force.law is None:
+        blockers = tuple(str(mistake) for mistake in case.in_force.mistakes)
+        return Outcome(State.BLOCKED, blockers=blockers)
+    reading = read_answers(case.law.form, case.issue.body)
+    if reading.problems:
+        return Outcome(State.NEEDS_CORRECTION, reading.answers, reading.problems)
+    return _decide_answers(case, history, reading.answers, afresh=afresh)
+
+
+def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: bool) -> Outcome:
+    policy = case.law.policy
+    name = str(answers["name"])
+    names = None if name_faults(policy, name) else pair_names(policy, name)
+    template = str(answers["template"])
+    offered, faults = offered_templates(case)
+    blockers: tuple[str, ...] = ()
+    proposal: Proposal | None = None
+    try:
+        if template in faults:
+            raise TemplateFault(faults[template], template)
+        if names and template in offered:
+            proposal = propose(case, answers, names)
+    except TemplateFault as fault:
+        # The template's author has to act, not the requester.
+        blockers, offered = (f"The template cannot be used. {fault}",), offered | {template}
+    around = ground(case, str(answers["owner"]), names, afresh=afresh)
+    decision = _evaluate(case, history, answers, names, proposal, around, offered)
+    if around.protection.status is not Status.SATISFIED:
+        blockers = (*blockers, *_open_points(around))
+    state, blockers = _state(decision, blockers, proposal)
+    return Outcome(
+        state,
+        answers,
+        blockers=blockers,
+        decision=decision,
+        names=names,
+        proposal=proposal,
+        ground=around,
+    )
+
+
+def _evaluate(
+    case: Case,
+    history: History,
+    answers: Answers,
+    names: PairNames | None,
+    proposal: Proposal | None,
+    around: Ground,
+    offered: frozenset[str],
+) -> Decision:
+    policy, issue = case.law.policy, case.issue
+    bindings = history.bindings()
+    evidence = Evidence(
+        issue=issue,
+        displays=history.displays(),
+        bindings=bindings,
+        members=memberships(case, people_to_ask(policy, issue, bindings)),
+        digest=proposal.digest if proposal else "",
+        answers=answers,
+        templates=proposal.template_trees if proposal else {},
+    )
+    taken: Mapping[str, str] = taken_names(case, around, names) if names else {}
+    surroundings = Surroundings(around.owner_exists, taken, offered)
+    return evaluate(policy, _facts(case, answers), evidence, surroundings)
+
+
+def _facts(case: Case, answers: Answers) -> Facts:
+    with case.bench.database.transaction() as tx:
+        owned = services.count_of_owner(tx, case.organisation, str(answers["owner"]))
+    return Facts(answers, case.requester, owned)
+
+
+def _state(
+    decision: Decision, blockers: tuple[str, ...], proposal: Proposal | None
+) -> tuple[State, tuple[str, ...]]:
+    """Who must act next decides: who objects, then the requester, then an admin, then reviewers."""
+    if decision.vetoed_by is not None:
+        return State.VETOED, ()
+    if _is_refused(decision):
+        return State.NEEDS_CORRECTION, ()
+    blockers = (*blockers, *_failed(decision.verdict))
+    if blockers:
+        return State.BLOCKED, blockers
+    if decision.is_approved and proposal is not None:
+        return State.BUILDING, ()
+    return State.AWAITING_APPROVAL, ()
+
+
+def _is_refused(decision: Decision) -> bool:
+    return any(child.status is Status.REFUSED for child in decision.verdict.children)
+
+
+def _failed(verdict: Verdict) -> tuple[str, ...]:
+    """What could not be decided, said by the rules themselves rather than by those above them."""
+    return tuple(
+        node.sentence
+        for node in verdict.walk()
+        if node.status is Status.FAILED and not node.children
+    )
+
+
+def _open_points(around: Ground) -> tuple[str, ...]:
+    return tuple(
+        point.sentence
+        for point in around.protection.children
+        if point.status is not Status.SATISFIED
+    )

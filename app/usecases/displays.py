@@ -1,0 +1,82 @@
+"""What the status comment showed and when: the observations that approvals rest on."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from app.domain.answers import Answer
+from app.domain.approvals import Binding, Display
+from app.store import observations
+from app.store.database import Transaction
+from app.store.observations import Kind
+from app.store.requests import RequestRow
+from app.usecases.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one version of the status comment showed, and what was so when it was written.
+
+    `digest` is "" while there is nothing to approve. `label_ids` maps the policy's label names to
+    the labels behind them. `asked` holds the labels that were asked for, `given` maps a label to
+    the logins whose setting of it counted.
+    """
+
+    digest: str
+    answers: dict[str, Answer]
+    templates: dict[str, str]
+    issue_edited_at: datetime | None
+    label_ids: dict[str, str]
+    asked: tuple[str, ...]
+    given: dict[str, tuple[str, ...]]
+
+    @property
+    def version(self) -> str:
+        """A short text that differs whenever anything here does."""
+        canonical = json.dumps(_SHOWN.dump_python(self, mode="json"), sort_keys=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+_SHOWN = TypeAdapter(Shown)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that was shown of a request, oldest first, each with GitHub's time."""
+
+    shown: tuple[tuple[datetime, Shown], ...]
+
+    @property
+    def last(self) -> Shown | None:
+        """What the comment shows now, as far as it was recorded."""
+        return self.shown[-1][1] if self.shown else None
+
+    def displays(self) -> tuple[Display, ...]:
+        """As approvals read it."""
+        return tuple(
+            Display(at, one.digest, one.answers, one.templates, one.issue_edited_at)
+            for at, one in self.shown
+        )
+
+    def bindings(self) -> tuple[Binding, ...]:
+        """A label counts as known from the moment at which a comment was written that knew it."""
+        return tuple(
+            Binding(name, label_id, at)
+            for at, one in self.shown
+            for name, label_id in one.label_ids.items()
+        )
+
+
+def history(case: Case) -> History:
+    """What was shown of this request so far."""
+    with case.bench.database.transaction() as tx:
+        seen = observations.of_kind(tx, case.row, Kind.DISPLAY)
+    return History(tuple((one.at, _SHOWN.validate_python(one.data)) for one in seen))
+
+
+def keep(tx: Transaction, row: RequestRow, shown: Shown, at: datetime) -> None:
+    """Record that the comment shows this since `at`, GitHub's time."""
+    observations.add(tx, row, Kind.DISPLAY, at, _SHOWN.dump_python(shown, mode="json"))

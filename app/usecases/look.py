@@ -1,0 +1,96 @@
+"""Looks at one request: reads what is so on GitHub, decides, and makes the issue show it."""
+
+from datetime import timedelta
+
+import structlog
+
+from app.domain.form import read_answers
+from app.domain.state import State
+from app.github.errors import NotFound
+from app.github.requests import READ_ROUTE
+from app.store import pairs, requests
+from app.store.requests import RequestRow
+from app.usecases import begin, commands, converge
+from app.usecases.build import load_build
+from app.usecases.case import Case, read_case
+from app.usecases.decide import Outcome, decide
+from app.usecases.displays import history
+from app.usecases.workbench import Workbench
+
+SLOW_LOOK = timedelta(hours=1)
+"""An open request is looked at this often even if no webhook ever comes."""
+
+_log = structlog.get_logger(__name__)
+
+
+def look(bench: Workbench, row: RequestRow) -> None:
+    """Bring a request to where GitHub's state says it is. Safe to repeat at any point."""
+    try:
+        case = read_case(bench, row)
+    except NotFound as error:
+        if error.refusal.route != READ_ROUTE:
+            raise
+        _issue_is_gone(bench, row)
+        return
+    if _is_request(case):
+        _reconcile(commands.obey(case))
+    else:
+        # Without a form nobody can tell; the commit that mends it brings us back.
+        _seen(bench, row, State.NO_REQUEST if case.in_force.law else State.NEW)
+
+
+def _reconcile(case: Case) -> None:
+    with case.bench.database.transaction() as tx:
+        has_pair = pairs.of_request(tx, case.row.id) is not None
+    if has_pair:
+        converge.show_build(case, load_build(case.bench, case.row))
+        _seen(case.bench, case.row, case.row.state)
+    elif case.row.state is State.CANCELLED:
+        _show(case, _undecided(case, State.CANCELLED))
+    elif not case.issue.is_open:
+        _show(case, _undecided(case, State.CLOSED))
+    else:
+        _decide(case)
+
+
+def _decide(case: Case) -> None:
+    outcome = decide(case, history(case), afresh=False)
+    # A build shows itself, once its first step has decided all of this once more.
+    if outcome.state is not State.BUILDING or not begin.begin(case, outcome):
+        _show(case, outcome)
+
+
+def _show(case: Case, outcome: Outcome) -> None:
+    converge.show_decision(case, outcome)
+    _seen(case.bench, case.row, outcome.state)
+
+
+def _seen(bench: Workbench, row: RequestRow, state: State) -> None:
+    """All that had been said when we began is looked at; what came later makes it due again."""
+    now = bench.clock()
+    again = None if state.is_settled else now + SLOW_LOOK
+    with bench.database.transaction() as tx:
+        values = {"state": state, "seen": row.wanted, "look_at": again}
+        requests.save(tx, row, now, **values, failures=0, wait_until=None)
+    _log.info("looked at", state=state)
+
+
+def _is_request(case: Case) -> bool:
+    """Known as one, or filed with the form, which sets the label for whoever uses it."""
+    if case.row.state not in {State.NEW, State.NO_REQUEST}:
+        return True
+    if case.in_force.law is None:
+        return False
+    label = case.law.form.request_label
+    return any(one.name.casefold() == label.casefold() for one in case.issue.labels)
+
+
+def _undecided(case: Case, state: State) -> Outcome:
+    if case.in_force.law is None:
+        return Outcome(state)
+    return Outcome(state, read_answers(case.law.form, case.issue.body).answers)
+
+
+def _issue_is_gone(bench: Workbench, row: RequestRow) -> None:
+    """Deleted, or moved to another repository: a build goes on, anything else waits for ever."""
+    _seen(bench, row, row.state if row.state.is_building else State.CLOSED)

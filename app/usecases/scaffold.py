@@ -1,0 +1,118 @@
+"""Builds the pair of an approved request: the next unfinished step, each one "make it so"."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+import structlog
+
+from app.domain.progress import CATALOG, CONFIRM, STEPS, StepName
+from app.domain.replies import announcements as say
+from app.domain.replies.status import status_comment
+from app.domain.state import State
+from app.github.errors import GitHubError
+from app.github.issues import CloseReason, update_comment
+from app.store import pairs, requests
+from app.store.requests import RequestRow
+from app.usecases import catalog, confirm, repository_steps
+from app.usecases.build import Build, load_build
+from app.usecases.case import control_client
+from app.usecases.debts import Debt
+from app.usecases.failures import explain
+from app.usecases.status import build_view
+from app.usecases.workbench import Workbench
+
+_log = structlog.get_logger(__name__)
+
+_ACTIONS: Mapping[str, Callable[[Build], Mapping[str, Any]]] = {
+    CONFIRM.action: confirm.confirm,
+    **repository_steps.ACTIONS,
+    CATALOG.action: catalog.enter,
+}
+# Every edit of the comment is a write, so it is told of progress after these steps only.
+_SHOWN_AFTER = {"tests:create", "tests:push", "service:protect"}
+
+
+def build_next(bench: Workbench, row: RequestRow) -> None:
+    """Make the first unfinished step so and record it; after the last one the pair is live."""
+    build = load_build(bench, row)
+    step = next((step for step in STEPS if not build.is_finished(step)), None)
+    if step is None:
+        _go_live(build)
+        return
+    with bench.database.transaction() as tx:
+        attempt = pairs.begin_step(tx, build.pair, str(step))
+    _log.info("step begins", step=str(step), attempt=attempt)
+    try:
+        result = _ACTIONS[step.action](build.at(step, attempt))
+    except confirm.NoLongerApproved:
+        _log.info("no longer approved, stepping back")
+        confirm.step_back(build)
+        return
+    _record(build, step, result)
+
+
+def park_if_hopeless(bench: Workbench, row: RequestRow, error: Exception) -> bool:
+    """Stop a build that trying again will not help, and owe people the reason."""
+    build = load_build(bench, row)
+    failure = explain(error, row.failures + 1)
+    if failure is None:
+        return False
+    stopped = replace(row, state=State.FAILED, failure=asdict(failure))
+    view = build_view(replace(build, row=stopped))
+    debt = Debt(f"failed {row.fence}", say.failed(view))
+    now = bench.clock()
+    with bench.database.transaction() as tx:
+        requests.save(
+            tx,
+            row,
+            now,
+            state=State.FAILED,
+            failure=asdict(failure),
+            announcement=debt.to_json(),
+            wanted=row.wanted + 1,
+        )
+    _log.warning("build parked", what=failure.what, why=failure.why)
+    return True
+
+
+def _record(build: Build, step: StepName, result: Mapping[str, Any]) -> None:
+    now = build.bench.clock()
+    with build.bench.database.transaction() as tx:
+        pairs.finish_step(tx, build.pair, str(step), result, now)
+        row = requests.save(tx, build.row, now, failures=0, wait_until=None)
+    _log.info("step finished", step=str(step))
+    if str(step) in _SHOWN_AFTER:
+        _show_progress(load_build(build.bench, row))
+
+
+def _show_progress(build: Build) -> None:
+    """A courtesy: if it fails, the next step goes on and the next look puts it right."""
+    if build.row.comment_id is None:
+        return
+    client = control_client(build.bench, build.organisation)
+    repository = build.bench.control_repository
+    text = status_comment(build_view(build))
+    try:
+        update_comment(client, build.organisation, repository, build.row.comment_id, text)
+    except GitHubError as error:
+        _log.info("progress not shown", reason=str(error))
+
+
+def _go_live(build: Build) -> None:
+    """The pair is built: the next look closes the issue and tells the requester, once."""
+    live = replace(build.row, state=State.LIVE)
+    text = say.live(build_view(replace(build, row=live)))
+    debt = Debt(f"live {build.pair.id}", text, CloseReason.COMPLETED)
+    now = build.bench.clock()
+    with build.bench.database.transaction() as tx:
+        requests.save(
+            tx,
+            build.row,
+            now,
+            state=State.LIVE,
+            announcement=debt.to_json(),
+            wanted=build.row.wanted + 1,
+        )
+        pairs.release_names(tx, build.row)
+    _log.info("pair is live", pair=build.pair.id)

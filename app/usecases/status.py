@@ -1,0 +1,139 @@
+"""Fills in what the status comment shows, before the decision and during the build."""
+
+from collections.abc import Iterator, Sequence
+
+from app.domain.approvals import ApprovalFinding
+from app.domain.plan import HALVES, Half, Plan
+from app.domain.progress import CATALOG, CONFIRM, STEPS, StepName
+from app.domain.state import State
+from app.domain.status import (
+    ApprovalNeed,
+    Failure,
+    HalfView,
+    StatusView,
+    StepState,
+    StepView,
+    shown_answers,
+)
+from app.domain.verdict import Status
+from app.usecases.build import Build
+from app.usecases.case import Case
+from app.usecases.decide import Outcome
+
+_TITLES = {"service": "service", "tests": "integration tests"}
+
+
+def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusView:
+    """What the comment says while the request is decided."""
+    decision, proposal = outcome.decision, outcome.proposal
+    law = case.in_force.law
+    veto = law.policy.veto if law else None
+    return StatusView(
+        state=outcome.state,
+        organisation=case.organisation,
+        requester=case.requester,
+        answers=shown_answers(law.form, outcome.answers) if law else (),
+        problems=outcome.problems,
+        verdict=decision.verdict if decision else None,
+        approvals=tuple(_needs(decision.approvals)) if decision else (),
+        vetoed_by=(decision.vetoed_by.login,) if decision and decision.vetoed_by else (),
+        veto_label=veto.label if veto else None,
+        blockers=outcome.blockers,
+        digest=proposal.digest if proposal else None,
+        template_trees=proposal.template_trees if proposal else {},
+        halves=tuple(_proposed_halves(case, outcome)),
+        notes=tuple(notes),
+        policy_url=case.policy_url,
+    )
+
+
+def build_view(build: Build) -> StatusView:
+    """What the comment says from the start of the build on."""
+    plan, row = build.plan, build.row
+    return StatusView(
+        state=row.state,
+        organisation=build.organisation,
+        requester=plan.requester,
+        answers=plan.answers_shown,
+        verdict=plan.verdict,
+        digest=plan.digest,
+        template_trees=plan.template_trees,
+        halves=tuple(_built_half(build, half) for half in HALVES),
+        progress=tuple(_progress(build, row.state)),
+        failure=Failure(**row.failure) if row.failure else None,
+        notes=tuple(_left_out(build)),
+        policy_url=plan.policy_url,
+    )
+
+
+def _needs(findings: Sequence[ApprovalFinding]) -> Iterator[ApprovalNeed]:
+    for finding in findings:
+        if finding.verdict.status is Status.SKIPPED:
+            continue
+        rule = finding.rule
+        given = tuple(person.login for person in finding.given_by)
+        yield ApprovalNeed(
+            rule.name, rule.label, rule.by.teams, rule.by.users, finding.missing, given
+        )
+
+
+def _proposed_halves(case: Case, outcome: Outcome) -> Iterator[HalfView]:
+    if outcome.proposal is None or outcome.names is None:
+        return
+    names: dict[Half, str] = {"service": outcome.names.service, "tests": outcome.names.tests}
+    for half, name in names.items():
+        paths = tuple(path for path, *_ in outcome.proposal.halves[half])
+        yield HalfView(_TITLES[half], f"{case.organisation}/{name}", paths)
+
+
+def _built_half(build: Build, half: Half) -> HalfView:
+    created = build.created().get(half)
+    return HalfView(
+        _TITLES[half],
+        f"{build.organisation}/{build.plan.repositories[half]}",
+        tuple(path for path, *_ in build.files(half)),
+        created.url if created else None,
+        created.clone_url if created else None,
+    )
+
+
+def _progress(build: Build, state: State) -> Iterator[StepView]:
+    """The steps in groups that mean something to a person; the first open one is under way."""
+    is_running = True
+    for title, steps in _groups(build.plan):
+        finished = sum(build.is_finished(step) for step in steps)
+        if finished == len(steps):
+            yield StepView(title, StepState.DONE)
+        elif is_running:
+            running = StepState.FAILED if state is State.FAILED else StepState.RUNNING
+            sentence = f"{finished} of {len(steps)} done" if finished else ""
+            yield StepView(title, running, sentence)
+            is_running = False
+        else:
+            yield StepView(title, StepState.TODO)
+
+
+def _groups(plan: Plan) -> Iterator[tuple[str, list[StepName]]]:
+    yield "Check once more that all of this still holds", [CONFIRM]
+    yield "Create both repositories", _named("create")
+    yield "Push the approved files", _named("push")
+    for half in HALVES:
+        settings = [
+            step for step in STEPS if step.half == half and step.action not in {"create", "push"}
+        ]
+        yield (
+            f"Set up {plan.repositories[half]}: access, topics, labels, environments, rules",
+            (settings),
+        )
+    yield "Enter the service in the catalog", [CATALOG]
+
+
+def _named(action: str) -> list[StepName]:
+    return [step for step in STEPS if step.action == action]
+
+
+def _left_out(build: Build) -> Iterator[str]:
+    """What the organisation's plan does not allow, as the steps found it."""
+    for step in build.steps.values():
+        if step.result and "left_out" in step.result:
+            yield step.result["left_out"]

@@ -1,0 +1,148 @@
+"""Asks what else exists: teams and their people, who has the names, how protected the root is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from app.domain.approvals import Memberships
+from app.domain.issue import Person
+from app.domain.names import PairNames
+from app.domain.policy import Role
+from app.domain.protection import BranchRule, judge_protection
+from app.domain.verdict import Verdict
+from app.github.client import Client
+from app.github.people import is_team_member, team_members
+from app.github.permissions import READ_ORGANISATION
+from app.github.repositories import find_repository
+from app.github.rulesets import rules_for_branch
+from app.store import pairs, requests, services
+from app.usecases.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What was found around a request; `key` says for which request and control repository.
+
+    `repositories` maps a name of the pair to the address of the repository that has it.
+    """
+
+    key: tuple[str, ...]
+    owner_exists: bool
+    repositories: Mapping[str, str]
+    protection: Verdict
+
+    def to_json(self) -> dict[str, Any]:
+        """As the request's row keeps it, so that an unchanged request asks only once."""
+        kept: dict[str, Any] = _GROUND.dump_python(self, mode="json")
+        return kept
+
+
+_GROUND = TypeAdapter(Ground)
+
+
+def ground(case: Case, owner: str, names: PairNames | None, *, afresh: bool) -> Ground:
+    """What is around this request: as kept for the same names and commit, or asked just now."""
+    pair = (names.service, names.tests) if names else ()
+    key = (case.control.commit_id, owner, *pair)
+    if case.row.surroundings and not afresh:
+        kept = _GROUND.validate_python(case.row.surroundings)
+        if kept.key == key:
+            return kept
+    client = _organisation_client(case)
+    found = {name: find_repository(client, case.organisation, name) for name in pair}
+    return Ground(
+        key,
+        team_members(client, case.organisation, [owner]).get(owner, frozenset()) is not None,
+        {name: repository.url for name, repository in found.items() if repository},
+        protection(case),
+    )
+
+
+def protection(case: Case) -> Verdict:
+    """Whether the control repository is protected by review: promise 9."""
+    repository = case.bench.control_repository
+    branch = case.control.default_branch
+    rules = rules_for_branch(case.client, case.organisation, repository, branch)
+    codeowners = case.control.codeowners
+    reviews = BranchRule("pull_request", rules.approvals, rules.code_owner_review)
+    return judge_protection(
+        [reviews] if rules.pull_request else [], codeowners.text if codeowners else None
+    )
+
+
+def memberships(case: Case, asked: frozenset[tuple[str, str]]) -> Memberships:
+    """Who of the asked (team, login) is an active member, by one call for all teams."""
+    if not asked:
+        return {}
+    client = _organisation_client(case)
+    members = team_members(client, case.organisation, sorted({team for team, _ in asked}))
+    ids = _ids_by_login(case)
+    return {
+        (team, login): _is_member(client, case, members, team, login, ids[login])
+        for team, login in asked
+    }
+
+
+def is_in_any(case: Case, roles: Iterable[Role], person: Person) -> bool:
+    """Whether a person is in one of these roles just now."""
+    named = tuple(roles)
+    if any(person.login.lower() in role.users for role in named):
+        return True
+    teams = {team for role in named for team in role.teams}
+    if not teams:
+        return False
+    client = _organisation_client(case)
+    members = team_members(client, case.organisation, sorted(teams))
+    return any(_is_member(client, case, members, team, person.login, person.id) for team in teams)
+
+
+def taken_names(case: Case, found: Ground, names: PairNames) -> dict[str, str]:
+    """By repository name, a sentence that says who has it: a service, a request, a repository."""
+    pair = (names.service, names.tests)
+    with case.bench.database.transaction() as tx:
+        service = services.get(tx, case.organisation, names.service)
+        reserved = pairs.reserved(tx, case.organisation, pair)
+        others = {
+            name: requests.get(tx, request_id)
+            for name, request_id in reserved.items()
+            if request_id != case.row.id
+        }
+    taken = {
+        name: f"There is a repository called {name} already: {url}. Choose another name."
+        for name, url in found.repositories.items()
+    }
+    for name, other in others.items():
+        number = f"#{other.issue_number}" if other else "another one"
+        taken[name] = f"Request {number} is building {name}. Choose another name."
+    if service:
+        taken[names.service] = (
+            f"The service {service.name} exists already and belongs to {service.owner}. Choose "
+            f"another name, or talk to {service.owner}."
+        )
+    return taken
+
+
+def _organisation_client(case: Case) -> Client:
+    installation = case.bench.github.installation(case.organisation)
+    return case.bench.github.for_step(installation, READ_ORGANISATION)
+
+
+def _is_member(
+    client: Client,
+    case: Case,
+    members: Mapping[str, frozenset[int] | None],
+    team: str,
+    login: str,
+    person_id: int,
+) -> bool:
+    if team not in members:  # too large a team to be listed in one call
+        return is_team_member(client, case.organisation, team, login)
+    return person_id in (members[team] or frozenset())
+
+
+def _ids_by_login(case: Case) -> dict[str, int]:
+    """The people whose label events GitHub shows, by login as it is now."""
+    people = (event.actor for event in case.issue.label_events)
+    return {person.login: person.id for person in people if person}
