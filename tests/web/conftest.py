@@ -1,40 +1,46 @@
 """The web process over real databases and a real Redis, without its server."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from app import bootstrap
-from app.bootstrap import Slipway
+from app.usecases.workbench import Workbench
 from app.web import create_app
 from tests.environment import settings
 
-Build = Callable[..., Slipway]
+
+@dataclass(frozen=True)
+class Web:
+    """The web process of one configuration, and what it works with."""
+
+    bench: Workbench
+    client: FlaskClient
+
+
+Start = Callable[..., Web]
 
 
 @pytest.fixture(params=["sqlite_url", "postgres_url"])
-def build(request: pytest.FixtureRequest, tmp_path: Path, redis_url: str) -> Iterator[Build]:
-    """Builds Slipway with a database of each kind and an empty Redis; other settings by name."""
+def start(request: pytest.FixtureRequest, tmp_path: Path, redis_url: str) -> Iterator[Start]:
+    """Starts it with a database of each kind and an empty Redis; other settings by name."""
     defaults = {"database_url": request.getfixturevalue(request.param), "redis_url": redis_url}
-    built: list[Slipway] = []
+    with ExitStack() as cleanup:
 
-    def build_one(**values: str) -> Slipway:
-        built.append(bootstrap.build(settings(tmp_path, **(defaults | values))))
-        return built[-1]
+        def start_one(**values: str) -> Web:
+            chosen = settings(tmp_path, **(defaults | values))
+            bench = bootstrap.build(chosen)
+            cleanup.callback(bench.database.close)
+            cleanup.callback(bench.hints.close)
+            return Web(bench, create_app(chosen, bench).test_client())
 
-    yield build_one
-    for one in built:
-        one.hints.close()
-        one.database.close()
-
-
-@pytest.fixture
-def slipway(build: Build) -> Slipway:
-    return build()
+        yield start_one
 
 
 @pytest.fixture
-def client(slipway: Slipway) -> FlaskClient:
-    return create_app(slipway).test_client()
+def web(start: Start) -> Web:
+    return start()
