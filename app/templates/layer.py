@@ -80,10 +80,15 @@ class Layer:
 
     def _file(self, project: str, infile: str, context: Any, environment: Any, *rest: Any) -> None:
         self.current = infile
-        name = environment.from_string(infile).render(**context)
-        _generate_file(project, infile, context, environment, *rest)
-        outfile = Path(project, name)
+        outfile = Path(project, environment.from_string(infile).render(**context))
         if outfile.is_file():
+            raise TemplateFault(
+                "Another file of the template already has the name that this one gets from the "
+                "answers. Give one of them another name.",
+                infile,
+            )
+        _generate_file(project, infile, context, environment, *rest)
+        if outfile.is_file():  # a name that comes out empty writes nothing
             self._count(outfile.stat().st_size)
 
     def _count(self, size: int) -> None:

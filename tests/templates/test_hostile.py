@@ -139,6 +139,12 @@ def test_names_that_some_systems_take_for_one_are_refused(room: Room, one: str, 
         room.render([layer({one: "1", other: "2"})], {})
 
 
+def test_a_name_that_an_answer_makes_equal_to_another_is_refused(room: Room) -> None:
+    """It would replace the other file without a word."""
+    with pytest.raises(TemplateFault, match="already has the name"):
+        room.render([layer({"a.md": "1", "{{cookiecutter.name}}": "2"})], {"name": "a.md"})
+
+
 def test_two_layers_that_write_one_path_are_both_named(room: Room) -> None:
     with pytest.raises(TemplateFault, match=r"platform and python both write docs/a\.md"):
         room.render([layer({"docs/a.md": ""}, "platform"), layer({"docs/a.md": ""}, "python")], {})
