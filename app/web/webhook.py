@@ -24,7 +24,7 @@ def webhook(settings: Settings, bench: Workbench) -> Blueprint:
 
     @blueprint.post("/webhook")
     def receive() -> tuple[Response, int]:
-        body = _read(bench.settings.webhook_max_bytes)
+        body = _read(settings.webhook_max_bytes)
         envelope = _open(secrets, body)
         if envelope.event == "ping":
             return jsonify(message="Slipway hears you: the webhook is set up."), HTTPStatus.OK
