@@ -112,17 +112,27 @@ def _compile(source: str, types: FactTypes) -> Any:
     try:
         return env.compile(source)
     except (RuntimeError, ValueError) as error:
-        raise ConditionFaults(_faults(str(error))) from None
+        raise ConditionFaults(_faults(source, str(error))) from None
 
 
-def _faults(message: str) -> tuple[Fault, ...]:
-    found = [_fault(int(line), int(column), said) for line, column, said in _FAULT.findall(message)]
+def _faults(source: str, message: str) -> tuple[Fault, ...]:
+    found = [
+        _fault(source, int(line), int(column), said)
+        for line, column, said in _FAULT.findall(message)
+    ]
     return tuple(found) or (Fault(1, 1, f"This is no condition: {message.splitlines()[0]}."),)
 
 
-def _fault(line: int, column: int, said: str) -> Fault:
+def _fault(source: str, line: int, column: int, said: str) -> Fault:
     said = said.removesuffix(" [INVALID_ARGUMENT]").removesuffix(" (in container '')")
     unknown = re.fullmatch(r"undeclared reference to '(.*)'", said)
-    if unknown:
-        return Fault(line, column, f"There is no fact `{unknown[1]}`.", unknown[1])
-    return Fault(line, column, f"This is no condition: {said}.")
+    if not unknown:
+        return Fault(line, column, f"This is no condition: {said}.")
+    start = _start_of(unknown[1], source.split("\n")[line - 1], column)
+    return Fault(line, start, f"There is no fact `{unknown[1]}`.", unknown[1])
+
+
+def _start_of(name: str, line: str, column: int) -> int:
+    """Where a dotted name begins of which CEL gives the place of a dot."""
+    start = line.rfind(name, 0, column + len(name))
+    return start + 1 if 0 <= start < column else column

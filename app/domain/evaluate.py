@@ -102,7 +102,7 @@ def _template(template: str, surroundings: Surroundings) -> Verdict:
 
 def _finding(rule: ApprovalRule, facts: Facts, evidence: Evidence) -> ApprovalFinding:
     outcome = rule.when.evaluate(facts.by_name()) if rule.when else Outcome.TRUE
-    source = rule.when.source.strip() if rule.when else ""
+    source = " ".join(rule.when.source.split()) if rule.when else ""
     match outcome:
         case Outcome.TRUE:
             return judge(rule, evidence)

@@ -174,7 +174,9 @@ def the_starter_form() -> Form:
 
 def a_policy(text: str | None = None) -> Policy:
     """The starter policy, or the one that `text` states for the starter form."""
-    return read_policy(text or (STARTER / "policy.yml").read_text(), the_starter_form())
+    if text is None:
+        text = (STARTER / "policy.yml").read_text()
+    return read_policy(text, the_starter_form())
 
 
 def the_facts(*, team_services: int = 3, **answers: Answer) -> Facts:

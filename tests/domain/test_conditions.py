@@ -85,7 +85,7 @@ def test_a_missing_number_is_failed() -> None:
 def test_an_unknown_fact_is_a_fault_at_its_column() -> None:
     fault = faults_of("request.tier == 1 &&\n  request.dtaa == 'x'")[0]
 
-    assert (fault.line, fault.column, fault.unknown) == (2, 10, "request.dtaa")
+    assert (fault.line, fault.column, fault.unknown) == (2, 3, "request.dtaa")
 
 
 def test_every_fault_is_found() -> None:

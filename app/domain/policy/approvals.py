@@ -13,7 +13,7 @@ from app.domain.policy.labels import LabelNames
 from app.domain.policy.model import ApprovalRule, Role, Veto
 from app.domain.policy.people import read_by
 from app.domain.policy.places import place_within
-from app.domain.policy.values import did_you_mean, keys_of, number, section, text, texts
+from app.domain.policy.values import did_you_mean, keys_of, number, section, text, texts, verbatim
 from app.domain.yaml_nodes import YamlNodes
 
 
@@ -85,12 +85,11 @@ class ApprovalReader:
         return count
 
     def _when(self, node: Node | None) -> Condition | None:
-        source = text(self.nodes, node, "`when`")
-        if node is None or not source:
+        if node is None or not text(self.nodes, node, "`when`"):
             return None
         types = fact_types(self.form)
         try:
-            return compile_condition(str(node.value), types)
+            return compile_condition(verbatim(node), types)
         except ConditionFaults as error:
             for fault in error.faults:
                 self._wrong_within(node, fault, tuple(types))

@@ -12,8 +12,9 @@ def place_within(source: str, node: Node, line: int, column: int) -> tuple[int, 
     start, end = node.start_mark, node.end_mark
     style = node.style if isinstance(node, ScalarNode) else None
     if style == "|":
-        written = source.splitlines()[start.line + line]
-        return start.line + 1 + line, len(written) - len(written.lstrip()) + column
+        indented = source.split("\n")[start.line + line].removesuffix("\r")
+        inner = str(node.value).split("\n")[line - 1]
+        return start.line + 1 + line, len(indented) - len(inner) + column
     if style == ">" or start.line != end.line:
         return start.line + 1, start.column + 1
     return start.line + 1, start.column + column + (1 if style else 0)

@@ -10,6 +10,10 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from app.domain.yaml_nodes import YamlNodes
 
 
+_FOLD = "\a"
+"""ruamel's mark, in a text after `>`, for where the file breaks a line."""
+
+
 def keys_of(kind: type[Any]) -> tuple[str, ...]:
     """The keys of a section whose model is the dataclass `kind`."""
     return tuple(field.name for field in dataclasses.fields(kind))
@@ -43,7 +47,12 @@ def text(nodes: YamlNodes, node: Node | None, what: str, default: str = "") -> s
     if isinstance(node, ScalarNode) and not is_text(node) and not str(node.tag).endswith(":null"):
         nodes.wrong(node, f"{what} must be a text; put `{node.value}` in quotes.")
         return default
-    return nodes.text(node, what) or default
+    return nodes.text(node, what).replace(_FOLD, "") or default
+
+
+def verbatim(node: Node) -> str:
+    """A text with the spaces and line breaks that YAML leaves in it."""
+    return str(node.value).replace(_FOLD, "")
 
 
 def is_text(node: Node) -> bool:
