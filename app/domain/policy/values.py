@@ -9,7 +9,6 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from app.domain.yaml_nodes import YamlNodes
 
-
 _FOLD = "\a"
 """ruamel's mark, in a text after `>`, for where the file breaks a line."""
 
