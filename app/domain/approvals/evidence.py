@@ -20,6 +20,7 @@ class Display:
 
     `at` is GitHub's time of the comment's change, in whole seconds. `issue_edited_at` is the
     issue's lastEditedAt when the text was read. `templates` maps template to git tree id.
+    `digest` is "" for a comment that shows nothing to approve.
     """
 
     at: datetime
@@ -31,9 +32,10 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """An observation: since `since`, the label called `name` was the one with `label_id`.
+    """An observation: at `since`, the label called `name` was the one with `label_id`.
 
-    A later one with the same name, in whatever case, takes its place.
+    It is so until another label is seen under that name, in whatever case; to see the same one
+    again changes nothing.
     """
 
     name: str

@@ -75,12 +75,10 @@ def _objection(rule: ApprovalRule, evidence: Evidence, event: LabelEvent) -> str
 
 def _is_bound(label: Label, event: LabelEvent, evidence: Evidence) -> bool:
     """Whether the label's present name was its own before the event, and has been since."""
-    bindings = [b for b in evidence.bindings if same_label(b.name, label.name)]
-    if not bindings:
-        return False
-    latest = max(bindings, key=lambda binding: binding.since)
-    rivals = [b for b in bindings if b.since == latest.since and b.label_id != latest.label_id]
-    return latest.label_id == label.id and latest.since < event.at and not rivals
+    named = [seen for seen in evidence.bindings if same_label(seen.name, label.name)]
+    own = [seen.since for seen in named if seen.label_id == label.id]
+    others = [seen.since for seen in named if seen.label_id != label.id]
+    return any(since < event.at and all(other < since for other in others) for since in own)
 
 
 def _ineffective(event: LabelEvent, reason: str) -> Ineffective:

@@ -1,5 +1,7 @@
 """Promise 1: what was approved is what is built."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.policy import ApprovalRule
@@ -100,7 +102,17 @@ def test_a_label_set_before_the_request_was_on_display_does_not_count(seconds: i
     evidence = the_evidence(an_issue(a_label_event(seconds=60)), displays=(a_display(seconds),))
 
     assert approvers(evidence) == []
-    assert "did not show the request yet" in objections(evidence)
+    assert "did not show anything to approve yet" in objections(evidence)
+
+
+def test_a_comment_that_showed_nothing_to_approve_cannot_be_approved() -> None:
+    corrected_later = replace(a_display(10, name="Billing!"), digest="")
+    displays = (corrected_later, a_display(90, read_at=80))
+    issue = an_issue(a_label_event(seconds=60), edits=(an_edit(80),))
+
+    evidence = the_evidence(issue, displays=displays)
+
+    assert approvers(evidence, a_rule(reads=frozenset({"data"}))) == []
 
 
 def test_a_label_in_the_second_of_a_new_display_does_not_count() -> None:

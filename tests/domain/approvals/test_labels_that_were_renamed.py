@@ -65,3 +65,11 @@ def test_a_binding_holds_for_every_case_of_the_name() -> None:
     bindings = (a_binding(), a_binding("Approved/PLATFORM", "another", since=30))
 
     assert approvers(the_evidence(an_issue(a_label_event()), bindings=bindings)) == []
+
+
+def test_to_see_the_same_label_again_changes_nothing() -> None:
+    bindings = (a_binding(since=30), a_binding(since=60), a_binding(since=90))
+
+    evidence = the_evidence(an_issue(a_label_event(seconds=60)), bindings=bindings)
+
+    assert approvers(evidence) == ["paula"]
