@@ -33,6 +33,11 @@ def hidden_names(text: str) -> tuple[str, ...]:
     return tuple(describe(char) for char in sorted(set(text)) if is_hidden(char))
 
 
+def without_hidden(text: str) -> str:
+    """`text` with its hidden characters taken out."""
+    return text.translate({ord(char): None for char in set(text) if is_hidden(char)})
+
+
 def describe(char: str) -> str:
     """The code point and, where Unicode gives one, the name of a character."""
     name = _NAMES.get(ord(char)) or unicodedata.name(char, "")

@@ -2,7 +2,7 @@
 
 import re
 
-from app.domain.hidden import code_point, is_hidden
+from app.domain.hidden import code_point, is_hidden, without_hidden
 
 _JOINER = "&#8288;"
 """U+2060: GitHub looks for mentions, references and emoji after escapes are resolved, so that
@@ -88,7 +88,7 @@ def link(text: str, url: str) -> str:
 
 def plain_line(text: str, limit: int) -> str:
     """One line for commit subjects and descriptions on which neither GitHub nor a build acts."""
-    seen = "".join(char for char in _one_kind_of_line_end(text) if not is_hidden(char))
+    seen = without_hidden(_one_kind_of_line_end(text))
     for trigger, written in _TRIGGERS:
         seen = trigger.sub(written, seen)
     brackets = str.maketrans("[]", "()")
@@ -118,7 +118,7 @@ def _escape(text: str) -> str:
 
 def _visible(text: str) -> str:
     seen = _one_kind_of_line_end(text)
-    return "".join(f"({code_point(char)})" if is_hidden(char) else char for char in seen)
+    return seen.translate({ord(c): f"({code_point(c)})" for c in set(seen) if is_hidden(c)})
 
 
 def _one_kind_of_line_end(text: str) -> str:

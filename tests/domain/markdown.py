@@ -38,7 +38,7 @@ def seen(markdown: str) -> str:
 
 def rendered(markdown: str) -> str:
     """The text as GitHub's later filters find it, word joiners included."""
-    ends = {"softbreak": "\n", "hardbreak": "\n", "paragraph_close": "\n"}
+    ends = {"softbreak": "\n", "hardbreak": "\n", "paragraph_close": "\n", "td_close": "\n"}
     text = "".join(
         ends.get(token.type, token.content)
         for token in tokens(markdown)

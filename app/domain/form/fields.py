@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.answers import FactType
-from app.domain.hidden import is_hidden
+from app.domain.hidden import without_hidden
 
 LIST_FIELD = "depends_on"
 """The field whose typed answer is a list of service names."""
@@ -67,5 +67,5 @@ class Form:
 
 def alike(label: str) -> str:
     """What is left of a heading for a hurried eye: two that give the same text read alike."""
-    seen = "".join(char for char in unicodedata.normalize("NFKC", label) if not is_hidden(char))
+    seen = without_hidden(unicodedata.normalize("NFKC", label))
     return " ".join(_MARKUP.sub("", seen.casefold()).split()).strip("# ")

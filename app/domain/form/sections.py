@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.answers import Problem
 from app.domain.form.fields import Field, Form, alike
-from app.domain.hidden import is_hidden
+from app.domain.hidden import without_hidden
 
 _MARKERS = "> \t-*+0123456789.)"
 """What stands before a heading in quotes and lists."""
@@ -53,7 +53,7 @@ def _heading(line: str) -> str:
     folded = unicodedata.normalize("NFKC", line)
     if "#" not in folded:
         return ""
-    seen = "".join(char for char in folded if not is_hidden(char)).lstrip(_MARKERS)
+    seen = without_hidden(folded).lstrip(_MARKERS)
     return alike(seen) if seen.startswith("#") else ""
 
 

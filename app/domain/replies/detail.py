@@ -16,7 +16,7 @@ class Detail:
 
 DETAILS = (
     Detail(files=400, answers=100, answer=1_500, rules=200, sentence=600),
-    Detail(files=60, answers=100, answer=1_000, rules=100, sentence=400),
+    Detail(files=60, answers=100, answer=1_500, rules=200, sentence=600),
     Detail(files=0, answers=60, answer=300, rules=60, sentence=300),
     Detail(files=0, answers=40, answer=60, rules=30, sentence=120),
     Detail(files=0, answers=0, answer=0, rules=6, sentence=80),

@@ -43,8 +43,9 @@ def _awaiting_approval(view: StatusView) -> str:
 
 def _ask(need: ApprovalNeed) -> str:
     who = who_may(need.teams[:3], need.users[:3])
-    label = code(need.label, 50)
-    return f"{label} by {who}" if need.missing == 1 else f"{label} by {need.missing} of {who}"
+    count = "" if need.missing == 1 else f"{need.missing} of "
+    given = f" ({len(need.given_by)} of {len(need.given_by) + need.missing} given)"
+    return f"{code(need.label, 50)} by {count}{who}{given if need.given_by else ''}"
 
 
 def _first_pending(view: StatusView) -> str:
@@ -84,7 +85,9 @@ def _next(sentence: str) -> str:
 
 def _live(view: StatusView) -> str:
     links = both([_linked(half) for half in view.halves])
-    return f"🎉 **Live:** {links}." if links else "🎉 **Live.** Both repositories are ready."
+    if not links:
+        return "🎉 **Live.** Both repositories are ready."
+    return f"🎉 **Live:** {links}. {name(view.requester)} can clone them and start."
 
 
 def _linked(half: HalfView) -> str:

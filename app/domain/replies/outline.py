@@ -34,7 +34,8 @@ def verdict(view: StatusView, detail: Detail) -> str:
     lines = [line for child in view.verdict.children for line in _node(child, 0, detail.sentence)]
     lines = lines or list(_node(view.verdict, 0, detail.sentence))
     shown = "\n".join(_first(lines, detail.rules, "rules"))
-    return _section("Why", shown, fold=view.state in _TOLD_ABOVE)
+    fold = view.state in _TOLD_ABOVE
+    return _section("Every check and its reason" if fold else "Why", shown, fold=fold)
 
 
 def answers(view: StatusView, detail: Detail) -> str:
@@ -48,7 +49,7 @@ def answers(view: StatusView, detail: Detail) -> str:
         f"| {cell(answer.label, 80)} | {cell(answer.value, detail.answer) or '*left empty*'} |"
         for answer in view.answers
     ]
-    table = ["| field | answer |", "|---|---|", *rows[: detail.answers]]
+    table = ["| Field | Answer |", "|:--|:--|", *rows[: detail.answers]]
     left = len(rows) - detail.answers
     more = f"\n\nand {left} more, which stand in the issue's text" if left > 0 else ""
     fold = view.state in _DECIDED

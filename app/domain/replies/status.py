@@ -17,15 +17,16 @@ MARKER = "<!-- slipway:status -->"
 MOST_CHARACTERS = 65_000
 """GitHub refuses a comment of more than 65,536."""
 
+TOO_LONG = "There is more to say of this request than a comment can hold; shorten its answers."
+
 
 def status_comment(view: StatusView) -> str:
-    """The comment's whole text, the same for the same view."""
-    text = ""
+    """The comment's whole text, the same for the same view; all but the first line may shrink."""
     for detail in DETAILS:
         text = paragraphs(*_parts(view, detail))
         if len(text) <= MOST_CHARACTERS:
-            break
-    return text
+            return text
+    return paragraphs(headline(view), TOO_LONG, _footer(view), MARKER)
 
 
 def _parts(view: StatusView, detail: Detail) -> Iterator[str]:
@@ -37,11 +38,14 @@ def _parts(view: StatusView, detail: Detail) -> Iterator[str]:
     yield failure(view)
     if view.state in {State.AWAITING_APPROVAL, State.VETOED, State.BLOCKED}:
         yield approvals(view)
+    if view.state is State.LIVE:
+        yield pair(view, detail)
     yield progress(view, detail)
     yield notes(view, detail)
     yield verdict(view, detail)
     yield answers(view, detail)
-    yield pair(view, detail)
+    if view.state is not State.LIVE:
+        yield pair(view, detail)
     yield _footer(view)
     yield MARKER
 

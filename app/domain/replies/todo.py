@@ -49,7 +49,7 @@ def approvals(view: StatusView) -> str:
     """Who approves with which label, and who did."""
     if not view.approvals:
         return ""
-    head = ["| | approval | label to set | who may set it | so far |", "|---|---|---|---|---|"]
+    head = ["| | Approval | Label to set | Who may set it | So far |", "|---|:--|:--|:--|:--|"]
     rows = [_approval(need) for need in view.approvals[:20]]
     hints = [_again(need) for need in view.approvals[:20] if need.missing and need.given_by]
     return "\n\n".join([titled("Approvals", [*head, *rows]), *hints])
