@@ -21,11 +21,11 @@ def first_commit(repository: str, request_url: str, template_trees: Mapping[str,
     return "\n\n".join([subject, told, "\n".join(made_from)]) + "\n"
 
 
-def description_of_service(description: str) -> str:
+def service_description(description: str) -> str:
     """The service repository's description: the requester's, on one inert line."""
     return plain_line(description, MOST_DESCRIPTION)
 
 
-def description_of_tests(service: str) -> str:
+def tests_description(service: str) -> str:
     """The integration-test repository's description."""
     return plain_line(f"Integration tests of {service}", MOST_DESCRIPTION)

@@ -1,12 +1,14 @@
 """What is written into the history of generated repositories starts nothing."""
 
-from app.domain.replies.commits import description_of_service, description_of_tests, first_commit
+from app.domain.replies import commits
 
 
 def test_the_first_commit_says_where_it_comes_from() -> None:
     trees = {"python-service": "a1b2", "platform": "0f9e"}
 
-    message = first_commit("billing", "https://github.example/acme/services/issues/12", trees)
+    message = commits.first_commit(
+        "billing", "https://github.example/acme/services/issues/12", trees
+    )
 
     assert message == (
         "Start billing\n\n"
@@ -19,7 +21,7 @@ def test_the_first_commit_says_where_it_comes_from() -> None:
 
 
 def test_names_cannot_add_lines_to_a_commit() -> None:
-    message = first_commit(
+    message = commits.first_commit(
         "x\n\nCo-authored-by: Eve <eve@x.example>", "https://x", {"[skip ci]": "a"}
     )
 
@@ -28,11 +30,11 @@ def test_names_cannot_add_lines_to_a_commit() -> None:
 
 
 def test_a_description_is_one_line_that_github_accepts() -> None:
-    description = description_of_service("Bills.\nfixes #1 @acme/all [skip ci]" + "z" * 400)
+    description = commits.service_description("Bills.\nfixes #1 @acme/all [skip ci]" + "z" * 400)
 
     assert description.startswith("Bills. fixes no. 1 at acme/all (skip ci)")
     assert len(description) == 350
 
 
 def test_the_integration_tests_say_whose_they_are() -> None:
-    assert description_of_tests("billing") == "Integration tests of billing"
+    assert commits.tests_description("billing") == "Integration tests of billing"
