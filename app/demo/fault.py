@@ -3,3 +3,7 @@
 
 class DemoFault(Exception):
     """The demo cannot go on; the message says what happened, why, and what to do."""
+
+
+class TooSlow(DemoFault):
+    """What was waited for did not happen in time."""

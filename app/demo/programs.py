@@ -1,6 +1,7 @@
 """The demo's programs: each in a session of its own, watched, and ended with the demo."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,8 @@ from app.demo.fault import DemoFault
 
 ROOT = Path(__file__).parent.parent.parent
 
+# Celery tells of every task that comes and goes, the sweep's among them.
+_ROUTINE = re.compile(r'"level": "info", "logger": "celery\.')
 _OURS = ("SLIPWAY_", "PYTHON")
 _MISLEADING = frozenset({"port", "http_proxy", "https_proxy", "all_proxy", "no_proxy"})
 
@@ -53,11 +56,12 @@ class Program:
         )
 
     def last_words(self, lines: int = 15) -> str:
-        """The last lines of its log, as a part of a message."""
+        """The last lines of its log that tell anything, as a part of a message."""
         text = self.log.read_text(encoding="utf-8", errors="replace").strip()
-        if not text:
+        telling = [line for line in text.splitlines() if not _ROUTINE.search(line)]
+        if not telling:
             return f"The {self.name}'s log is empty."
-        shown = "\n".join(f"  | {line}" for line in text.splitlines()[-lines:])
+        shown = "\n".join(f"  | {line}" for line in telling[-lines:])
         return f"The last lines of the {self.name}'s log:\n{shown}"
 
     def ask_to_end(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.demo.fault import DemoFault
+from app.demo.fault import TooSlow
 from app.demo.people import GitHub, IssuePage
 from app.demo.reading import first_line
 from app.demo.report import Report
@@ -40,10 +40,10 @@ class Scene:
 
         try:
             return self.stage.until(what, look)
-        except DemoFault as fault:
+        except TooSlow as fault:
             status = self.page().status
-            seen = f"“{first_line(status.text)}”" if status else "nothing: there is no comment"
-            raise DemoFault(f"{fault}\nThe status comment says {seen}") from None
+            seen = f"says “{first_line(status.text)}”" if status else "is not there"
+            raise TooSlow(f"{fault}\nThe status comment {seen}.") from None
 
     def read_before_acting(self) -> None:
         """As people do: look at the comment, and act on it in a later second of GitHub's clock.

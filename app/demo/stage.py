@@ -9,7 +9,7 @@ from typing import TypeVar
 import requests
 from ruamel.yaml import YAML
 
-from app.demo.fault import DemoFault
+from app.demo.fault import TooSlow
 from app.demo.interrupt import Interrupt
 from app.demo.people import GitHub
 from app.demo.ports import LOOPBACK, free_port
@@ -67,7 +67,8 @@ class Stage:
         """What `look` gives once it gives something.
 
         Raises:
-            DemoFault: when a program died, or that took too long; with the end of `whose` log.
+            TooSlow: when that took too long; it shows the end of `whose` log.
+            DemoFault: when a program died.
             Interrupted: when somebody asks the demo to end meanwhile.
         """
         deadline = time.monotonic() + seconds
@@ -76,7 +77,7 @@ class Stage:
             if (found := look()) is not None:
                 return found
             self._interrupt.pause(_PAUSE_SECONDS)
-        raise DemoFault(
+        raise TooSlow(
             f"Slipway did not {what} within {seconds:.0f} seconds.\n"
             f"{self._programs[whose].last_words()}"
         )

@@ -7,7 +7,7 @@ from app.demo import building
 from app.demo.people import IssuePage
 from app.demo.ports import usable_port
 from app.demo.programs import need_git
-from app.demo.reading import approvals, line_with
+from app.demo.reading import approvals, first_line, line_with
 from app.demo.scene import Scene
 
 NAME = "billing-service"
@@ -51,7 +51,9 @@ def _ask(scene: Scene) -> str:
     )
     scene.number = scene.github.file_request("dana", "New service: billing", _ANSWERS)
     scene.screen.note("issue", scene.github.issue_url(scene.number))
-    page, status = scene.wait("find the mistake in the name", _has_state("needs-correction"))
+    page, status = scene.wait(
+        "find the mistake in the name", _stands_at("needs-correction", "Needs a correction")
+    )
     line = scene.show(page, status)
     if why := line_with(status, _WRONG_NAME):
         scene.screen.slipway(why)
@@ -61,14 +63,18 @@ def _ask(scene: Scene) -> str:
 def _correct(scene: Scene) -> str:
     scene.screen.person("dana", f"edits the issue: the service is called {NAME}")
     scene.github.edit_answer("dana", scene.number, "Service name", NAME)
-    return scene.show(*scene.wait("accept the corrected request", _has_state("awaiting-approval")))
+    return scene.show(
+        *scene.wait(
+            "accept the corrected request", _stands_at("awaiting-approval", "Waiting for approval")
+        )
+    )
 
 
 def _approve_without_a_say(scene: Scene) -> str:
     _set_label(scene, "olga", _PLATFORM, "but is in no team of reviewers")
     _, status = scene.wait(
         "say that olga's label does not count",
-        lambda page, status: _PLATFORM not in page.labels and bool(line_with(status, "olga")),
+        lambda page, status: _PLATFORM not in page.labels and _refuses(status, "olga") is not None,
     )
     return _quote(scene, status, "olga")
 
@@ -87,7 +93,7 @@ def _edit_voids(scene: Scene) -> str:
         lambda page, status: (
             _PLATFORM not in page.labels
             and not any(row.is_given for row in approvals(status).values())
-            and bool(line_with(status, "paula"))
+            and _refuses(status, "paula") is not None
         ),
     )
     _quote(scene, status, "paula")
@@ -113,7 +119,11 @@ def _edit_keeps(scene: Scene) -> str:
 
 def _approve_again(scene: Scene) -> str:
     _set_label(scene, "paula", _PLATFORM, "for the request as it is now")
-    page, status = scene.wait("begin the build", _has_state("building", "live"))
+    begun = _stands_at("building", "being built")
+    live = _stands_at("live", "Live")
+    page, status = scene.wait(
+        "begin the build", lambda page, status: begun(page, status) or live(page, status)
+    )
     return scene.show(page, status)
 
 
@@ -139,16 +149,20 @@ def _set_label(scene: Scene, login: str, label: str, why: str) -> None:
     scene.github.set_label(login, scene.number, label)
 
 
+def _refuses(status: str, login: str) -> str | None:
+    """The line that says why a person's label does not count."""
+    return line_with(status, f"{login}'s label", "does not count")
+
+
 def _quote(scene: Scene, status: str, login: str) -> str:
-    """Print what the comment says of a person."""
-    line = line_with(status, login) or ""
+    line = _refuses(status, login) or ""
     scene.screen.slipway(line)
     return line
 
 
-def _has_state(*states: str) -> Callable[[IssuePage, str], bool]:
-    wanted = {f"slipway/{state}" for state in states}
-    return lambda page, status: bool(status) and bool(wanted & page.labels)
+def _stands_at(state: str, words: str) -> Callable[[IssuePage, str], bool]:
+    """The label and the comment's first line both say so: one may be written before the other."""
+    return lambda page, status: f"slipway/{state}" in page.labels and words in first_line(status)
 
 
 def _counts(labels: set[str]) -> Callable[[IssuePage, str], bool]:

@@ -74,6 +74,15 @@ def test_only_the_last_lines_of_a_log_are_shown(start: Start) -> None:
     assert "97" not in words
 
 
+def test_what_celery_says_of_every_task_is_left_out(start: Start) -> None:
+    routine = '{"level": "info", "logger": "celery.beat", "message": "Sending due task"}'
+    program = start(f"print({routine!r}); print('no Redis here')")
+    _fault_of(program)
+
+    assert "celery" not in program.last_words()
+    assert "no Redis here" in program.last_words()
+
+
 def test_a_program_ends_when_asked(start: Start) -> None:
     program = start(_PATIENT)
     _wait_until(lambda: "ready" in program.log.read_text())
