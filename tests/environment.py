@@ -8,6 +8,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from app.settings import Settings
 
+ROOT = Path(__file__).parents[1]
+"""The folder of the whole project."""
+
 WEBHOOK_SECRET = "a webhook secret of the tests"
 
 

@@ -8,9 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from app.settings import Settings, SettingsError, variable
-from tests.environment import environment, private_key
+from tests.environment import ROOT, environment, private_key
 
-OPERATING = Path(__file__).parents[1] / "docs" / "operating.md"
+OPERATING = ROOT / "docs" / "operating.md"
 
 
 def mistakes(**values: str) -> list[str]:

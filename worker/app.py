@@ -22,7 +22,6 @@ def make(settings: Settings) -> Celery:
         task_time_limit=queue.LONGEST_TASK_SECONDS,
         worker_hijack_root_logger=False,
         worker_redirect_stdouts=False,
-        beat_scheduler="celery.beat:Scheduler",
         beat_schedule={
             queue.SWEEP: {
                 "task": queue.SWEEP,

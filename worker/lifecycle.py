@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from celery import Celery, bootsteps, signals
-from celery.beat import EmbeddedService
+from celery.beat import EmbeddedService, Scheduler
 
 from app import logs, queue
 from app.settings import Settings
@@ -24,7 +24,8 @@ class Beat(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no type
         self._service: Any = None
 
     def start(self, worker: Any) -> None:
-        self._service = EmbeddedService(worker.app, thread=True)
+        # The plain scheduler keeps no file: after a start, everything is due in one interval.
+        self._service = EmbeddedService(worker.app, thread=True, scheduler_cls=Scheduler)
         self._service.start()
 
     def stop(self, worker: Any) -> None:  # noqa: ARG002 - Celery's signature

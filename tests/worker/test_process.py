@@ -16,7 +16,7 @@ import redis
 
 from app import embedded_redis, queue
 from app.queue import Hints
-from tests.environment import environment
+from tests.environment import ROOT, environment
 
 
 @pytest.fixture
@@ -50,7 +50,8 @@ def running_worker(data_dir: Path) -> Iterator[Worker]:
     variables = environment(data_dir=str(data_dir), sweep_seconds="3600")
     with subprocess.Popen(
         [sys.executable, "-m", "app.cli", "worker"],
-        env=os.environ | variables,
+        env=os.environ | variables | {"PYTHONPATH": str(ROOT)},
+        cwd=data_dir,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
@@ -104,3 +105,13 @@ def test_sigterm_ends_it_in_good_order(data_dir: Path) -> None:
         worker.process.communicate(timeout=20)
 
     assert worker.process.returncode == 0
+
+
+def test_what_it_writes_is_in_the_data_folder_and_known(data_dir: Path) -> None:
+    with running_worker(data_dir) as worker:
+        worker.logs_until("Task slipway.sweep")
+
+        names = {path.name for path in data_dir.iterdir()}
+
+    database = {"slipway.db", "slipway.db-shm", "slipway.db-wal"}
+    assert names <= database | {"redis.lock", "redis.log", "redis.sock"}
