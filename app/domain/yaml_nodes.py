@@ -16,6 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from app.domain.mistakes import FileMistakes, Mistake
 
 _DEEPEST = 24
+_MOST_MISTAKES = 100
 
 
 class YamlNodes:
@@ -86,10 +87,10 @@ class YamlNodes:
         return written == "true"
 
     def raise_mistakes(self) -> None:
-        """Raise FileMistakes with all that was written down, in the file's order, if any."""
+        """Raise FileMistakes with what was written down, in the file's order; 100 are enough."""
         if self.found:
             ordered = sorted(self.found, key=lambda mistake: (mistake.line, mistake.column))
-            raise FileMistakes(tuple(ordered))
+            raise FileMistakes(tuple(ordered[:_MOST_MISTAKES]))
 
     def _stop(self, line: int, column: int, sentence: str) -> FileMistakes:
         return FileMistakes((*self.found, Mistake(self.path, line, column, sentence)))

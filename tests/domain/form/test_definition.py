@@ -174,3 +174,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
 )
 def test_what_is_no_plain_yaml_is_refused(text: str, say: str) -> None:
     assert say in only_mistake_in(text)
+
+
+def test_of_very_many_mistakes_the_first_hundred_are_told() -> None:
+    assert len(mistakes_in(FORM + "  - type: upload\n" * 1_000)) == 100
