@@ -8,6 +8,7 @@ from app.domain.approvals import Evidence, people_to_ask
 from app.domain.evaluate import Decision, Surroundings, evaluate
 from app.domain.facts import Facts
 from app.domain.form import read_answers
+from app.domain.github_names import is_team_slug
 from app.domain.names import PairNames, name_faults, pair_names
 from app.domain.state import State
 from app.domain.verdict import Status, Verdict
@@ -40,13 +41,23 @@ def decide(case: Case, history: History, *, afresh: bool) -> Outcome:
         return Outcome(State.BLOCKED, blockers=blockers)
     reading = read_answers(case.law.form, case.issue.body)
     if reading.problems:
-        return Outcome(State.NEEDS_CORRECTION, reading.answers, reading.problems)
+        problems = (*reading.problems, *_name_problems(case, reading.answers))
+        return Outcome(State.NEEDS_CORRECTION, reading.answers, problems)
     return _decide_answers(case, history, reading.answers, afresh=afresh)
+
+
+def _name_problems(case: Case, answers: Answers) -> tuple[Problem, ...]:
+    """What the policy will say of the name, told together with what cannot be read."""
+    if not answers.get("name"):
+        return ()
+    label = next(field.label for field in case.law.form.fields if field.id == "name")
+    faults = name_faults(case.law.policy, str(answers["name"]))
+    return tuple(Problem(label, fault) for fault in faults)
 
 
 def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: bool) -> Outcome:
     policy = case.law.policy
-    name = str(answers["name"])
+    name, owner = str(answers["name"]), str(answers["owner"])
     names = None if name_faults(policy, name) else pair_names(policy, name)
     template = str(answers["template"])
     offered, faults = offered_templates(case)
@@ -55,12 +66,12 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     try:
         if template in faults:
             raise TemplateFault(faults[template], template)
-        if names and template in offered:
+        if names and is_team_slug(owner) and template in offered:
             proposal = propose(case, answers, names)
     except TemplateFault as fault:
         # The template's author has to act, not the requester.
         blockers, offered = (f"The template cannot be used. {fault}",), offered | {template}
-    around = ground(case, str(answers["owner"]), names, afresh=afresh)
+    around = ground(case, owner, names, afresh=afresh)
     decision = _evaluate(case, history, answers, names, proposal, around, offered)
     if around.protection.status is not Status.SATISFIED:
         blockers = (*blockers, *_open_points(around))

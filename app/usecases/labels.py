@@ -4,11 +4,29 @@ from collections.abc import Iterator
 
 from app.domain.approvals import ApprovalFinding
 from app.domain.issue import Label
-from app.domain.replies.labels import APPROVAL_LABEL, STATE_LABELS, VETO_LABEL, LabelText
+from app.domain.replies.labels import (
+    APPROVAL_LABEL,
+    REQUEST_LABEL,
+    STATE_LABELS,
+    VETO_LABEL,
+    LabelText,
+)
 from app.domain.state import State
 from app.github.issues import NewLabel, add_labels, ensure_label, remove_label, set_state_label
 from app.usecases.case import Case
 from app.usecases.decide import Outcome
+
+
+def exists(case: Case, name: str) -> bool:
+    """Whether the control repository has this label; a form skips one that it lacks, silently."""
+    return any(one.name.casefold() == name.casefold() for one in case.control.labels)
+
+
+def mark_as_request(case: Case, name: str) -> None:
+    """Make the form's label and set it, as the form could not."""
+    _ensure(case, name, REQUEST_LABEL)
+    where = (case.client, case.organisation, case.bench.control_repository, case.issue.number)
+    add_labels(*where, [name])
 
 
 def ensure_policy_labels(case: Case) -> dict[str, str]:

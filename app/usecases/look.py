@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import structlog
 
+from app.domain.answers import Answers
 from app.domain.form import read_answers
 from app.domain.state import State
 from app.github.errors import NotFound
 from app.github.requests import READ_ROUTE
 from app.store import pairs, requests
 from app.store.requests import RequestRow
-from app.usecases import begin, commands, converge
+from app.usecases import begin, commands, converge, labels
 from app.usecases.build import load_build
 from app.usecases.case import Case, read_case
 from app.usecases.decide import Outcome, decide
@@ -82,13 +83,22 @@ def _is_request(case: Case) -> bool:
     if case.in_force.law is None:
         return False
     label = case.law.form.request_label
-    return any(one.name.casefold() == label.casefold() for one in case.issue.labels)
+    if any(one.name.casefold() == label.casefold() for one in case.issue.labels):
+        return True
+    if labels.exists(case, label) or not _answers(case):
+        return False
+    labels.mark_as_request(case, label)
+    return True
 
 
 def _undecided(case: Case, state: State) -> Outcome:
     if case.in_force.law is None:
         return Outcome(state)
-    return Outcome(state, read_answers(case.law.form, case.issue.body).answers)
+    return Outcome(state, _answers(case))
+
+
+def _answers(case: Case) -> Answers:
+    return read_answers(case.law.form, case.issue.body).answers
 
 
 def _issue_is_gone(bench: Workbench, row: RequestRow) -> None:

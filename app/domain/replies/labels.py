@@ -27,3 +27,4 @@ STATE_LABELS = {
 
 APPROVAL_LABEL = LabelText("c2e0c6", "Set by a reviewer whom the policy names, it approves")
 VETO_LABEL = LabelText("e99695", "Set by somebody whom the policy names, it stops the request")
+REQUEST_LABEL = LabelText("0052cc", "Filed with the form for a new service")

@@ -1,0 +1,226 @@
+"""The organisation acme with Slipway at work: people act through GitHub's API, and look again.
+
+No queue wakes Slipway up here: rows alone carry the work, as after a loss of Redis.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import requests as http
+
+from app.demo import form
+from app.domain.form import read_form
+from app.domain.state import State
+from app.store import deliveries, requests
+from app.store.requests import RequestRow
+from app.usecases.advance import advance
+from app.usecases.intake import handle
+from app.usecases.workbench import Workbench
+from sandbox import RunningSandbox
+from sandbox.acts.issues import open_issue
+from sandbox.world.issues import Actor
+
+ROOT = Path(__file__).parents[2]
+FORM = (ROOT / "app/starter/.github/ISSUE_TEMPLATE/new-service.yml").read_text(encoding="utf-8")
+CONTROL = "/repos/acme/services"
+
+ANSWERS = {
+    "name": "billing",
+    "owner": "payments",
+    "description": "Sends the invoices.",
+    "template": "python-service",
+    "tier": "2",
+    "data": "nothing",
+    "exposure": "internal",
+}
+
+_MOST_ROUNDS = 60
+
+
+@dataclass
+class Acme:
+    """One organisation, its GitHub and its Slipway."""
+
+    sandbox: RunningSandbox
+    bench: Workbench
+
+    def files(self, login: str = "dana", **answers: str) -> "Request":
+        """Fill the form in and submit it, as on GitHub's page; Slipway then has its turn."""
+        filled = form.fill(FORM, ANSWERS | answers)
+        return self.files_text(filled.body, login)
+
+    def files_text(self, body: str, login: str = "dana") -> "Request":
+        """Submit the form with any text, as somebody may who writes into its fields."""
+        world = self.sandbox.world
+        with world.lock:
+            where = world.repository("acme", "services")
+            account = world.account(login)
+            assert where is not None
+            assert account is not None
+            label = where.labels["service-request"]
+            issue = open_issue(world, where, Actor(account), "New service", body, [label])
+        self.settles()
+        return Request(self, issue.number)
+
+    def does(self, login: str, verb: str, path: str, body: Any = None) -> Any:
+        """One call to GitHub's API by a person, which must succeed; the decoded answer."""
+        answer = self.asks(login, verb, path, body)
+        assert answer.ok, f"{verb} {path}: {answer.status_code} {answer.text[:300]}"
+        return answer.json() if answer.content else None
+
+    def asks(self, login: str, verb: str, path: str, body: Any = None) -> http.Response:
+        """One call to GitHub's API by a person, whatever comes of it."""
+        headers = {"Authorization": f"Bearer ghp_sandbox_{login}"}
+        url = f"{self.sandbox.api_url}{path}"
+        return http.request(verb, url, json=body, headers=headers, timeout=10)
+
+    def controls(self, name: str, **order: Any) -> Any:
+        """Tell the sandbox something that no person on GitHub could."""
+        answer = http.post(f"{self.sandbox.url}/_sandbox/{name}", json=order, timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+
+    def waits(self, seconds: float = 2) -> None:
+        """Time passes on GitHub and here; people read before they click."""
+        self.controls("clock", advance_seconds=seconds)
+
+    def settles(self) -> None:
+        """Slipway works until nothing is left to do now; time passes where it has to wait."""
+        for _ in range(_MOST_ROUNDS):
+            self.sandbox.world.outbox.queue.join()
+            if not self.one_round():
+                return
+        raise AssertionError("Slipway does not come to rest.")
+
+    def one_round(self) -> bool:
+        """Handle what waits and advance what is due; False when there was nothing."""
+        now = self.bench.clock()
+        with self.bench.database.transaction() as tx:
+            waiting = deliveries.waiting(tx, now, 100)
+            due = requests.due(tx, now, 100)
+            patience = requests.next_wait(tx, now)
+        for delivery_id in waiting:
+            handle(self.bench, delivery_id)
+        for request_id in due:
+            advance(self.bench, request_id)
+        if patience is not None and not waiting and not due:
+            self.waits((patience - now) / timedelta(seconds=1) + 1)
+        return bool(waiting or due or patience)
+
+    def repositories(self) -> list[str]:
+        """The names of all repositories of the organisation, in order."""
+        found = self.does("ada", "GET", "/orgs/acme/repos?per_page=100")
+        return sorted(repository["name"] for repository in found)
+
+    def with_bench(self, **changes: Any) -> "Acme":
+        """The same organisation, seen by a Slipway that works with something else."""
+        return Acme(self.sandbox, replace(self.bench, **changes))
+
+
+@dataclass
+class Request:
+    """One request, as people see it on GitHub."""
+
+    acme: Acme
+    number: int
+
+    @property
+    def path(self) -> str:
+        return f"{CONTROL}/issues/{self.number}"
+
+    @property
+    def issue(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.acme.does("ada", "GET", self.path)
+        return found
+
+    @property
+    def labels(self) -> set[str]:
+        return {label["name"] for label in self.issue["labels"]}
+
+    @property
+    def state(self) -> State:
+        """The state that the issue's one state label shows."""
+        shown = [
+            State(label.removeprefix("slipway/"))
+            for label in self.labels
+            if "/" in label and label.startswith("slipway/")
+        ]
+        assert len(shown) == 1, f"state labels: {shown}"
+        return shown[0]
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.issue["state"] == "open")
+
+    @property
+    def comments(self) -> list[str]:
+        """The texts of all comments, oldest first."""
+        found = self.acme.does("ada", "GET", f"{self.path}/comments?per_page=100")
+        return [comment["body"] for comment in found]
+
+    @property
+    def status(self) -> str:
+        """The text of the one status comment."""
+        found = [text for text in self.comments if "<!-- slipway:status -->" in text]
+        assert len(found) == 1, f"{len(found)} status comments"
+        return found[0]
+
+    @property
+    def headline(self) -> str:
+        return self.status.splitlines()[0]
+
+    @property
+    def notices(self) -> list[str]:
+        """All other comments of Slipway."""
+        return [
+            text
+            for text in self.comments
+            if "<!-- slipway:" in text and "<!-- slipway:status -->" not in text
+        ]
+
+    @property
+    def row(self) -> RequestRow:
+        """What Slipway remembers of it."""
+        with self.acme.bench.database.transaction() as tx:
+            row_id = requests.want(tx, "acme", self.number, self.acme.bench.clock())
+            row = requests.get(tx, row_id)
+        assert row is not None
+        return row
+
+    def is_edited(self, login: str = "dana", **answers: str) -> None:
+        """Somebody changes answers in the issue's text, by the heading's field id."""
+        headings = {field.id: field.label for field in read_form(FORM).fields}
+        text = self.issue["body"]
+        for field, answer in answers.items():
+            text = form.change(text, headings[field], answer)
+        self.is_rewritten(text, login)
+
+    def is_rewritten(self, text: str, login: str = "dana") -> None:
+        self.acme.waits()
+        self.acme.does(login, "PATCH", self.path, {"body": text})
+        self.acme.settles()
+
+    def is_labelled(self, label: str, login: str) -> None:
+        """Somebody reads the request, then sets a label."""
+        self.acme.waits()
+        self.acme.does(login, "POST", f"{self.path}/labels", {"labels": [label]})
+        self.acme.settles()
+
+    def is_unlabelled(self, label: str, login: str) -> None:
+        self.acme.waits()
+        self.acme.does(login, "DELETE", f"{self.path}/labels/{label}")
+        self.acme.settles()
+
+    def is_commented(self, text: str, login: str = "dana") -> int:
+        """Somebody writes a comment; its id."""
+        self.acme.waits()
+        comment = self.acme.does(login, "POST", f"{self.path}/comments", {"body": text})
+        self.acme.settles()
+        return int(comment["id"])
+
+    def is_approved(self) -> None:
+        """The platform team approves, which is enough for a harmless request."""
+        self.is_labelled("approved/platform", "paula")
