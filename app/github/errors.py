@@ -10,12 +10,13 @@ class Refusal:
     """What is known of a call that failed.
 
     `route` is the template of the call, `said` GitHub's own message, `request_id` what GitHub's
-    support asks for. None of them holds a secret.
+    support asks for, `path` the field of a GraphQL answer. None of them holds a secret.
     """
 
     route: str
     said: str = ""
     request_id: str = ""
+    path: tuple[str, ...] = ()
 
 
 class GitHubError(Exception):
@@ -37,6 +38,10 @@ class NotFound(GitHubError):
             "installed on it. Check the name and the App's installation.",
             refusal,
         )
+
+
+class IssueGone(NotFound):
+    """The repository is there, and the issue was deleted or transferred away."""
 
 
 class Forbidden(GitHubError):

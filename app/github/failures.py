@@ -1,6 +1,6 @@
 """Decides which error an answer of GitHub means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,7 +67,7 @@ def of_graphql(
     """The error of a GraphQL answer that carries `errors`, which GitHub sends as HTTP 200."""
     found = [error for error in errors if isinstance(error, dict)]
     said = "; ".join(_message(error) for error in found)
-    refusal = Refusal(route, said, headers.get("x-github-request-id", ""))
+    refusal = Refusal(route, said, headers.get("x-github-request-id", ""), _path(found))
     kinds = {str(error.get("type", "")) for error in found}
     if "RATE_LIMITED" in kinds or any(word in said.lower() for word in _LIMITED):
         return Busy(refusal, _retry_at(headers, at))
@@ -111,6 +111,12 @@ def _invalid(refusal: Refusal, body: Any) -> GitHubError:
     if any(word in refusal.said for word in _CONFLICTS):
         return Conflict(refusal)
     return Invalid(refusal, phrases)
+
+
+def _path(errors: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Where in the answer the first error is, such as `repository`, `issue`."""
+    path = errors[0].get("path") if errors else None
+    return tuple(map(str, path)) if isinstance(path, list) else ()
 
 
 def _phrases(body: Any) -> list[str]:

@@ -74,6 +74,7 @@ READ_REQUEST = f"""query ReadRequest({_CONTROL_VARIABLES}, $number: Int!) {{
     {_CONTROL}
     issue(number: $number) {{
       id fullDatabaseId number url title body state locked createdAt lastEditedAt
+      repository {{ databaseId }}
       author {{ ...actor }}
       issueLabels: labels(first: 100) {{ nodes {{ id name }} }}
       {"".join(ISSUE_LISTS.values())}

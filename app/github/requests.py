@@ -15,7 +15,7 @@ from app.domain.control import (
 from app.domain.issue import Issue, LabelEvent
 from app.github import issue_shapes as shapes
 from app.github.client import Client
-from app.github.errors import NotFound, Refusal
+from app.github.errors import IssueGone, NotFound, Refusal
 from app.github.request_documents import (
     ISSUE_LISTS,
     MORE_LABELS,
@@ -33,7 +33,6 @@ _PATHS = {
 
 
 READ_ROUTE = "QUERY ReadRequest"
-"""By this route, `NotFound.refusal` tells of an issue that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,16 @@ def read_request(
     """Reads an issue of the control repository in one GraphQL call, more if a list is long.
 
     `with_apps` fills `LabelEvent.via_app` at the cost of one REST call, made only where it can
-    matter. Raises NotFound for an issue that was deleted or transferred away.
+    matter. Raises IssueGone for an issue that was deleted or transferred away.
     """
     where = {"owner": owner, "repo": repo}
-    data = client.graphql(READ_REQUEST, **where, **_expressions(), number=number, after=None)
-    repository = _found(data["repository"], READ_ROUTE)
-    node = _found(repository["issue"], READ_ROUTE)
-    for field in ISSUE_LISTS:
-        _complete_issue(client, node, field, {**where, "number": number})
-    issue = shapes.issue(node)
+    try:
+        repository = _read(client, where, number)
+    except NotFound as error:
+        if error.refusal.path[:2] == ("repository", "issue"):
+            raise IssueGone(error.refusal) from None
+        raise
+    issue = shapes.issue(repository["issue"])
     if with_apps and any(_may_count(event, issue) for event in issue.label_events):
         issue = _with_apps(client, owner, repo, issue)
     return RequestReading(_control(client, where, repository), issue)
@@ -81,11 +81,17 @@ def _found(node: Any, route: str) -> Any:
     return node
 
 
-def _found_here(repository: Mapping[str, Any]) -> Any:
-    """The issue, unless GitHub led the number on to where the issue was transferred."""
+def _read(client: Client, where: Mapping[str, str], number: int) -> Mapping[str, Any]:
+    """READ_REQUEST's repository with its issue, whose lists are complete."""
+    data = client.graphql(READ_REQUEST, **where, **_expressions(), number=number, after=None)
+    repository: Mapping[str, Any] = _found(data["repository"], READ_ROUTE)
     issue = repository["issue"]
-    moved = issue is not None and issue["repository"]["databaseId"] != repository["databaseId"]
-    return _found(None if moved else issue, "QUERY ReadRequest")
+    if issue is None or issue["repository"]["databaseId"] != repository["databaseId"]:
+        # A transferred issue lives on elsewhere, where Slipway must not write.
+        raise IssueGone(Refusal(READ_ROUTE))
+    for field in ISSUE_LISTS:
+        _complete_issue(client, issue, field, {**where, "number": number})
+    return repository
 
 
 def _complete_issue(

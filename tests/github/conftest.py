@@ -100,6 +100,12 @@ def person(sandbox: RunningSandbox) -> Callable[[str], Person]:
     return lambda login: Person(sandbox.api_url, login)
 
 
+def control(sandbox: RunningSandbox, path: str, order: dict[str, Any]) -> None:
+    """Turns one of the sandbox's own knobs, such as `faults`."""
+    answer = requests.post(f"{sandbox.url}/_sandbox/{path}", json=order, timeout=10)
+    answer.raise_for_status()
+
+
 def _new_key() -> str:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(
