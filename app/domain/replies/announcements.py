@@ -52,8 +52,8 @@ def approvals_voided(voided: Sequence[VoidedApproval]) -> str:
         f"- {mention_person(one.approver)}, {code(one.label, 50)}: {inline(one.why, 400)}"
         for one in voided[:_MOST_POINTS]
     ]
-    first = "The request changed after it was approved, so that these approvals count no longer:"
-    last = "Please look again. To approve what it says now, take the label off and set it again."
+    first = "These approvals count no longer, for the reason beside each:"
+    last = "To approve what the request says now, look again, take the label off and set it again."
     return paragraphs(first, "\n".join(shown), last)
 
 

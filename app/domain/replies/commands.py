@@ -23,7 +23,7 @@ def help_text() -> str:
     lines = [f"- `/slipway {command.value}`: {use}" for command, use in _USES.items()]
     told = "Write one of these on the first line of a new comment:"
     who = (
-        "`retry` and `cancel` are for the requester and for people who may approve this request. "
+        "`retry` and `cancel` are for the requester and for those whom the policy names. "
         "To correct an answer, edit the issue's text: that needs no command."
     )
     return paragraphs(told, "\n".join(lines), who)
