@@ -1,0 +1,275 @@
+"""A small sandbox of the test's own, people and an App to call it, and an ear for webhooks."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from time import time
+from typing import Any
+
+import jwt
+import pytest
+import requests
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from sandbox import RunningSandbox, serve
+
+PERMISSIONS = {
+    "administration": "write",
+    "contents": "write",
+    "environments": "write",
+    "issues": "write",
+    "members": "read",
+    "metadata": "read",
+}
+EVENTS = ["issues", "issue_comment", "label", "push", "repository", "team", "membership"]
+PATIENCE = 10
+
+
+@pytest.fixture(scope="session")
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The App's private key: made once, for making one takes a while."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    path = tmp_path_factory.mktemp("key") / "app.pem"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.TraditionalOpenSSL,
+            serialization.NoEncryption(),
+        )
+    )
+    return path
+
+
+@pytest.fixture
+def seed(key_file: Path) -> dict[str, Any]:
+    """Organisation acme: dana files issues, olga has triage, will writes, ada administers."""
+    return {
+        "organisation": {"login": "acme", "plan": "team"},
+        "users": [
+            {"login": "ada", "name": "Ada Admin", "role": "admin"},
+            {"login": "dana"},
+            {"login": "olga"},
+            {"login": "will"},
+            {"login": "stranger", "role": "none"},
+        ],
+        "teams": [
+            {"slug": "payments", "members": ["dana"]},
+            {"slug": "cards", "members": ["will"], "parent": "payments"},
+        ],
+        "app": {
+            "private_key": str(key_file),
+            "permissions": dict(PERMISSIONS),
+            "events": list(EVENTS),
+        },
+        "installation": {"repositories": "all"},
+        "repositories": [
+            {
+                "name": "services",
+                "contents": {"README.md": "hello\n", "docs/guide.md": "read me\n"},
+                "labels": [{"name": "approved/platform", "color": "00ff00"}],
+                "collaborators": {"olga": "triage", "will": "push"},
+            },
+            {"name": "other", "contents": {"a.txt": "a"}},
+            {"name": "open", "visibility": "public", "contents": {"a.txt": "a"}},
+        ],
+    }
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[dict[str, Any]], RunningSandbox]]:
+    """Starts sandboxes from seeds, and closes them when the test is over."""
+    started: list[RunningSandbox] = []
+
+    def start(seed: dict[str, Any]) -> RunningSandbox:
+        started.append(serve(seed, tmp_path / f"sandbox-{len(started)}"))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
+
+
+@pytest.fixture
+def sandbox(
+    start: Callable[[dict[str, Any]], RunningSandbox], seed: dict[str, Any]
+) -> RunningSandbox:
+    return start(seed)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody who calls the API; an empty credential is nobody."""
+
+    url: str
+    credential: str = ""
+
+    def asks(self, verb: str, path: str, body: Any = None, **headers: str) -> requests.Response:
+        if self.credential:
+            headers["Authorization"] = f"Bearer {self.credential}"
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        return requests.request(
+            verb,
+            f"{self.url}/api/v3{path}",
+            json=body,
+            headers=names,
+            timeout=PATIENCE,
+            allow_redirects=False,
+        )
+
+    def gets(self, path: str) -> Any:
+        """The decoded answer of a GET that must succeed."""
+        return self._decoded(self.asks("GET", path))
+
+    def does(self, verb: str, path: str, body: Any = None) -> Any:
+        """The decoded answer of a call that must succeed."""
+        return self._decoded(self.asks(verb, path, body))
+
+    def queries(self, query: str, **variables: Any) -> dict[str, Any]:
+        """The whole answer of a GraphQL query, `errors` included."""
+        answer = requests.post(
+            f"{self.url}/api/graphql",
+            json={"query": query, "variables": variables},
+            headers={"Authorization": f"Bearer {self.credential}"},
+            timeout=PATIENCE,
+        )
+        found = self._decoded(answer)
+        assert isinstance(found, dict)
+        return found
+
+    def opens_an_issue(self, where: str = "services", **fields: Any) -> Any:
+        fields = {"title": "New service", "body": "Please."} | fields
+        return self.does("POST", f"/repos/acme/{where}/issues", fields)
+
+    def _decoded(self, answer: requests.Response) -> Any:
+        assert answer.ok, f"{answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+
+@pytest.fixture
+def person(sandbox: RunningSandbox) -> Callable[[str], Voice]:
+    """Gives a seeded person by login."""
+    return lambda login: Voice(sandbox.url, f"ghp_sandbox_{login}")
+
+
+@pytest.fixture
+def nobody(sandbox: RunningSandbox) -> Voice:
+    return Voice(sandbox.url)
+
+
+def signed_jwt(key_file: Path, **claims: Any) -> str:
+    """An App's JWT as GitHub wants it, unless `claims` spoil it."""
+    now = int(time())
+    usual = {"iat": now - 60, "exp": now + 540, "iss": "Iv23sandboxapp"}
+    return jwt.encode(usual | claims, key_file.read_text(), algorithm="RS256")
+
+
+@pytest.fixture
+def app(sandbox: RunningSandbox, key_file: Path) -> Voice:
+    """The App itself, with its JWT."""
+    return Voice(sandbox.url, signed_jwt(key_file))
+
+
+@pytest.fixture
+def installed(app: Voice) -> Callable[..., Voice]:
+    """Gives an installation with a fresh token, narrowed as the keywords say."""
+
+    def installed(**narrowing: Any) -> Voice:
+        made = app.does("POST", "/app/installations/77/access_tokens", narrowing)
+        return Voice(app.url, made["token"])
+
+    return installed
+
+
+@pytest.fixture
+def installation(installed: Callable[..., Voice]) -> Voice:
+    return installed()
+
+
+@pytest.fixture
+def control(sandbox: RunningSandbox) -> Callable[..., Any]:
+    """Turns one of the sandbox's own knobs."""
+
+    def control(path: str, verb: str = "POST", **order: Any) -> Any:
+        url = f"{sandbox.url}/_sandbox/{path}"
+        answer = requests.request(verb, url, json=order or None, timeout=PATIENCE)
+        assert answer.ok, answer.text
+        return answer.json()
+
+    return control
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One delivery as it arrived."""
+
+    event: str
+    guid: str
+    headers: dict[str, str]
+    raw: bytes
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        found = json.loads(self.raw)
+        assert isinstance(found, dict)
+        return found
+
+    @property
+    def name(self) -> str:
+        """`issues.opened`, or `ping` for an event without action."""
+        action = self.payload.get("action")
+        return f"{self.event}.{action}" if action else self.event
+
+
+class Ear:
+    """A webhook receiver on a free port; `status` is what it answers."""
+
+    def __init__(self) -> None:
+        self.status = 202
+        self.queue: Queue[Heard] = Queue()
+        ear = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                raw = self.rfile.read(int(self.headers["Content-Length"]))
+                event, guid = self.headers["X-GitHub-Event"], self.headers["X-GitHub-Delivery"]
+                ear.queue.put(Heard(event, guid, dict(self.headers), raw))
+                self.send_response(ear.status)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/webhook"
+        self.thread = Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
+        self.thread.start()
+
+    def hears(self, count: int = 1) -> list[Heard]:
+        """The next deliveries; fails when they do not come."""
+        return [self.queue.get(timeout=PATIENCE) for _ in range(count)]
+
+    def hears_until(self, name: str) -> Heard:
+        """The next delivery of that name, past all others."""
+        while (heard := self.hears()[0]).name != name:
+            pass
+        return heard
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
+@pytest.fixture
+def ear(control: Callable[..., Any]) -> Iterator[Ear]:
+    """A receiver that the sandbox delivers to; its first delivery, the ping, is past."""
+    ear = Ear()
+    control("webhook", url=ear.url, secret="hush")
+    assert ear.hears()[0].event == "ping"
+    yield ear
+    ear.close()
