@@ -12,12 +12,12 @@ def watch(scene: Scene) -> str:
     """Each step of the build once the comment calls it done."""
     shown: list[str] = []
 
-    def is_live(page: IssuePage, status: str) -> bool:
-        for step in finished_steps(status)[len(shown) :]:
+    def is_live(page: IssuePage) -> bool:
+        for step in finished_steps(page.status)[len(shown) :]:
             shown.append(step)
             scene.screen.slipway(f"✓ {step}")
         if "slipway/failed" in page.labels:
-            raise DemoFault(f"The build stopped. {first_line(status)}")
+            raise DemoFault(f"The build stopped. {first_line(page.status)}")
         return "slipway/live" in page.labels
 
     scene.wait("build the pair", is_live)
@@ -26,12 +26,12 @@ def watch(scene: Scene) -> str:
 
 def live(scene: Scene) -> str:
     """The issue is closed and says what to clone."""
-    page, status = scene.wait(
+    page = scene.wait(
         "close the issue and name both repositories",
-        lambda page, status: not page.is_open and len(clone_urls(status)) == 2,
+        lambda page: not page.is_open and len(clone_urls(page.status)) == 2,
     )
-    scene.clone_urls = clone_urls(status)
-    line = scene.show(page, status)
+    scene.clone_urls = clone_urls(page.status)
+    line = scene.show(page)
     for url in scene.clone_urls:
         scene.screen.note("clone", url)
     return line

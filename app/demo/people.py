@@ -18,23 +18,18 @@ _FORM = ".github/ISSUE_TEMPLATE/new-service.yml"
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment as its page shows it; `updated_at` is in whole seconds, as GitHub's times are."""
-
-    text: str
-    updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class IssuePage:
-    """What a person sees of an issue; `status` is None until Slipway has commented."""
+    """What a person sees of an issue; `status` is the status comment, "" until there is one.
 
-    number: int
+    `changed_at` is when the issue or that comment changed last, in whole seconds as all of
+    GitHub's times.
+    """
+
     text: str
     is_open: bool
     labels: frozenset[str]
-    status: Comment | None
-    other_comments: tuple[str, ...]
+    status: str
+    changed_at: datetime
 
 
 class GitHub:
@@ -74,14 +69,14 @@ class GitHub:
         path = f"{self._control}/issues/{number}"
         issue = self._rest("GET", path, login)
         comments = self._rest("GET", f"{path}/comments?per_page=100", login)
-        ours = [one for one in comments if _is_status(one)]
+        status = next((one for one in comments if _is_status(one)), None)
+        changes = [_time(one["updated_at"]) for one in (issue, status) if one]
         return IssuePage(
-            number=number,
             text=str(issue["body"]),
             is_open=issue["state"] == "open",
             labels=frozenset(label["name"] for label in issue["labels"]),
-            status=Comment(ours[0]["body"], _time(ours[0]["updated_at"])) if ours else None,
-            other_comments=tuple(one["body"] for one in comments if not _is_status(one)),
+            status=str(status["body"]) if status else "",
+            changed_at=max(changes),
         )
 
     def time(self) -> datetime:

@@ -30,36 +30,34 @@ class Scene:
         """The issue as it is now; everybody of the story sees the same."""
         return self.github.look_at("dana", self.number)
 
-    def wait(self, what: str, is_there: Callable[[IssuePage, str], bool]) -> tuple[IssuePage, str]:
-        """The issue and its status comment once `is_there` says that the answer is there."""
+    def wait(self, what: str, is_there: Callable[[IssuePage], bool]) -> IssuePage:
+        """The issue once `is_there` says that Slipway's answer is on it."""
 
-        def look() -> tuple[IssuePage, str] | None:
+        def look() -> IssuePage | None:
             page = self.page()
-            status = page.status.text if page.status else ""
-            return (page, status) if is_there(page, status) else None
+            return page if is_there(page) else None
 
         try:
             return self.stage.until(what, look)
         except TooSlow as fault:
-            status = self.page().status
-            seen = f"says “{first_line(status.text)}”" if status else "is not there"
+            line = first_line(self.page().status)
+            seen = f"says “{line}”" if line else "is not there"
             raise TooSlow(f"{fault}\nThe status comment {seen}.") from None
 
     def read_before_acting(self) -> None:
-        """As people do: look at the comment, and act on it in a later second of GitHub's clock.
+        """As people do: look at the issue, and act on it in a later second of GitHub's clock.
 
         GitHub's times are whole seconds; within one nobody can tell which of two came first.
         """
 
         def look() -> bool | None:
-            status = self.page().status
-            return (status is not None and self.github.time() > status.updated_at) or None
+            return self.github.time() > self.page().changed_at or None
 
-        self.stage.until("leave its comment alone for a second", look)
+        self.stage.until("leave the issue alone for a second", look)
 
-    def show(self, page: IssuePage, status: str) -> str:
+    def show(self, page: IssuePage) -> str:
         """Print the comment's first line and the label of the state; the line."""
-        line = first_line(status)
+        line = first_line(page.status)
         self.screen.slipway(line)
         state = ", ".join(sorted(name for name in page.labels if name.startswith(STATE_LABELS)))
         if state != self._shown:

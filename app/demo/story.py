@@ -51,80 +51,68 @@ def _ask(scene: Scene) -> str:
     )
     scene.number = scene.github.file_request("dana", "New service: billing", _ANSWERS)
     scene.screen.note("issue", scene.github.issue_url(scene.number))
-    page, status = scene.wait(
+    page = scene.wait(
         "find the mistake in the name", _stands_at("needs-correction", "Needs a correction")
     )
-    line = scene.show(page, status)
-    if why := line_with(status, _WRONG_NAME):
+    line = scene.show(page)
+    if why := line_with(page.status, _WRONG_NAME):
         scene.screen.slipway(why)
     return line
 
 
 def _correct(scene: Scene) -> str:
-    scene.screen.person("dana", f"edits the issue: the service is called {NAME}")
-    scene.github.edit_answer("dana", scene.number, "Service name", NAME)
-    return scene.show(
-        *scene.wait(
-            "accept the corrected request", _stands_at("awaiting-approval", "Waiting for approval")
-        )
-    )
+    _edit(scene, "Service name", NAME, f"edits the issue: the service is called {NAME}")
+    accepted = _stands_at("awaiting-approval", "Waiting for approval")
+    return scene.show(scene.wait("accept the corrected request", accepted))
 
 
 def _approve_without_a_say(scene: Scene) -> str:
     _set_label(scene, "olga", _PLATFORM, "but is in no team of reviewers")
-    _, status = scene.wait(
+    page = scene.wait(
         "say that olga's label does not count",
-        lambda page, status: _PLATFORM not in page.labels and _refuses(status, "olga") is not None,
+        lambda page: _PLATFORM not in page.labels and bool(_refusal(page, "olga")),
     )
-    return _quote(scene, status, "olga")
+    return _quote(scene, _refusal(page, "olga"))
 
 
 def _approve_platform(scene: Scene) -> str:
     _set_label(scene, "paula", _PLATFORM, "as one of the platform reviewers")
-    page, status = scene.wait("count paula's approval", _counts({_PLATFORM}))
-    return scene.show(page, status)
+    return scene.show(scene.wait("count paula's approval", _counts({_PLATFORM})))
 
 
 def _edit_voids(scene: Scene) -> str:
-    scene.screen.person("dana", "edits the description, which paula has approved as it was")
-    scene.github.edit_answer("dana", scene.number, "Description", _WIDER_PURPOSE)
-    page, status = scene.wait(
+    _edit(scene, "Description", _WIDER_PURPOSE, "edits the description that paula has approved")
+    nothing_given = _counts(set())
+    page = scene.wait(
         "void paula's approval",
-        lambda page, status: (
-            _PLATFORM not in page.labels
-            and not any(row.is_given for row in approvals(status).values())
-            and _refuses(status, "paula") is not None
+        lambda page: (
+            _PLATFORM not in page.labels and nothing_given(page) and bool(_refusal(page, "paula"))
         ),
     )
-    _quote(scene, status, "paula")
-    return scene.show(page, status)
+    _quote(scene, _refusal(page, "paula"))
+    return scene.show(page)
 
 
 def _approve_security(scene: Scene) -> str:
     _set_label(scene, "sam", _SECURITY, "as the security reviewer")
-    return scene.show(*scene.wait("count sam's approval", _counts({_SECURITY})))
+    return scene.show(scene.wait("count sam's approval", _counts({_SECURITY})))
 
 
 def _edit_keeps(scene: Scene) -> str:
-    scene.screen.person("dana", "edits the tier, 2 to 1, which sam's rule does not read")
-    scene.github.edit_answer("dana", scene.number, "Tier", "1")
-    given = _counts({_SECURITY})
-    page, status = scene.wait(
+    _edit(scene, "Tier", "1", "edits the tier, which the rule behind sam's approval does not read")
+    still_given = _counts({_SECURITY})
+    page = scene.wait(
         "keep sam's approval",
-        lambda page, status: bool(line_with(status, "Tier | 1")) and given(page, status),
+        lambda page: bool(line_with(page.status, "Tier | 1")) and still_given(page),
     )
-    scene.screen.slipway("sam's approval stands.")
-    return scene.show(page, status)
+    return scene.show(page)
 
 
 def _approve_again(scene: Scene) -> str:
     _set_label(scene, "paula", _PLATFORM, "for the request as it is now")
-    begun = _stands_at("building", "being built")
-    live = _stands_at("live", "Live")
-    page, status = scene.wait(
-        "begin the build", lambda page, status: begun(page, status) or live(page, status)
-    )
-    return scene.show(page, status)
+    is_building, is_live = _stands_at("building", "being built"), _stands_at("live", "Live")
+    page = scene.wait("begin the build", lambda page: is_building(page) or is_live(page))
+    return scene.show(page)
 
 
 STEPS = (
@@ -143,33 +131,38 @@ STEPS = (
 )
 
 
+def _edit(scene: Scene, heading: str, answer: str, words: str) -> None:
+    scene.read_before_acting()
+    scene.screen.person("dana", words)
+    scene.github.edit_answer("dana", scene.number, heading, answer)
+
+
 def _set_label(scene: Scene, login: str, label: str, why: str) -> None:
     scene.read_before_acting()
     scene.screen.person(login, f"sets the label {label}, {why}")
     scene.github.set_label(login, scene.number, label)
 
 
-def _refuses(status: str, login: str) -> str | None:
-    """The line that says why a person's label does not count."""
-    return line_with(status, f"{login}'s label", "does not count")
+def _refusal(page: IssuePage, login: str) -> str:
+    """The line that says why a person's label does not count, "" if there is none."""
+    return line_with(page.status, f"{login}'s label", "does not count") or ""
 
 
-def _quote(scene: Scene, status: str, login: str) -> str:
-    line = _refuses(status, login) or ""
+def _quote(scene: Scene, line: str) -> str:
     scene.screen.slipway(line)
     return line
 
 
-def _stands_at(state: str, words: str) -> Callable[[IssuePage, str], bool]:
-    """The label and the comment's first line both say so: one may be written before the other."""
-    return lambda page, status: f"slipway/{state}" in page.labels and words in first_line(status)
+def _stands_at(state: str, words: str) -> Callable[[IssuePage], bool]:
+    """The label and the comment's first line both say so: one is written before the other."""
+    return lambda page: f"slipway/{state}" in page.labels and words in first_line(page.status)
 
 
-def _counts(labels: set[str]) -> Callable[[IssuePage, str], bool]:
+def _counts(labels: set[str]) -> Callable[[IssuePage], bool]:
     """Exactly these approvals are given, and at least one other is missing."""
 
-    def look(_page: IssuePage, status: str) -> bool:
-        rows = approvals(status)
+    def look(page: IssuePage) -> bool:
+        rows = approvals(page.status)
         return {row.label for row in rows.values() if row.is_given} == labels < rows.keys()
 
     return look

@@ -35,7 +35,7 @@ def test_a_request_is_filed_as_the_form_files_it(github: GitHub) -> None:
     assert "### Depends on\n\n_No response_" in page.text
     assert page.labels == {"service-request"}
     assert page.is_open
-    assert page.status is None
+    assert page.status == ""
 
 
 def test_an_answer_is_edited_in_place(github: GitHub) -> None:
