@@ -1,5 +1,6 @@
 """Decides which error an answer of GitHub means."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from app.github.errors import (
 # GitHub asks for at least a minute when it names no time.
 _PAUSE = timedelta(seconds=60)
 _LIMITED = ("rate limit", "abuse detection", "submitted too quickly")
+_NAME_TAKEN = re.compile(r"already.exists|must be unique")
 _CONFLICTS = ("already exists", "not a fast forward", "does not exist", "is at ")
 
 
@@ -106,7 +108,7 @@ def _permission(headers: Mapping[str, str]) -> str:
 
 def _invalid(refusal: Refusal, body: Any) -> GitHubError:
     phrases = _phrases(body)
-    if any("already" in phrase and "exists" in phrase for phrase in phrases):
+    if any(_NAME_TAKEN.search(phrase) for phrase in phrases):
         return NameTaken(refusal)
     if any(word in refusal.said for word in _CONFLICTS):
         return Conflict(refusal)

@@ -10,7 +10,7 @@ from app.github.calls import CallLog
 from app.github.client import Client
 from app.github.connection import Connection
 from app.github.errors import IssueGone, NotFound
-from app.github.issues import create_comment, update_comment
+from app.github.issues import add_labels, create_comment, update_comment
 from app.github.permissions import REQUEST
 from app.github.requests import RequestReading, read_control, read_request
 from sandbox import RunningSandbox
@@ -100,19 +100,26 @@ def test_labels_of_bots_and_of_the_author_take_no_second_call(
 ) -> None:
     number = person("paula").files_an_issue()
     person("paula").labels(number, "approved/platform")
-    client.rest(
-        "POST /repos/{owner}/{repo}/issues/{number}/labels",
-        {"labels": ["slipway/new"]},
-        owner=ORGANISATION,
-        repo=CONTROL,
-        number=number,
-    )
+    add_labels(client, ORGANISATION, CONTROL, number, ["slipway/new"])
     calls.calls.clear()
 
     events = read(step, number).issue.label_events
 
     assert [event.actor and event.actor.is_bot for event in events] == [False, True]
     assert calls.routes == ["QUERY ReadRequest"]
+
+
+def test_a_label_set_through_an_app_is_marked(step: Client, person: People, client: Client) -> None:
+    number = person("dana").files_an_issue()
+    person("paula").labels(number, "approved/platform")
+    add_labels(client, ORGANISATION, CONTROL, number, ["slipway/new"])
+
+    events = read(step, number).issue.label_events
+
+    assert [(event.label.name, event.via_app) for event in events] == [
+        ("approved/platform", False),
+        ("slipway/new", True),
+    ]
 
 
 def test_a_renamed_label_keeps_its_id_and_shows_its_present_name(

@@ -1,6 +1,9 @@
 """Rules laid on a repository, and read back as what they demand."""
 
+import pytest
+
 from app.github.client import Client
+from app.github.errors import NameTaken
 from app.github.repositories import NewRepository, create_repository
 from app.github.rulesets import (
     BranchRules,
@@ -34,6 +37,14 @@ def test_a_ruleset_is_found_by_its_name(client: Client) -> None:
 
     assert find_ruleset(client, ORGANISATION, "billing-service", "slipway") == created
     assert find_ruleset(client, ORGANISATION, "billing-service", "other") is None
+
+
+def test_a_second_ruleset_of_the_name_is_refused_as_taken(client: Client) -> None:
+    create_repository(client, ORGANISATION, NewRepository("billing-service", "", ""))
+    create_ruleset(client, ORGANISATION, "billing-service", NewRuleset("slipway"))
+
+    with pytest.raises(NameTaken):
+        create_ruleset(client, ORGANISATION, "billing-service", NewRuleset("slipway"))
 
 
 def test_the_protection_of_the_control_repository_is_seen(client: Client) -> None:
