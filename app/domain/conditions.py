@@ -95,8 +95,10 @@ def _facts_read(source: str, types: FactTypes) -> frozenset[str]:
     """The facts without which `source` no longer compiles.
 
     A fact that a variable of the same name hides inside a macro is not read, and CEL agrees.
+    Only those are tried whose last word is in the text at all, which saves most of the time.
     """
-    return frozenset(name for name in types if not _compiles(source, types, name))
+    written = (name for name in types if name.rpartition(".")[2] in source)
+    return frozenset(name for name in written if not _compiles(source, types, name))
 
 
 def _compiles(source: str, types: FactTypes, without: str) -> bool:

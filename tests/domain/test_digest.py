@@ -3,7 +3,7 @@
 import json
 from hashlib import sha256
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.answers import Answers
@@ -38,6 +38,7 @@ def test_texts_that_only_look_alike_differ() -> None:
     assert digest({"a": "caf\u00e9"}, {}) != digest({"a": "cafe\u0301"}, {})
 
 
+@settings(deadline=None)
 @given(ANSWERS, TREES, ANSWERS, TREES)
 def test_two_requests_share_a_digest_only_if_they_are_the_same(
     one: Answers, one_trees: dict[str, str], other: Answers, other_trees: dict[str, str]

@@ -69,7 +69,7 @@ def _objection(rule: ApprovalRule, evidence: Evidence, event: LabelEvent) -> str
     if person.id in writers(evidence.issue):
         return f"{person.login} wrote a part of the request; ask another one of {may}"
     if not is_in(rule.by, person, evidence.members):
-        return f"{person.login} is not in {may}; ask somebody who is"
+        return f"{person.login} is not in the role {rule.by.name} ({may}); ask somebody who is"
     return display_objection(rule, evidence, event.at)
 
 

@@ -16,6 +16,9 @@ from app.domain.policy.places import place_within
 from app.domain.policy.values import did_you_mean, keys_of, number, section, text, texts, verbatim
 from app.domain.yaml_nodes import YamlNodes
 
+MOST_RULES = 50
+"""Approvals of one policy: enough for people, few enough to check in a moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class ApprovalReader:
@@ -33,11 +36,15 @@ class ApprovalReader:
         if not entries:
             say = "The policy asks for no approval; write at least one under `approvals`."
             self.nodes.wrong(node or root, say)
-        rules = [self._approval(entry) for entry in entries]
+        if len(entries) > MOST_RULES:
+            self.nodes.wrong(node, f"There are more than {MOST_RULES} approvals; merge some.")
+        rules = [self._approval(entry) for entry in entries[:MOST_RULES]]
         names = [rule.name for rule in rules]
-        for entry, rule in zip(entries, rules, strict=True):
-            if rule.name and names.index(rule.name) != entries.index(entry):
-                self.nodes.wrong(entry, f"Two approvals are named `{rule.name}`; rename one.")
+        for position, rule in enumerate(rules):
+            if rule.name and names.index(rule.name) != position:
+                self.nodes.wrong(
+                    entries[position], f"Two approvals are named `{rule.name}`; rename one."
+                )
         return tuple(rules)
 
     def veto(self, node: Node | None) -> Veto | None:
@@ -85,11 +92,12 @@ class ApprovalReader:
         return count
 
     def _when(self, node: Node | None) -> Condition | None:
-        if node is None or not text(self.nodes, node, "`when`"):
+        source = verbatim(self.nodes, node, "`when`")
+        if node is None or not source:
             return None
         types = fact_types(self.form)
         try:
-            return compile_condition(verbatim(node), types)
+            return compile_condition(source, types)
         except ConditionFaults as error:
             for fault in error.faults:
                 self._wrong_within(node, fault, tuple(types))

@@ -25,8 +25,8 @@ class LabelNames:
         if len(name) > LONGEST:
             say = f"A label has at most {LONGEST} characters; this one has {len(name)}."
             self._nodes.wrong(node, say)
-        if "\n" in name or "," in name:
-            self._nodes.wrong(node, "A label is one line without a comma.")
+        if "," in name:
+            self._nodes.wrong(node, "A label has no comma in it.")
         if name.casefold().startswith("slipway/"):
             say = "Labels that start with `slipway/` show states; choose another one."
             self._nodes.wrong(node, say)

@@ -60,8 +60,8 @@ def _access(nodes: YamlNodes, node: Node | None) -> dict[str, Access]:
 
 def _environments(nodes: YamlNodes, node: Node | None) -> tuple[str, ...]:
     names = texts(nodes, node, "`environments`", "An environment")
-    if any(len(name) > 255 or "\n" in name for name in names):
-        nodes.wrong(node, "An environment's name is one line of at most 255 characters.")
+    if any(len(name) > 255 for name in names):
+        nodes.wrong(node, "An environment's name has at most 255 characters.")
     return names
 
 

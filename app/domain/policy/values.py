@@ -7,6 +7,7 @@ from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
+from app.domain.hidden import hidden_names
 from app.domain.yaml_nodes import YamlNodes
 
 _FOLD = "\a"
@@ -40,18 +41,22 @@ def did_you_mean(written: object, known: Iterable[str]) -> str:
 
 
 def text(nodes: YamlNodes, node: Node | None, what: str, default: str = "") -> str:
-    """A text that is not empty; a bare number, true or date must be put in quotes."""
+    """One line that is not empty; a bare number, true or date must be put in quotes."""
+    written = verbatim(nodes, node, what, default).strip()
+    if "\n" in written or hidden_names(written):
+        nodes.wrong(node, f"{what} must be one line without invisible characters.")
+        return default
+    return written
+
+
+def verbatim(nodes: YamlNodes, node: Node | None, what: str, default: str = "") -> str:
+    """A text that is not empty, with the spaces and line breaks that YAML leaves in it."""
     if node is None:
         return default
     if isinstance(node, ScalarNode) and not is_text(node) and not str(node.tag).endswith(":null"):
         nodes.wrong(node, f"{what} must be a text; put `{node.value}` in quotes.")
         return default
-    return nodes.text(node, what).replace(_FOLD, "") or default
-
-
-def verbatim(node: Node) -> str:
-    """A text with the spaces and line breaks that YAML leaves in it."""
-    return str(node.value).replace(_FOLD, "")
+    return str(node.value).replace(_FOLD, "") if nodes.text(node, what) else default
 
 
 def is_text(node: Node) -> bool:
@@ -65,7 +70,12 @@ def number(
     if node is None:
         return default
     written = str(node.value) if isinstance(node, ScalarNode) and node.style is None else ""
-    if written.isdecimal() and len(written) < 10 and low <= int(written) <= high:
+    if (
+        written.isascii()
+        and written.isdecimal()
+        and len(written) < 10
+        and low <= int(written) <= high
+    ):
         return int(written)
     nodes.wrong(node, f"{what} must be a whole number from {low} to {high}.")
     return default
@@ -77,13 +87,13 @@ def texts(
     """A list of different texts; `item` names one of them."""
     if node is None:
         return default
-    found: list[str] = []
+    found: dict[str, None] = {}
     for entry in nodes.items(node, what):
         written = text(nodes, entry, item)
         if written in found:
             nodes.wrong(entry, f"`{written}` stands here a second time; keep one of them.")
         elif written:
-            found.append(written)
+            found[written] = None
     return tuple(found)
 
 

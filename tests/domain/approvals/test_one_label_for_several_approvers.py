@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.approvals.standing import standing
@@ -91,6 +91,7 @@ def standing_by_hand(logins: Sequence[str]) -> set[str]:
     return stands
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["paula", "peter", "olga", "slipway"]), max_size=9))
 def test_whatever_the_order_the_standing_settings_are_those_of_the_model(logins: list[str]) -> None:
     stood = {event.actor.login for event in standing(switches(*logins)) if event.actor}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from app.domain.approvals import Display, Evidence
@@ -73,6 +73,7 @@ STEPS = st.one_of(
 PAUSES = st.sampled_from([1, 300, 900, 2_000])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(STEPS, PAUSES), max_size=14))
 def test_who_counts_saw_what_the_rule_reads_as_it_is_now(
     history: list[tuple[tuple[str, ...], int]],

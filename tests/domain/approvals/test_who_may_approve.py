@@ -54,8 +54,8 @@ def test_somebody_outside_the_role_does_not_count() -> None:
 
     assert approvers(evidence) == []
     assert objections(evidence) == (
-        "olga's label of 2026-03-02 12:03 UTC does not count: olga is not in team"
-        " platform-reviewers or root; ask somebody who is."
+        "olga's label of 2026-03-02 12:03 UTC does not count: olga is not in the role"
+        " platform (team platform-reviewers or root); ask somebody who is."
     )
 
 
@@ -64,7 +64,7 @@ def test_somebody_removed_from_the_team_a_minute_later_does_not_count() -> None:
         an_issue(a_label_event("paula")), members={("platform-reviewers", "paula"): False}
     )
 
-    assert "paula is not in team platform-reviewers" in objections(evidence)
+    assert "paula is not in the role platform" in objections(evidence)
 
 
 def test_a_membership_that_was_not_asked_counts_as_none() -> None:

@@ -58,7 +58,9 @@ def mistake_in(text: str) -> str:
         ("veto: {label: slipway/live, by: platform}\n", "8:15: Labels that start with `slipway/`"),
         ("veto: {label: service-request, by: platform}\n", "is already set by the issue form"),
         (f"veto: {{label: {'x' * 51}, by: platform}}\n", "8:15: A label has at most 50 characters"),
-        ("veto: {label: 'a, b', by: platform}\n", "8:15: A label is one line without a comma."),
+        ("veto: {label: 'a, b', by: platform}\n", "8:15: A label has no comma in it."),
+        ('veto: {label: "a\\nb", by: platform}\n', "8:15: `label` must be one line without"),
+        ('veto: {label: "a\\u202Eb", by: platform}\n', "8:15: `label` must be one line without"),
         ("repositories: {visibility: secret}\n", "`secret`; there are `private`, `internal`, `pu"),
         (
             "repositories: {access: {owner: write}}\n",
@@ -160,3 +162,9 @@ def test_all_mistakes_are_found_at_once_in_the_files_order() -> None:
     places = [(mistake.line, mistake.column) for mistake in mistakes_in(text)]
 
     assert places == [(8, 12), (9, 11), (9, 24), (10, 1)]
+
+
+def test_no_more_approvals_are_read_than_can_be_checked_in_a_moment() -> None:
+    names = (f"  - {{name: n{n}, label: l{n}, by: platform}}\n" for n in range(51))
+
+    assert "more than 50 approvals" in mistake_in(HEAD + "approvals:\n" + "".join(names))
