@@ -3,7 +3,9 @@
 No queue wakes Slipway up here: rows alone carry the work, as after a loss of Redis.
 """
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -114,6 +116,35 @@ class Acme:
         """The names of all repositories of the organisation, in order."""
         found = self.does("ada", "GET", "/orgs/acme/repos?per_page=100")
         return sorted(repository["name"] for repository in found)
+
+    def commits(self, path: str, change: Callable[[str], str]) -> None:
+        """An admin changes a file on the default branch of the control repository."""
+        found = self.does("ada", "GET", f"{CONTROL}/contents/{path}")
+        text = base64.b64decode(found["content"]).decode()
+        content = base64.b64encode(change(text).encode()).decode()
+        order = {"message": "Change", "content": content, "sha": found["sha"]}
+        with self.unprotected():
+            self.does("ada", "PUT", f"{CONTROL}/contents/{path}", order)
+        self.settles()
+
+    @contextmanager
+    def unprotected(self) -> Iterator[None]:
+        """The control repository without its ruleset, for as long as an admin is at work."""
+        rulesets = self.does("ada", "GET", f"{CONTROL}/rulesets")
+        for ruleset in rulesets:
+            self._enforce(ruleset["id"], "disabled")
+        yield
+        for ruleset in rulesets:
+            self._enforce(ruleset["id"], "active")
+
+    def _enforce(self, ruleset_id: int, enforcement: str) -> None:
+        path = f"{CONTROL}/rulesets/{ruleset_id}"
+        self.does("ada", "PUT", path, {"enforcement": enforcement})
+
+    def reads(self, repository: str, path: str) -> str:
+        """A file of a repository, as it is on its default branch."""
+        found = self.does("ada", "GET", f"/repos/acme/{repository}/contents/{path}")
+        return base64.b64decode(found["content"]).decode()
 
     def with_bench(self, **changes: Any) -> "Acme":
         """The same organisation, seen by a Slipway that works with something else."""
