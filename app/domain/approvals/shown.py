@@ -14,7 +14,7 @@ def display_objection(rule: ApprovalRule, evidence: Evidence, at: datetime) -> s
     GitHub's times are whole seconds: what happened within one second has no order, and what
     has none does not count.
     """
-    shown = sorted((d for d in evidence.displays if d.at <= at), key=lambda d: d.at)
+    shown = sorted(evidence.displays, key=lambda display: display.at)
     before = [display for display in shown if display.at < at]
     if not before or not before[-1].digest:
         return f"the status comment did not show anything to approve yet; {AGAIN}"

@@ -31,9 +31,7 @@ def judge_veto(veto: Veto | None, evidence: Evidence) -> VetoFinding:
         else:
             stands, ignored = (event if event.added else None), ()
     said = tuple(
-        _ignored(veto, event, stands)
-        for event in ignored
-        if event.added is (stands is None) and not _is_ours(event)
+        _ignored(veto, event, stands) for event in ignored if event.added is (stands is None)
     )
     if stands is None:
         return VetoFinding(
@@ -48,11 +46,6 @@ def judge_veto(veto: Veto | None, evidence: Evidence) -> VetoFinding:
 def _may(veto: Veto, event: LabelEvent, evidence: Evidence) -> bool:
     person = acting_person(event)
     return person is not None and any(is_in(role, person, evidence.members) for role in veto.by)
-
-
-def _is_ours(event: LabelEvent) -> bool:
-    """Bots put labels back; nobody needs to hear that they may not veto."""
-    return event.actor is not None and event.actor.is_bot
 
 
 def _lift(veto: Veto) -> str:

@@ -14,6 +14,7 @@ from tests.domain.build import (
     an_edit,
     an_issue,
     approvers,
+    at,
     objections,
     the_evidence,
 )
@@ -89,6 +90,12 @@ def test_an_edit_in_the_second_of_the_label_asks_for_it_again() -> None:
     assert "edited shortly before" in objections(the_evidence(issue))
 
 
+def test_an_edit_that_the_history_does_not_list_counts_as_one() -> None:
+    issue = replace(an_issue(a_label_event(seconds=60)), last_edited_at=at(55))
+
+    assert "edited shortly before" in objections(the_evidence(issue))
+
+
 def test_an_edit_in_the_second_of_the_last_one_read_cannot_be_told_apart() -> None:
     issue = an_issue(a_label_event(seconds=60), edits=(an_edit(30), an_edit(30)))
 
@@ -148,6 +155,12 @@ def test_building_from_newer_templates_voids_every_approval() -> None:
     evidence = the_evidence(an_issue(a_label_event()), templates=NEWER)
 
     assert "templates to build from changed" in objections(evidence)
+    assert approvers(evidence, a_rule(reads=frozenset({"data"}))) == []
+
+
+def test_a_further_template_voids_every_approval() -> None:
+    evidence = the_evidence(an_issue(a_label_event()), templates=TEMPLATES | {"extra": "ee55"})
+
     assert approvers(evidence, a_rule(reads=frozenset({"data"}))) == []
 
 

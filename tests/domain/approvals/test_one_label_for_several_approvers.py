@@ -78,6 +78,16 @@ def test_an_app_cannot_swap() -> None:
     assert approvers(evidence, TWO) == []
 
 
+def test_an_app_in_a_persons_name_cannot_swap() -> None:
+    events = (
+        a_label_event("paula", 60),
+        a_label_event("peter", 70, added=False, via_app=True),
+        a_label_event("peter", 80),
+    )
+
+    assert approvers(the_evidence(an_issue(*events)), TWO) == ["peter"]
+
+
 def standing_by_hand(logins: Sequence[str]) -> set[str]:
     """The model: whose last setting was followed by whole swaps of other persons only."""
     if len(logins) % 2 == 0:

@@ -73,6 +73,7 @@ def test_a_veto_put_back_by_slipway_is_still_the_first_ones() -> None:
 
     assert finding.vetoed_by == a_person("sam")
     assert not finding.put_back
+    assert [said.person for said in finding.ineffective] == [a_person("olga")]
 
 
 def test_a_label_that_was_put_back_can_be_taken_off_by_who_may() -> None:
@@ -121,3 +122,9 @@ def test_a_veto_from_before_a_transfer_happened_elsewhere() -> None:
     issue = an_issue(veto_on("sam"), moved_in_at=at(61))
 
     assert judge_veto(a_policy().veto, the_evidence(issue)).vetoed_by is None
+
+
+def test_in_the_second_of_a_transfer_a_veto_stands_to_be_safe() -> None:
+    issue = an_issue(veto_on("sam"), moved_in_at=at(60))
+
+    assert judge_veto(a_policy().veto, the_evidence(issue)).vetoed_by == a_person("sam")
