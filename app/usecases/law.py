@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import structlog
+
 from app.domain.control import FORM_PATH, POLICY_PATH, ControlRepository, File
 from app.domain.form import Form, read_form
 from app.domain.mistakes import FileMistakes, Mistake
@@ -10,6 +12,8 @@ from app.domain.policy import Policy, read_policy
 from app.store import laws
 from app.store.laws import LawTexts
 from app.usecases.workbench import Workbench
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ def law_in_force(bench: Workbench, organisation: str, control: ControlRepository
         newest = _texts(control)
         law = read_law(newest)
     except FileMistakes as error:
+        _log.warning("policy or form does not check", mistakes=[str(one) for one in error.mistakes])
         return LawInForce(read_law(last_good) if last_good else None, error.mistakes)
     if newest != last_good:
         with bench.database.transaction() as tx:
