@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.github.events import (
@@ -164,6 +164,8 @@ _json = st.recursive(
 )
 
 
+# A busy machine makes single examples slow, which says nothing of the reader.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     event=st.sampled_from(EVENTS),
     part=st.sampled_from(sorted(a_payload(label={}, ref="", after="", changes={}))),
