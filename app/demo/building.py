@@ -18,7 +18,7 @@ def watch(scene: Scene) -> str:
             scene.screen.slipway(f"✓ {step}")
         if "slipway/failed" in page.labels:
             raise DemoFault(f"The build stopped. {first_line(page.status)}")
-        return "slipway/live" in page.labels
+        return "slipway/live" in page.labels and "Live" in first_line(page.status)
 
     scene.wait("build the pair", is_live)
     return f"{len(shown)} steps of the build were done."
@@ -41,7 +41,7 @@ def clone_both(scene: Scene) -> str:
     """Clone both as their owner with stock git; the report names their heads."""
     for url in scene.clone_urls:
         name = url.rpartition("/")[2].removesuffix(".git")
-        scene.screen.person("dana", f"git clone {url}")
+        scene.screen.person("dana", f"clones {name} with git")
         private = with_credentials(url, "dana", scene.github.token("dana"))
         cloned = clone(private, scene.stage.folder / "clones" / name)
         scene.screen.note("git", f"{cloned.files} files, head commit {cloned.head_commit[:12]}")

@@ -22,19 +22,23 @@ def say_how_to_play_on(scene: Scene) -> None:
     """Print the page to open, who to be there, and the commands to try."""
     screen, stage = scene.screen, scene.stage
     screen.title("Play on")
-    screen.text("  Open this issue, or file another one, as anybody of the organisation:")
+    screen.text("  Open the issue, or file another one, as anybody of the organisation:\n")
     screen.copyable(scene.github.issue_url(scene.number))
     people = [f"{login} ({name})" for login, name in stage.seeded.people.items()]
+    screen.text("")
     screen.note("people", ", ".join(people))
-    screen.text("\n  Run the service, and its integration tests in a second terminal:")
-    service, tests = [_clone_command(scene, url) for url in scene.clone_urls]
-    screen.copyable(f"{service} && make setup test run")
-    screen.copyable(f"{tests} && make setup && make test BASE_URL={_SERVICE_URL}")
-    screen.note("web", f"{stage.web_url}, Slipway's own page")
+    screen.note("passwords", f"where git asks: dana, and {scene.github.token('dana')}")
+    screen.note("Slipway", stage.web_url)
     screen.note("logs", f"{stage.folder}/*.log")
+    service, tests = scene.clone_urls
+    screen.text("\n  Run the service:\n")
+    _say_commands(scene, service, "make setup test run")
+    screen.text("\n  and its integration tests, in a second terminal:\n")
+    _say_commands(scene, tests, f"make setup test BASE_URL={_SERVICE_URL}")
     screen.text("\n  Ctrl-C ends the demo and removes all that it started.")
 
 
-def _clone_command(scene: Scene, url: str) -> str:
+def _say_commands(scene: Scene, url: str, make: str) -> None:
     private = with_credentials(url, "dana", scene.github.token("dana"))
-    return f"git clone {private} && cd {url.rpartition('/')[2].removesuffix('.git')}"
+    scene.screen.copyable(f"git clone {private}")
+    scene.screen.copyable(f"cd {url.rpartition('/')[2].removesuffix('.git')} && {make}")

@@ -32,7 +32,7 @@ class Interrupt:
     def pause(self, seconds: float) -> None:
         """Raises Interrupted at once when asked to end, also if that was before."""
         if self._asked.wait(seconds):
-            raise Interrupted
+            raise Interrupted("Somebody asked the demo to end.")
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self._asked.set()

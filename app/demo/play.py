@@ -62,11 +62,11 @@ def _play(scene: Scene) -> None:
 def _play_step(scene: Scene, step: Step) -> None:
     """Play one step and report how it went; a fault is reported and raised again."""
     started_at, start = clock.now(), time.monotonic()
-    detail, ok = "The demo was interrupted.", False
+    detail, ok = "", False
     try:
         detail, ok = step.act(scene), True
-    except DemoFault as fault:
-        detail = str(fault)
+    except Exception as reason:
+        detail = str(reason)
         raise
     finally:
         seconds = time.monotonic() - start

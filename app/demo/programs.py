@@ -64,13 +64,9 @@ class Program:
         shown = "\n".join(f"  | {line}" for line in telling[-lines:])
         return f"The last lines of the {self.name}'s log:\n{shown}"
 
-    def ask_to_end(self) -> None:
-        """SIGTERM: it finishes what is at hand."""
-        self._signal(signal.SIGTERM)
-
     def end(self, seconds: float) -> None:
-        """Ends it within so many seconds, by force after them, with all that it started."""
-        self.ask_to_end()
+        """Lets it finish what is at hand for so many seconds; what is left then is killed."""
+        self._signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(seconds)
         self._signal(signal.SIGKILL)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.demo.fault import TooSlow
 from app.demo.people import GitHub, IssuePage
-from app.demo.reading import first_line
+from app.demo.reading import approvals, first_line
 from app.demo.report import Report
 from app.demo.screen import Screen
 from app.demo.stage import Stage
@@ -24,7 +24,7 @@ class Scene:
     github: GitHub = field(init=False)
     number: int = 0
     clone_urls: list[str] = field(default_factory=list)
-    _shown: str = ""
+    _shown: dict[str, str] = field(default_factory=dict)
 
     def page(self) -> IssuePage:
         """The issue as it is now; everybody of the story sees the same."""
@@ -56,11 +56,19 @@ class Scene:
         self.stage.until("leave the issue alone for a second", look)
 
     def show(self, page: IssuePage) -> str:
-        """Print the comment's first line and the label of the state; the line."""
+        """Print the comment's first line, and label and approvals where they changed; the line."""
         line = first_line(page.status)
         self.screen.slipway(line)
         state = ", ".join(sorted(name for name in page.labels if name.startswith(STATE_LABELS)))
-        if state != self._shown:
-            self.screen.note("label", state or "none")
-            self._shown = state
+        self._show_change("label", state)
+        given = [
+            f"{row.label} {f'by {row.so_far}' if row.is_given else 'is missing'}"
+            for row in approvals(page.status).values()
+        ]
+        self._show_change("approvals", ", ".join(given))
         return line
+
+    def _show_change(self, name: str, text: str) -> None:
+        if text and text != self._shown.get(name):
+            self.screen.note(name, text)
+        self._shown[name] = text

@@ -72,6 +72,7 @@ def _approve_without_a_say(scene: Scene) -> str:
         "say that olga's label does not count",
         lambda page: _PLATFORM not in page.labels and bool(_refusal(page, "olga")),
     )
+    scene.screen.note("label", f"{_PLATFORM} is taken off again")
     return _quote(scene, _refusal(page, "olga"))
 
 
@@ -89,8 +90,10 @@ def _edit_voids(scene: Scene) -> str:
             _PLATFORM not in page.labels and nothing_given(page) and bool(_refusal(page, "paula"))
         ),
     )
-    _quote(scene, _refusal(page, "paula"))
-    return scene.show(page)
+    scene.screen.note("label", f"{_PLATFORM} is taken off")
+    line = _quote(scene, _refusal(page, "paula"))
+    scene.show(page)
+    return line
 
 
 def _approve_security(scene: Scene) -> str:
@@ -105,7 +108,10 @@ def _edit_keeps(scene: Scene) -> str:
         "keep sam's approval",
         lambda page: bool(line_with(page.status, "Tier | 1")) and still_given(page),
     )
-    return scene.show(page)
+    scene.show(page)
+    line = f"{_SECURITY} by {approvals(page.status)[_SECURITY].so_far} stands"
+    scene.screen.note("approvals", line)
+    return line
 
 
 def _approve_again(scene: Scene) -> str:

@@ -89,7 +89,7 @@ def test_the_demo_stays_up_until_it_is_interrupted(tmp_path: Path, scratch: Path
 
     service, tests = [
         clone(url, tmp_path / str(number))
-        for number, url in enumerate(re.findall(r"^ +git clone (\S+) ", demo.output, re.MULTILINE))
+        for number, url in enumerate(re.findall(r"^ +git clone (\S+)$", demo.output, re.MULTILINE))
     ]
     status = demo.interrupt(signal.SIGINT)
 
