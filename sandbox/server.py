@@ -14,6 +14,7 @@ from sandbox.controls import mount_controls
 from sandbox.git.http import mount_git
 from sandbox.graphql.endpoint import mount_graphql
 from sandbox.guard import guard
+from sandbox.pages.mount import mount_pages
 from sandbox.planting import plant
 from sandbox.rest.everything import mount_rest
 from sandbox.seed import Seed, parse_seed
@@ -95,6 +96,7 @@ def application(world: World) -> Flask:
     mount_graphql(app, world)
     mount_controls(app, world)
     mount_git(app, world)
+    mount_pages(app, world)
     app.register_error_handler(HTTPException, _unknown_path)
     return app
 

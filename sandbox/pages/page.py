@@ -1,0 +1,83 @@
+"""How a page is declared, and what every page knows: the world and as whom one acts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import abort, redirect
+from werkzeug.wrappers import Response
+
+from sandbox.errors import not_found
+from sandbox.rest.caller import UserCaller, can_see
+from sandbox.world.issues import Issue
+from sandbox.world.people import Account, Role
+from sandbox.world.repositories import Repository
+from sandbox.world.roles import role_in
+from sandbox.world.state import World
+
+REPOSITORY = "/<login:owner>/<repo>"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One look at a page, as one of the people."""
+
+    world: World
+    who: Account
+
+    @property
+    def caller(self) -> UserCaller:
+        return UserCaller(self.who)
+
+    def repository(self, owner: str, name: str) -> Repository:
+        """The repository; 301 to its new name, 404 where it is none or not to be seen."""
+        moved = self.world.renamed(owner, name)
+        if moved is not None and can_see(self.caller, moved):
+            abort(redirect(f"/{moved.full_name}", 301))
+        found = self.world.repository(owner, name)
+        if found is None or not can_see(self.caller, found):
+            raise not_found()
+        return found
+
+    def issue(self, owner: str, name: str, number: int) -> Issue:
+        """The issue; 301 to where it was transferred, 404 without one."""
+        where = self.repository(owner, name)
+        moved = where.moved_issues.get(number)
+        if moved is not None:
+            abort(redirect(f"/{moved.repository.full_name}/issues/{moved.number}", 301))
+        if number not in where.issues:
+            raise not_found()
+        return where.issues[number]
+
+    def may(self, where: Repository, role: Role) -> bool:
+        return role_in(where, self.who) >= role
+
+
+View = Callable[..., str | Response | tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One rule and what it shows (GET) or does (POST)."""
+
+    method: str
+    rule: str
+    view: View
+
+
+class Pages:
+    """The pages of one subject, filled by using it as a decorator."""
+
+    def __init__(self) -> None:
+        self.all: list[Page] = []
+
+    def __call__(self, method: str, rule: str) -> Callable[[View], View]:
+        def declare(view: View) -> View:
+            self.all.append(Page(method, rule, view))
+            return view
+
+        return declare
+
+
+def see(path: str) -> Response:
+    """To the page that shows what was just done."""
+    return redirect(path, 303)
