@@ -1,4 +1,4 @@
-"""What a person sees in the status comment: its Markdown, read with the eyes of a reader."""
+"""What a person sees in an issue and its status comment: Markdown, read with a reader's eyes."""
 
 import html
 import re
@@ -66,3 +66,9 @@ def finished_steps(comment: str) -> list[str]:
 def clone_urls(comment: str) -> list[str]:
     """The addresses that the comment says to clone, in their order."""
     return re.findall(r"git clone (\S+?\.git)\b", comment)
+
+
+def change_answer(text: str, heading: str, answer: str) -> str:
+    """An issue's text with another answer below a heading; unchanged without that heading."""
+    section = rf"(### {re.escape(heading)}\r?\n\r?\n).*?(?=\r?\n\r?\n### |\Z)"
+    return re.sub(section, lambda found: found[1] + answer, text, count=1, flags=re.DOTALL)

@@ -12,7 +12,15 @@ from app.demo.stage import SEED
 from sandbox.seed import read_seed
 from sandbox.server import RunningSandbox, serve
 
-ANSWERS = {"name": "billing", "owner": "payments", "description": "Writes invoices."}
+ANSWERS = {
+    "name": "billing",
+    "owner": "payments",
+    "description": "Writes invoices.",
+    "template": "python-service",
+    "tier": "2",
+    "data": "personal",
+    "exposure": "internal",
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,9 @@
-"""How the demo reads the status comment: from the very text that Slipway makes."""
+"""How the demo reads issues: the status comment from the very text that Slipway makes."""
 
 from app.demo.reading import (
     ApprovalRow,
     approvals,
+    change_answer,
     clone_urls,
     finished_steps,
     first_line,
@@ -93,3 +94,25 @@ def test_the_addresses_to_clone_are_read_in_order() -> None:
     urls = ["http://127.0.0.1:8080/acme/a.git", "http://127.0.0.1:8080/acme/a-tests.git"]
 
     assert clone_urls(a_live_comment(a_half("a", urls[0]), a_half("a-tests", urls[1]))) == urls
+
+
+def test_an_edit_changes_the_answer_below_its_heading_alone() -> None:
+    body = "### Name\n\nbilling\n\n### Tier\n\n2\n\n### Data\n\n2"
+
+    assert (
+        change_answer(body, "Tier", "1") == "### Name\n\nbilling\n\n### Tier\n\n1\n\n### Data\n\n2"
+    )
+
+
+def test_the_last_answer_can_be_edited() -> None:
+    assert change_answer("### Tier\n\n2", "Tier", "1") == "### Tier\n\n1"
+
+
+def test_an_edit_keeps_the_line_ends_of_the_form() -> None:
+    body = "### Tier\r\n\r\n2\r\n\r\n### Data\r\n\r\ninternal"
+
+    assert change_answer(body, "Tier", "1") == "### Tier\r\n\r\n1\r\n\r\n### Data\r\n\r\ninternal"
+
+
+def test_an_edit_below_an_unknown_heading_changes_nothing() -> None:
+    assert change_answer("### Tier\n\n2", "Colour", "red") == "### Tier\n\n2"
