@@ -24,6 +24,8 @@ def label(world: World, where: Repository, one: Label) -> dict[str, Any]:
         "color": one.color,
         "default": one.default,
         "description": one.description,
+        "archived_at": None,
+        "archived_by": None,
     }
 
 

@@ -129,7 +129,7 @@ class Voice:
         """The decoded answer of a call that must succeed."""
         return self._decoded(self.asks(verb, path, body))
 
-    def queries(self, query: str, **variables: Any) -> dict[str, Any]:
+    def queries(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The whole answer of a GraphQL query, `errors` included."""
         answer = requests.post(
             f"{self.url}/api/graphql",

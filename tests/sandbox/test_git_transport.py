@@ -112,7 +112,7 @@ def test_a_reader_may_not_push(clone: Path, sandbox: RunningSandbox) -> None:
 
 
 def test_a_protected_branch_takes_no_push(clone: Path, person: Callable[[str], Voice]) -> None:
-    body = {"name": "reviewed", "enforcement": "active", "rules": [REVIEW]}
+    body: dict[str, Any] = {"name": "reviewed", "enforcement": "active", "rules": [REVIEW]}
     body |= {"conditions": {"ref_name": {"include": ["~DEFAULT_BRANCH"], "exclude": []}}}
     person("ada").does("POST", "/repos/acme/services/rulesets", body)
     commit(clone, "new.txt")

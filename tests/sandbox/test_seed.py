@@ -1,0 +1,104 @@
+"""The seed file and the command: what is said when something is wrong, and that it starts."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from sandbox import RunningSandbox, SeedFault, read_seed, serve
+from sandbox.server import NotLoopback
+
+SMALL = """
+organisation: {login: acme}
+users: [{login: dana}]
+app: {permissions: {issues: write}}
+installation: {}
+repositories: [{name: services, contents: {README.md: hi}}]
+"""
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "seed.yml"
+    path.write_text(text)
+    return path
+
+
+def test_every_mistake_is_named_with_its_place(tmp_path: Path) -> None:
+    text = "organisation: {login: acme, plan: gold}\nusers: [{login: 'no spaces'}]\nteems: []\n"
+
+    with pytest.raises(SeedFault) as fault:
+        read_seed(written(tmp_path, text))
+
+    assert "organisation.plan" in str(fault.value)
+    assert "users.0.login" in str(fault.value)
+    assert "teems" in str(fault.value)
+
+
+@pytest.mark.parametrize(("text", "words"), [("- a", "mapping"), ("{", "no YAML")])
+def test_what_is_no_seed_is_said_so(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(SeedFault, match=words):
+        read_seed(written(tmp_path, text))
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    text = SMALL.replace("contents: {README.md: hi}", "files: [{from: ../nothing}]")
+
+    with pytest.raises(SeedFault, match=r"nothing.*but nothing is there"):
+        serve(read_seed(written(tmp_path, text)), tmp_path / "data")
+
+
+def test_an_unknown_team_member_is_named(
+    start: Callable[[dict[str, Any]], RunningSandbox], seed: dict[str, Any]
+) -> None:
+    seed["teams"][0]["members"] = ["ghost"]
+
+    with pytest.raises(SeedFault, match="ghost"):
+        start(seed)
+
+
+def test_it_listens_on_loopback_only(tmp_path: Path) -> None:
+    with pytest.raises(NotLoopback, match="loopback"):
+        serve(read_seed(written(tmp_path, SMALL)), tmp_path / "data", host="192.0.2.1")
+
+
+def test_a_key_is_made_for_the_owners_eyes_only(tmp_path: Path) -> None:
+    with serve(read_seed(written(tmp_path, SMALL)), tmp_path / "data"):
+        key = tmp_path / "data" / "app.private-key.pem"
+
+        assert key.read_text().startswith("-----BEGIN RSA PRIVATE KEY-----")
+        assert key.stat().st_mode & 0o077 == 0
+
+
+def test_the_command_says_when_it_is_ready_and_stops_when_told(tmp_path: Path) -> None:
+    words = ["-m", "sandbox", "--seed", str(written(tmp_path, SMALL)), "--port", "0"]
+    words += ["--data", str(tmp_path / "data")]
+
+    with subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.fullmatch(r"sandbox ready (http://127\.0\.0\.1:\d+)\n", line)
+        assert found is not None
+        assert requests.get(f"{found[1]}/api/v3/meta", timeout=10).ok
+        process.terminate()
+
+        assert process.wait(10) == 0
+
+
+def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path, sandbox: RunningSandbox) -> None:
+    port = sandbox.url.rpartition(":")[2]
+    words = ["-m", "sandbox", "--seed", str(written(tmp_path, SMALL)), "--port", port]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+
+    done = subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, check=False, env=environment
+    )
+
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port}" in done.stderr
+    assert "Traceback" not in done.stderr
