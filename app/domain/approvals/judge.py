@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from app.domain.approvals.evidence import Evidence, Ineffective
 from app.domain.approvals.people import (
-    acting_person,
     is_in,
     label_on,
     same_label,
@@ -12,7 +11,7 @@ from app.domain.approvals.people import (
     writers,
 )
 from app.domain.approvals.shown import AGAIN, display_objection
-from app.domain.approvals.standing import events_here, standing
+from app.domain.approvals.standing import acting_person, events_here, standing
 from app.domain.issue import Label, LabelEvent, Person
 from app.domain.policy import ApprovalRule
 from app.domain.verdict import Status, Verdict
@@ -61,7 +60,7 @@ def _objection(rule: ApprovalRule, evidence: Evidence, event: LabelEvent) -> str
         return f"the account that set it no longer exists; ask {may}"
     if person is None:
         return f"it was set by a bot or an App, not by a person; ask {may}"
-    if not _is_bound(event.label, event, evidence):
+    if not _is_bound(rule.label, event, evidence):
         return (
             f"the label was not yet known as {rule.label} when it was set (new, renamed or"
             f" created again); {AGAIN}"
@@ -73,11 +72,11 @@ def _objection(rule: ApprovalRule, evidence: Evidence, event: LabelEvent) -> str
     return display_objection(rule, evidence, event.at)
 
 
-def _is_bound(label: Label, event: LabelEvent, evidence: Evidence) -> bool:
-    """Whether the label's present name was its own before the event, and has been since."""
-    named = [seen for seen in evidence.bindings if same_label(seen.name, label.name)]
-    own = [seen.since for seen in named if seen.label_id == label.id]
-    others = [seen.since for seen in named if seen.label_id != label.id]
+def _is_bound(name: str, event: LabelEvent, evidence: Evidence) -> bool:
+    """Whether the label was the one called `name` before the event, and has been since."""
+    named = [seen for seen in evidence.bindings if same_label(seen.name, name)]
+    own = [seen.since for seen in named if seen.label_id == event.label.id]
+    others = [seen.since for seen in named if seen.label_id != event.label.id]
     return any(since < event.at and all(other < since for other in others) for since in own)
 
 

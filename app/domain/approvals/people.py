@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.approvals.evidence import Binding, Memberships
-from app.domain.approvals.standing import events_here, standing
+from app.domain.approvals.standing import acting_person, events_here, standing
 from app.domain.issue import Issue, Label, LabelEvent, Person
 from app.domain.policy import Policy, Role
 
@@ -76,10 +76,3 @@ def _candidates(
     for event in veto_events(issue, policy.veto.label, bindings) if policy.veto else ():
         if policy.veto and (person := acting_person(event)):
             yield from ((role, person) for role in policy.veto.by)
-
-
-def acting_person(event: LabelEvent) -> Person | None:
-    """The person who acted in person: no bot, no App in somebody's name, no lost account."""
-    if event.actor is None or event.actor.is_bot or event.via_app:
-        return None
-    return event.actor

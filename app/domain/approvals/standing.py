@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.domain.issue import Issue, LabelEvent
+from app.domain.issue import Issue, LabelEvent, Person
 
 
 def events_here(issue: Issue, label_id: str) -> tuple[LabelEvent, ...]:
@@ -29,19 +29,20 @@ def standing(events: Iterable[LabelEvent]) -> tuple[LabelEvent, ...]:
     before: dict[int, LabelEvent] = {}
     taken_off_by: int | None = None
     for event in events:
-        person = _person(event)
+        person = acting_person(event)
+        acting = person.id if person else None
         if not event.added:
-            before, stand, taken_off_by = stand, {}, person
+            before, stand, taken_off_by = stand, {}, acting
             continue
-        kept = before if person is not None and person == taken_off_by else {}
+        kept = before if acting is not None and acting == taken_off_by else {}
         actor = event.actor.id if event.actor else 0
         stand = {who: set_ for who, set_ in kept.items() if who != actor} | {actor: event}
         before, taken_off_by = {}, None
     return tuple(stand.values())
 
 
-def _person(event: LabelEvent) -> int | None:
-    """The id of the person who acted in person; bots and Apps swap nothing."""
+def acting_person(event: LabelEvent) -> Person | None:
+    """The person who acted in person: no bot, no App in somebody's name, no lost account."""
     if event.actor is None or event.actor.is_bot or event.via_app:
         return None
-    return event.actor.id
+    return event.actor

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from app.domain.approvals.evidence import Evidence, Ineffective
-from app.domain.approvals.people import acting_person, is_in, label_on, veto_events, who_may
+from app.domain.approvals.people import is_in, label_on, veto_events, who_may
+from app.domain.approvals.standing import acting_person
 from app.domain.issue import LabelEvent, Person
 from app.domain.policy import Veto
 from app.domain.verdict import Status, Verdict
