@@ -1,0 +1,21 @@
+"""`slipway doctor`: whether everything that Slipway rests on is in order, and how to mend it."""
+
+import sys
+
+from app import clock
+from app.doctor import report
+from app.doctor.checkup import examine
+from app.settings import Settings
+
+__all__ = ["run"]
+
+
+def run(settings: Settings, *, as_json: bool = False) -> int:
+    """Check everything and print what was found; 0 unless something is broken.
+
+    Nothing is changed on GitHub, and nothing secret is printed.
+    """
+    findings = examine(settings, clock.now)
+    return (
+        report.write_json(findings, sys.stdout) if as_json else report.write(findings, sys.stdout)
+    )

@@ -1,0 +1,57 @@
+"""Checks the people of a policy: that its teams exist and can give the approvals it asks for."""
+
+from collections.abc import Iterator, Mapping
+
+from app.doctor.control import Control
+from app.doctor.finding import Finding, broken, doubtful, fine
+from app.domain.policy import OWNER, ApprovalRule, Policy
+from app.github.people import team_members
+
+Members = Mapping[str, frozenset[int] | None]
+"""User ids by team, None for a team that does not exist; a team of more than 100 is left out."""
+
+
+def check_teams(control: Control, policy: Policy) -> Finding:
+    """Whether the teams that the policy names exist and have enough members."""
+    organisation = control.organisation
+    teams = teams_of(policy)
+    members = team_members(organisation.people_reader(), organisation.login, teams)
+    missing = [team for team in teams if team in members and members[team] is None]
+    if missing:
+        return broken(
+            control.subject,
+            f"The policy names teams that do not exist: {', '.join(missing)}.",
+            f"Create them at {organisation.git_url}/orgs/{organisation.login}/teams, or correct",
+            "the policy. A team is named by its slug, the last part of its page's address.",
+        )
+    if too_few := tuple(_too_few(policy, members)):
+        return broken(control.subject, "Some approvals cannot be given.", *too_few)
+    empty = [team for team in teams if members.get(team) == frozenset()]
+    if empty:
+        todo = "Add people to them."
+        return doubtful(control.subject, f"These teams have no members: {', '.join(empty)}.", todo)
+    return fine(control.subject, f"Its teams exist and have members: {', '.join(teams)}.")
+
+
+def teams_of(policy: Policy) -> tuple[str, ...]:
+    """Every team that a role or the access to repositories names, once, in order."""
+    of_roles = {team for role in policy.roles.values() for team in role.teams}
+    return tuple(sorted(of_roles | (policy.repositories.access.keys() - {OWNER})))
+
+
+def _too_few(policy: Policy, members: Members) -> Iterator[str]:
+    for rule in policy.approvals:
+        people = _people(rule, members)
+        if people is not None and people < rule.count:
+            yield (
+                f"“{rule.name}” asks for {rule.count} of the role {rule.by.name}, which has "
+                f"{people}: add people to its teams, or lower `count`."
+            )
+
+
+def _people(rule: ApprovalRule, members: Members) -> int | None:
+    """How many could give it, at most; None where a team is too large to be counted."""
+    if any(team not in members for team in rule.by.teams):
+        return None
+    found = {person for team in rule.by.teams for person in members[team] or frozenset()}
+    return len(found) + len(rule.by.users)
