@@ -29,7 +29,7 @@ def plant(seed: Seed, data: Path) -> World:
     owner = people.add_organisation(
         world, seed.organisation.login, seed.organisation.plan, seed.organisation.base_role
     )
-    owner.name = seed.organisation.name
+    owner.name = seed.organisation.name or owner.login
     gardener = _plant_people(world, owner, seed)
     if seed.app is not None:
         _plant_app(world, owner, seed, data)

@@ -1,5 +1,6 @@
 """Serves a world on a loopback port: REST, GraphQL, git, controls and webhooks together."""
 
+import socket
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -47,11 +48,9 @@ class RunningSandbox:
                 f" {host}. Use 127.0.0.1."
             )
         self.world = world
-        self._server: BaseWSGIServer = make_server(
-            host, port, application(world), threaded=True, request_handler=_Quiet
-        )
+        self._server = _bound(host, port, application(world))
         name = f"[{host}]" if ":" in host else host
-        world.url = f"http://{name}:{self._server.server_port}"
+        world.url = f"http://{name}:{self._server.port}"
         self._thread = Thread(target=self._serve, name="sandbox", daemon=True)
         self._thread.start()
         ping(world)
@@ -85,6 +84,20 @@ class RunningSandbox:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _bound(host: str, port: int, app: Flask) -> BaseWSGIServer:
+    """A server on a port of ours; OSError when it is taken (werkzeug would end the process)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listening:
+        return make_server(
+            host,
+            listening.getsockname()[1],
+            app,
+            threaded=True,
+            request_handler=_Quiet,
+            fd=listening.fileno(),
+        )
 
 
 def application(world: World) -> Flask:

@@ -28,7 +28,7 @@ def list_versions(call: Call) -> Answer:
 @routes("GET", "/rate_limit", who=Who.ANYONE)
 def get_rate_limit(call: Call) -> Answer:
     world, resources = call.world, {}
-    for name in ("core", "graphql"):
+    for name in ("core", "graphql", "search"):
         window = world.rates.window(call.caller.key, name, world.now())
         resources[name] = {
             "limit": window.limit,

@@ -23,7 +23,9 @@ class Window:
 class Rates:
     """One window per caller and resource (`core`, `graphql`)."""
 
-    limits: dict[str, int] = field(default_factory=lambda: {"core": 5000, "graphql": 5000})
+    limits: dict[str, int] = field(
+        default_factory=lambda: {"core": 5000, "graphql": 5000, "search": 30}
+    )
     windows: dict[tuple[str, str], Window] = field(default_factory=dict)
 
     def window(self, caller: str, resource: str, now: datetime) -> Window:
