@@ -7,6 +7,7 @@ from flask import Flask, Response, jsonify
 from flask import request as http_request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sandbox.acts import installations
 from sandbox.acts.issues import transfer_issue
 from sandbox.acts.webhooks import ping
 from sandbox.clock import stamp
@@ -15,6 +16,7 @@ from sandbox.world.calls import Fault, Kind
 from sandbox.world.hooks import Mischief
 from sandbox.world.issues import Actor, Revision
 from sandbox.world.people import Plan
+from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
 
@@ -92,6 +94,23 @@ class TransferOrder(_Order):
     repository: str
     number: int
     target: str
+    actor: str
+
+
+class InstallationOrder(_Order):
+    """Suspend, resume or delete the installation."""
+
+    id: int
+    action: installations.Step
+    actor: str
+
+
+class SelectionOrder(_Order):
+    """Add repositories to the installation, or take some away."""
+
+    id: int
+    add: list[str] = []
+    remove: list[str] = []
     actor: str
 
 
@@ -180,11 +199,42 @@ def set_plan(world: World, order: PlanOrder) -> dict[str, Any]:
 def transfer(world: World, order: TransferOrder) -> dict[str, Any]:
     source = world.repository(*order.repository.split("/", 1))
     target = world.repository(*order.target.split("/", 1))
-    who = world.account(order.actor)
     issue = source.issues.get(order.number) if source else None
-    if issue is None or target is None or who is None:
+    if issue is None or target is None:
         raise not_found()
-    return {"number": transfer_issue(world, issue, target, Actor(who)).number}
+    return {"number": transfer_issue(world, issue, target, _actor(world, order.actor)).number}
+
+
+def step_installation(world: World, order: InstallationOrder) -> dict[str, Any]:
+    found = world.installations.get(order.id)
+    if found is None:
+        raise not_found()
+    installations.step(world, found, order.action, _actor(world, order.actor))
+    return {"action": order.action.value}
+
+
+def select_repositories(world: World, order: SelectionOrder) -> dict[str, Any]:
+    found = world.installations.get(order.id)
+    if found is None:
+        raise not_found()
+    added, removed = _repositories(world, order.add), _repositories(world, order.remove)
+    actor = _actor(world, order.actor)
+    installations.select(world, found, actor, added=added, removed=removed)
+    return {"selected": len(found.selected or [])}
+
+
+def _repositories(world: World, names: list[str]) -> list[Repository]:
+    found = [world.repository(*name.split("/", 1)) for name in names]
+    if None in found:
+        raise not_found()
+    return [one for one in found if one is not None]
+
+
+def _actor(world: World, login: str) -> Actor:
+    found = world.account(login)
+    if found is None:
+        raise not_found()
+    return Actor(found)
 
 
 READS: dict[tuple[str, str], Callable[[World], dict[str, Any]]] = {
@@ -204,6 +254,8 @@ ORDERS: dict[str, tuple[type[_Order], Callable[[World, Any], dict[str, Any]]]] =
     "revisions/delete": (RevisionOrder, delete_revision),
     "plan": (PlanOrder, set_plan),
     "transfer": (TransferOrder, transfer),
+    "installation": (InstallationOrder, step_installation),
+    "selection": (SelectionOrder, select_repositories),
 }
 
 

@@ -4,7 +4,7 @@ from sandbox.acts.timeline import announce_issue, record, revise
 from sandbox.errors import ApiError, invalid
 from sandbox.shapes.issue import issue as issue_shape
 from sandbox.shapes.issue import label as label_shape
-from sandbox.shapes.repository import repository as repository_shape
+from sandbox.shapes.repository import told
 from sandbox.world.issues import Actor, Event, EventKind, Issue, State
 from sandbox.world.labels import Label
 from sandbox.world.people import Account
@@ -151,7 +151,7 @@ def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor)
     extra = {
         "changes": {
             "new_issue": issue_shape(world, moved),
-            "new_repository": repository_shape(world, target),
+            "new_repository": told(world, target),
         }
     }
     announce_issue(world, issue, "transferred", actor, extra)
@@ -160,7 +160,7 @@ def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor)
     record(world, moved, EventKind.TRANSFERRED, actor).from_repository = source
     origin = {
         "old_issue": issue_shape(world, issue),
-        "old_repository": repository_shape(world, source),
+        "old_repository": told(world, source),
     }
     announce_issue(world, moved, "opened", actor, {"changes": origin})
     return moved

@@ -65,7 +65,14 @@ def leave_organisation(world: World, owner: Organisation, who: Account, actor: A
     for team in owner.teams.values():
         leave_team(world, owner, team, who, actor)
     owner.members.pop(who.login.lower(), None)
-    membership = {"user": account_shape(world, who), "state": "active", "role": "unaffiliated"}
+    api = f"{world.api_url}/orgs/{owner.login}"
+    membership = {
+        "url": f"{api}/memberships/{who.login}",
+        "organization_url": api,
+        "user": account_shape(world, who),
+        "state": "active",
+        "role": "unaffiliated",
+    }
     announce(
         world,
         "organization",

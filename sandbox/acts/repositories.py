@@ -2,8 +2,8 @@
 
 import re
 from shutil import rmtree
-from typing import Any
 
+from sandbox.acts.installations import select
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, malformed
 from sandbox.git.store import Entry, GitStore, Person
@@ -77,37 +77,7 @@ def _give_to_creator(world: World, made: Repository, actor: Actor) -> None:
     for installation in world.installations.values():
         own = installation.app is actor.app and installation.account is made.owner
         if own and installation.selected is not None:
-            installation.selected.add(made.id)
-            announce_selection(world, made.owner, actor, added=[made], removed=[])
-
-
-def announce_selection(
-    world: World,
-    owner: Organisation,
-    actor: Actor,
-    *,
-    added: list[Repository],
-    removed: list[Repository],
-) -> None:
-    """Tell the App which repositories its installation gained or lost."""
-    extra = {
-        "repository_selection": "selected",
-        "repositories_added": [_brief(one) for one in added],
-        "repositories_removed": [_brief(one) for one in removed],
-        "requester": None,
-    }
-    action = "added" if added else "removed"
-    announce(world, "installation_repositories", action, actor, about=owner, extra=extra)
-
-
-def _brief(one: Repository) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "node_id": one.node_id,
-        "name": one.name,
-        "full_name": one.full_name,
-        "private": one.private,
-    }
+            select(world, installation, actor, added=[made], removed=[])
 
 
 def initialise(world: World, made: Repository, actor: Actor) -> None:
@@ -160,8 +130,7 @@ def delete_repository(world: World, one: Repository, actor: Actor) -> None:
     announce(world, "repository", "deleted", actor, about=one, extra={})
     for installation in world.installations.values():
         if installation.selected is not None and one.id in installation.selected:
-            installation.selected.discard(one.id)
-            announce_selection(world, one.owner, actor, added=[], removed=[one])
+            select(world, installation, actor, added=[], removed=[one])
     del world.repositories[one.id]
     world.names = {name: number for name, number in world.names.items() if number != one.id}
     world.nodes.pop(one.node_id, None)

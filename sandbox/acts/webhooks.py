@@ -5,8 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 from sandbox.clock import stamp
+from sandbox.shapes.app import installation as installation_shape
 from sandbox.shapes.people import account, organisation
-from sandbox.shapes.repository import repository as repository_shape
+from sandbox.shapes.repository import told
 from sandbox.world.apps import Installation
 from sandbox.world.hooks import Delivery
 from sandbox.world.issues import Actor
@@ -35,12 +36,19 @@ def announce(
         payload: dict[str, Any] = {} if action is None else {"action": action}
         payload |= extra
         if isinstance(about, Repository):
-            payload["repository"] = repository_shape(world, about)
+            payload["repository"] = told(world, about)
         payload["organization"] = organisation(world, owner)
         payload["sender"] = account(world, actor.account)
-        payload["installation"] = {"id": installation.id, "node_id": installation.node_id}
+        payload["installation"] = _installation(world, installation, event)
         about_id = about.id if isinstance(about, Repository) else None
         enqueue(world, event, action, payload, installation.id, about_id)
+
+
+def _installation(world: World, one: Installation, event: str) -> dict[str, Any]:
+    """Whole in the events about it, and two ids in all others."""
+    if event.startswith("installation"):
+        return installation_shape(world, one)
+    return {"id": one.id, "node_id": one.node_id}
 
 
 def _hears(installation: Installation, event: str, about: Repository | Organisation) -> bool:

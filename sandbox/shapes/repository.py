@@ -91,6 +91,24 @@ def repository(world: World, one: Repository, role: Role | None = None) -> dict[
     return shape if role is None else shape | {"permissions": permissions(role)}
 
 
+def told(world: World, one: Repository) -> dict[str, Any]:
+    """A repository in a webhook: its organisation stands beside it, not inside."""
+    shape = repository(world, one)
+    del shape["organization"]
+    return shape
+
+
+def brief(one: Repository) -> dict[str, Any]:
+    """A repository in a list of an installation's repositories."""
+    return {
+        "id": one.id,
+        "node_id": one.node_id,
+        "name": one.name,
+        "full_name": one.full_name,
+        "private": one.private,
+    }
+
+
 def _clone_urls(one: Repository, page: str) -> dict[str, Any]:
     return {
         "clone_url": f"{page}.git",

@@ -164,3 +164,21 @@ def test_deliveries_can_come_twice_and_out_of_order(
 
 def test_only_the_app_reads_its_deliveries(installation: Voice) -> None:
     assert installation.asks("GET", "/app/hook/deliveries").status_code == 401
+
+
+def test_an_installation_is_told_of_its_own_fate(
+    ear: Ear, app: Voice, installation: Voice, control: Callable[..., Any]
+) -> None:
+    control("selection", id=77, remove=["acme/other"], actor="ada")
+    control("installation", id=77, action="suspend", actor="ada")
+
+    lost, suspended = ear.hears(2)
+
+    assert lost.name == "installation_repositories.removed"
+    assert [one["name"] for one in lost.payload["repositories_removed"]] == ["other"]
+    assert suspended.name == "installation.suspend"
+    assert installation.asks("GET", "/repos/acme/services").status_code == 403
+
+    control("installation", id=77, action="deleted", actor="ada")
+    assert ear.hears()[0].name == "installation.deleted"
+    assert app.asks("GET", "/orgs/acme/installation").status_code == 404
