@@ -37,3 +37,8 @@ def size(count: int | None) -> str:
     if count is None:
         return ""
     return f"{count} B" if count < 1_000 else f"{count / 1_000:.1f} kB"
+
+
+def web_link(address: str) -> str:
+    """An address that a click may follow: of the web, or none."""
+    return address if address.startswith(("http://", "https://")) else "#"

@@ -12,14 +12,35 @@ from werkzeug.routing import BaseConverter
 
 from sandbox.clock import stamp
 from sandbox.errors import ApiError
-from sandbox.pages import display, issue_form, not_there, visitor
+from sandbox.pages import (
+    code,
+    display,
+    issue,
+    issue_changes,
+    issue_form,
+    issues,
+    not_there,
+    organisation,
+    settings,
+    visitor,
+)
 from sandbox.pages.markdown import render_issue, render_line
 from sandbox.pages.page import Page, Visit
 from sandbox.pages.refusal import refusal
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
-SUBJECTS = (visitor, issue_form, not_there)
+SUBJECTS = (
+    visitor,
+    organisation,
+    code,
+    settings,
+    issues,
+    issue_form,
+    issue,
+    issue_changes,
+    not_there,
+)
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self';"
@@ -101,6 +122,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": display.moment,
     "size": display.size,
     "stamp": stamp,
+    "web_link": display.web_link,
 }
 
 
