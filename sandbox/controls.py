@@ -5,113 +5,32 @@ from typing import Any
 
 from flask import Flask, Response, jsonify
 from flask import request as http_request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from sandbox.acts import installations
 from sandbox.acts.issues import transfer_issue
 from sandbox.acts.webhooks import ping
 from sandbox.clock import stamp
 from sandbox.errors import ApiError, not_found
+from sandbox.orders import (
+    ClockOrder,
+    DeliveriesOrder,
+    FaultOrder,
+    InstallationOrder,
+    LatencyOrder,
+    Order,
+    PlanOrder,
+    RateOrder,
+    RevisionOrder,
+    SelectionOrder,
+    TransferOrder,
+    WebhookOrder,
+)
 from sandbox.world.calls import Fault, Kind
 from sandbox.world.hooks import Mischief
 from sandbox.world.issues import Actor, Revision
-from sandbox.world.people import Plan
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
-
-
-class _Order(BaseModel):
-    """What a control takes; an unknown field is refused rather than ignored."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class ClockOrder(_Order):
-    """Move the clock forward."""
-
-    advance_seconds: float = Field(ge=0)
-
-
-class FaultOrder(_Order):
-    """Spoil the next calls of a route, named as in GitHub's API description."""
-
-    method: str
-    route: str
-    times: int = 1
-    status: int = 502
-    after_effect: bool = False
-    drop_answer: bool = False
-    message: str = "Server Error"
-    headers: dict[str, str] = {}
-
-
-class LatencyOrder(_Order):
-    """Let every API call wait first."""
-
-    ms: float = Field(ge=0)
-
-
-class DeliveriesOrder(_Order):
-    """What shall happen to the next deliveries."""
-
-    drop: int = 0
-    duplicate: int = 0
-    delay: int = 0
-    delay_seconds: float = 1.0
-    swap: int = 0
-
-
-class WebhookOrder(_Order):
-    """Where the App listens from now on."""
-
-    url: str
-    secret: str | None = None
-
-
-class RateOrder(_Order):
-    """What is left of everybody's hour."""
-
-    remaining: int = Field(ge=0)
-
-
-class RevisionOrder(_Order):
-    """Delete one revision from an edit history, as its author may on GitHub."""
-
-    node_id: str
-    deleted_by: str
-
-
-class PlanOrder(_Order):
-    """Change the plan of the organisation."""
-
-    organisation: str
-    plan: Plan
-
-
-class TransferOrder(_Order):
-    """Move an issue to another repository."""
-
-    repository: str
-    number: int
-    target: str
-    actor: str
-
-
-class InstallationOrder(_Order):
-    """Suspend, resume or delete the installation."""
-
-    id: int
-    action: installations.Step
-    actor: str
-
-
-class SelectionOrder(_Order):
-    """Add repositories to the installation, or take some away."""
-
-    id: int
-    add: list[str] = []
-    remove: list[str] = []
-    actor: str
 
 
 def read_clock(world: World) -> dict[str, Any]:
@@ -244,7 +163,7 @@ READS: dict[tuple[str, str], Callable[[World], dict[str, Any]]] = {
     ("DELETE", "faults"): clear_faults,
     ("GET", "deliveries"): read_deliveries,
 }
-ORDERS: dict[str, tuple[type[_Order], Callable[[World, Any], dict[str, Any]]]] = {
+ORDERS: dict[str, tuple[type[Order], Callable[[World, Any], dict[str, Any]]]] = {
     "clock": (ClockOrder, advance_clock),
     "faults": (FaultOrder, add_fault),
     "latency": (LatencyOrder, set_latency),

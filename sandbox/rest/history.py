@@ -8,6 +8,8 @@ from sandbox.rest.paging import paged
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import git as shapes
+from sandbox.world.people import Role
+from sandbox.world.roles import role_in, team_role
 
 routes = Routes()
 CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
@@ -57,7 +59,7 @@ def get_commit(call: Call, ref: str) -> Answer:
 
 @routes("GET", REPOSITORY + "/codeowners/errors", needs="contents:read")
 def list_codeowners_errors(call: Call) -> Answer:
-    """Owners that do not exist; 404 without a CODEOWNERS file. Patterns are not checked."""
+    """Owners that do not exist or may not write; 404 without the file. Patterns go unchecked."""
     where = call.repository
     try:
         tree = str(where.git.commit(where.git.resolve(where.default_branch)).tree.id)
@@ -94,10 +96,13 @@ def _unknown_owners(call: Call, path: str, text: str) -> list[dict[str, object]]
 
 
 def _is_owner(call: Call, owner: str) -> bool:
+    """Whether this person or team exists and has the write access that owning code takes."""
     if not owner.startswith("@"):
         return "@" in owner
-    organisation, _, slug = owner[1:].partition("/")
+    login, _, slug = owner[1:].partition("/")
     if not slug:
-        return call.world.account(organisation) is not None
-    found = call.world.organisations.get(organisation.lower())
-    return found is not None and slug.lower() in found.teams
+        who = call.world.account(login)
+        return who is not None and role_in(call.repository, who) >= Role.WRITE
+    organisation = call.world.organisations.get(login.lower())
+    team = organisation.teams.get(slug.lower()) if organisation else None
+    return team is not None and team_role(call.repository, team) >= Role.WRITE
