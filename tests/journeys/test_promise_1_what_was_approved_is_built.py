@@ -62,3 +62,23 @@ def test_a_template_that_moves_on_voids_nothing_and_the_pinned_one_is_built(acme
     tree = pinned.split("python-service` `")[1].split("`")[0]
     file = acme.reads("billing", ".slipway.yml")
     assert tree in file
+
+
+def test_a_label_set_while_somebody_had_changed_the_status_comment_does_not_count(
+    acme: Acme,
+) -> None:
+    request = acme.files()
+    said = request.status
+    path = f"/repos/acme/services/issues/comments/{request.row.comment_id}"
+    acme.waits()
+    acme.does("ada", "PATCH", path, {"body": said.replace("invoices", "love letters")})
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+
+    acme.settles()
+
+    assert request.state is State.AWAITING_APPROVAL
+    assert "did not show the request at that time" in request.status
+    assert "love letters" not in request.status
+    request.is_approved()
+    assert request.state is State.LIVE
