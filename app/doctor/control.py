@@ -7,14 +7,13 @@ from app.doctor.finding import Finding, broken, doubtful, fine
 from app.doctor.organisation import Organisation
 from app.domain.control import FORM_PATH, POLICY_PATH, ControlRepository
 from app.domain.mistakes import FileMistakes, Mistake
-from app.domain.protection import BranchRule, judge_protection
 from app.domain.verdict import Status
-from app.github.errors import Forbidden, GitHubError, Invalid, NotFound
+from app.github.errors import GitHubError, Invalid, NotFound
 from app.github.repositories import find_repository
 from app.github.requests import read_control
-from app.github.rulesets import rules_for_branch
 from app.store.laws import LawTexts
 from app.usecases.law import Law, read_law
+from app.usecases.protection import protection
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +112,9 @@ def check_labels(control: Control, law: Law) -> Finding:
 def check_protection(control: Control) -> Finding:
     """Whether nobody alone can change policy, form or templates: without it nothing is built."""
     organisation, read = control.organisation, control.read
-    where = (organisation.login, organisation.control_repository, read.default_branch)
-    try:
-        rules = rules_for_branch(organisation.reader(), *where)
-    except Forbidden as error:
-        return broken(
-            control.subject,
-            "It is not protected by review, so that nothing is built: GitHub shows no rules.",
-            "A private repository has rules on a paid plan only: take one, or make the control",
-            f"repository public. {error}",
-        )
-    reviews = BranchRule("pull_request", rules.approvals, rules.code_owner_review)
-    codeowners = read.codeowners.text if read.codeowners else None
-    verdict = judge_protection([reviews] if rules.pull_request else [], codeowners)
+    verdict = protection(
+        organisation.reader(), organisation.login, organisation.control_repository, read
+    )
     if verdict.status is Status.SATISFIED:
         return fine(control.subject, "It is protected by review.")
     todo = [one.sentence for one in verdict.children if one.status is not Status.SATISFIED]

@@ -47,13 +47,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment; `ours` when this App wrote it, `edited` when anybody changed it afterwards."""
+    """A comment; `ours` when this App wrote it, `edited` when anybody changed it afterwards.
+
+    `edited_by_another`: somebody else than its author changed it last.
+    """
 
     id: int
     author: Person | None
     body: str
     at: datetime
     edited: bool
+    edited_by_another: bool
     ours: bool
     url: str
 

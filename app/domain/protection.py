@@ -1,6 +1,5 @@
 """Whether the control repository is protected by review, as the root of trust: promise 9."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.code_owners import Line, owners_of, owners_of_all_below, read_lines
@@ -9,19 +8,24 @@ from app.domain.verdict import Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class BranchRule:
-    """A rule that holds for the default branch, from `GET /repos/{o}/{r}/rules/branches/{branch}`.
+class BranchRules:
+    """What active rulesets, the organisation's included, demand of a branch.
 
-    `type` is GitHub's; the rest is from the parameters of a `pull_request` rule, and empty in
-    others.
+    `approvals` is 0 both where none is asked for and where no pull request is needed at all.
+    `reviews_every_push`: stale reviews are dismissed, or the last push has to be approved; without
+    one, what is pushed after the review is merged unread.
     """
 
-    type: str
-    required_approving_review_count: int = 0
-    require_code_owner_review: bool = False
+    pull_request: bool = False
+    approvals: int = 0
+    code_owner_review: bool = False
+    reviews_every_push: bool = False
+    required_checks: frozenset[str] = frozenset()
+    blocks_force_push: bool = False
+    blocks_deletion: bool = False
 
 
-def judge_protection(rules: Sequence[BranchRule], codeowners: str | None) -> Verdict:
+def judge_protection(rules: BranchRules, codeowners: str | None) -> Verdict:
     """SATISFIED if nobody alone can change policy, form or templates; else REFUSED.
 
     `codeowners` is the text of the file that GitHub heeds, None without one. A path that
@@ -39,23 +43,26 @@ def judge_protection(rules: Sequence[BranchRule], codeowners: str | None) -> Ver
     return Verdict("protection", Status.SATISFIED, say, children)
 
 
-def _branch(rules: Sequence[BranchRule]) -> tuple[Verdict, ...]:
-    reviews = [rule for rule in rules if rule.type == "pull_request"]
-    approved = any(rule.required_approving_review_count >= 1 for rule in reviews)
-    owned = any(rule.require_code_owner_review for rule in reviews)
+def _branch(rules: BranchRules) -> tuple[Verdict, ...]:
     ruleset = "In a ruleset for the default branch, under “Require a pull request before merging”,"
     return (
         _point(
             "review",
-            approved,
+            rules.pull_request and rules.approvals >= 1,
             "The default branch takes pull requests with an approval only.",
             f"{ruleset} require at least 1 approval.",
         ),
         _point(
             "code owner review",
-            owned,
+            rules.code_owner_review,
             "The default branch asks the code owners.",
             f"{ruleset} require review from code owners.",
+        ),
+        _point(
+            "review of every push",
+            rules.reviews_every_push,
+            "What is pushed after a review is reviewed again.",
+            f"{ruleset} dismiss stale approvals when new commits are pushed.",
         ),
     )
 

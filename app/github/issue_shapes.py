@@ -112,6 +112,12 @@ def _comment(node: Mapping[str, Any]) -> Comment:
         body=node["body"],
         at=moment(node["createdAt"]),
         edited=node["lastEditedAt"] is not None,
+        edited_by_another=_is_anothers(node["author"], node["editor"]),
         ours=node["viewerDidAuthor"],
         url=node["url"],
     )
+
+
+def _is_anothers(author: Mapping[str, Any] | None, editor: Mapping[str, Any] | None) -> bool:
+    """Whether the text is now as somebody else left it."""
+    return editor is not None and (author is None or person(editor) != person(author))

@@ -41,7 +41,8 @@ ISSUE_LISTS = {
       comments(first: 100, after: $after) {{
         {_PAGE}
         nodes {{
-          fullDatabaseId author {{ ...actor }} body createdAt lastEditedAt viewerDidAuthor url
+          fullDatabaseId author {{ ...actor }} editor {{ ...actor }}
+          body createdAt lastEditedAt viewerDidAuthor url
         }}
       }}""",
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.protection import BranchRules
 from app.github.client import Client
 
 
@@ -18,21 +19,6 @@ class NewRuleset:
     required_checks: tuple[str, ...] = ()
     approvals: int = 1
     code_owner_review: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class BranchRules:
-    """What active rulesets, the organisation's included, demand of a branch.
-
-    `approvals` is 0 both where none is asked for and where no pull request is needed at all.
-    """
-
-    pull_request: bool
-    approvals: int
-    code_owner_review: bool
-    required_checks: frozenset[str]
-    blocks_force_push: bool
-    blocks_deletion: bool
 
 
 def find_ruleset(client: Client, owner: str, repo: str, name: str) -> int | None:
@@ -77,6 +63,10 @@ def rules_for_branch(client: Client, owner: str, repo: str, branch: str) -> Bran
             (one.get("required_approving_review_count", 0) for one in reviews), default=0
         ),
         code_owner_review=any(one.get("require_code_owner_review", False) for one in reviews),
+        reviews_every_push=any(
+            one.get("dismiss_stale_reviews_on_push") or one.get("require_last_push_approval")
+            for one in reviews
+        ),
         required_checks=frozenset(
             check["context"] for one in checks for check in one.get("required_status_checks", [])
         ),

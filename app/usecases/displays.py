@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -72,9 +72,28 @@ class History:
 
 def history(case: Case) -> History:
     """What was shown of this request so far."""
+    past = _kept(case)
+    if not past.shown or not _is_tampered(case):
+        return past
+    # Nobody can tell what people read since we wrote it, so from then on it showed nothing.
+    at, last = past.shown[-1]
+    nothing = replace(last, digest="", answers={}, templates={})
+    if last != nothing:
+        with case.bench.database.transaction() as tx:
+            keep(tx, case.row, nothing, at)
+    return _kept(case)
+
+
+def _kept(case: Case) -> History:
     with case.bench.database.transaction() as tx:
         seen = observations.of_kind(tx, case.row, Kind.DISPLAY)
     return History(tuple((one.at, _SHOWN.validate_python(one.data)) for one in seen))
+
+
+def _is_tampered(case: Case) -> bool:
+    """Whether the status comment says what somebody else wrote into it."""
+    comments = (one for one in case.issue.comments if one.id == case.row.comment_id)
+    return any(one.edited_by_another for one in comments)
 
 
 def keep(tx: Transaction, row: RequestRow, shown: Shown, at: datetime) -> None:

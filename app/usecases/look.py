@@ -7,8 +7,7 @@ import structlog
 from app.domain.answers import Answers
 from app.domain.form import read_answers
 from app.domain.state import State
-from app.github.errors import NotFound
-from app.github.requests import READ_ROUTE
+from app.github.errors import IssueGone
 from app.store import pairs, requests
 from app.store.requests import RequestRow
 from app.usecases import begin, commands, converge, labels
@@ -28,9 +27,7 @@ def look(bench: Workbench, row: RequestRow) -> None:
     """Bring a request to where GitHub's state says it is. Safe to repeat at any point."""
     try:
         case = read_case(bench, row)
-    except NotFound as error:
-        if error.refusal.route != READ_ROUTE:
-            raise
+    except IssueGone:
         _issue_is_gone(bench, row)
         return
     if _is_request(case):

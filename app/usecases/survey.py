@@ -10,15 +10,14 @@ from app.domain.approvals import Memberships
 from app.domain.issue import Person
 from app.domain.names import PairNames
 from app.domain.policy import Role
-from app.domain.protection import BranchRule, judge_protection
 from app.domain.verdict import Verdict
 from app.github.client import Client
 from app.github.people import is_team_member, team_members
 from app.github.permissions import READ_ORGANISATION
 from app.github.repositories import find_repository
-from app.github.rulesets import rules_for_branch
 from app.store import pairs, requests, services
 from app.usecases.case import Case
+from app.usecases.protection import protection
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +55,7 @@ def ground(case: Case, owner: str, names: PairNames | None, *, afresh: bool) -> 
         key,
         team_members(client, case.organisation, [owner]).get(owner, frozenset()) is not None,
         {name: repository.url for name, repository in found.items() if repository},
-        protection(case),
-    )
-
-
-def protection(case: Case) -> Verdict:
-    """Whether the control repository is protected by review: promise 9."""
-    repository = case.bench.control_repository
-    branch = case.control.default_branch
-    rules = rules_for_branch(case.client, case.organisation, repository, branch)
-    codeowners = case.control.codeowners
-    reviews = BranchRule("pull_request", rules.approvals, rules.code_owner_review)
-    return judge_protection(
-        [reviews] if rules.pull_request else [], codeowners.text if codeowners else None
+        protection(case.client, case.organisation, case.bench.control_repository, case.control),
     )
 
 

@@ -1,16 +1,20 @@
 """Promise 9: nothing is built from a control repository that one person alone can change."""
 
+from dataclasses import replace
+
 import pytest
 
-from app.domain.protection import BranchRule, judge_protection
+from app.domain.protection import BranchRules, judge_protection
 from app.domain.verdict import Status
 from tests.domain.build import STARTER
 
 CODEOWNERS = (STARTER / ".github/CODEOWNERS").read_text()
-REVIEWED = BranchRule("pull_request", 1, require_code_owner_review=True)
+REVIEWED = BranchRules(
+    pull_request=True, approvals=1, code_owner_review=True, reviews_every_push=True
+)
 
 
-def missing(rules: list[BranchRule], codeowners: str | None) -> list[str]:
+def missing(rules: BranchRules, codeowners: str | None) -> list[str]:
     """The conditions that are not met; the root says so too."""
     verdict = judge_protection(rules, codeowners)
     refused = [child.rule for child in verdict.children if child.status is Status.REFUSED]
@@ -19,32 +23,36 @@ def missing(rules: list[BranchRule], codeowners: str | None) -> list[str]:
 
 
 def unowned(codeowners: str) -> list[str]:
-    return missing([REVIEWED], codeowners)
+    return missing(REVIEWED, codeowners)
 
 
 def test_the_starter_is_protected_by_a_reviewing_ruleset() -> None:
-    assert missing([BranchRule("deletion"), REVIEWED], CODEOWNERS) == []
+    assert missing(REVIEWED, CODEOWNERS) == []
 
 
-def test_two_rulesets_protect_together() -> None:
-    rules = [BranchRule("pull_request", 2), BranchRule("pull_request", 0, True)]
+def test_a_push_after_the_review_must_be_reviewed_too() -> None:
+    assert missing(replace(REVIEWED, reviews_every_push=False), CODEOWNERS) == [
+        "review of every push"
+    ]
 
-    assert missing(rules, CODEOWNERS) == []
 
+def test_without_rules_all_reviews_are_missing_and_what_to_do_is_said() -> None:
+    verdict = judge_protection(BranchRules(), CODEOWNERS)
 
-def test_without_rules_both_reviews_are_missing_and_what_to_do_is_said() -> None:
-    verdict = judge_protection([BranchRule("deletion")], CODEOWNERS)
-
-    assert missing([BranchRule("deletion")], CODEOWNERS) == ["review", "code owner review"]
+    assert missing(BranchRules(), CODEOWNERS) == [
+        "review",
+        "code owner review",
+        "review of every push",
+    ]
     assert "require at least 1 approval" in verdict.children[0].sentence
-    assert "2 of 6 conditions are missing" in verdict.sentence
+    assert "3 of 7 conditions are missing" in verdict.sentence
 
 
 def test_without_codeowners_everything_is_unowned() -> None:
-    verdict = judge_protection([REVIEWED], None)
+    verdict = judge_protection(REVIEWED, None)
 
-    assert len(missing([REVIEWED], None)) == 4
-    assert "Add a line “/policy.yml @your-org/your-team”" in verdict.children[2].sentence
+    assert len(missing(REVIEWED, None)) == 4
+    assert "Add a line “/policy.yml @your-org/your-team”" in verdict.children[3].sentence
 
 
 def test_one_line_for_everything_is_enough() -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
+from app.domain.protection import BranchRules
 from app.github.client import Client
 from app.github.errors import NameTaken
 from app.github.repositories import NewRepository, create_repository
 from app.github.rulesets import (
-    BranchRules,
     NewRuleset,
     create_ruleset,
     find_ruleset,
@@ -25,6 +25,7 @@ def test_what_is_laid_down_holds_for_the_default_branch(client: Client) -> None:
         pull_request=True,
         approvals=2,
         code_owner_review=True,
+        reviews_every_push=True,
         required_checks=frozenset({"build", "test"}),
         blocks_force_push=True,
         blocks_deletion=True,

@@ -3,7 +3,7 @@
 from app.domain.control import CODEOWNERS_PATHS, FORM_PATH, POLICY_PATH
 from app.domain.form import read_form
 from app.domain.policy import read_policy
-from app.domain.protection import BranchRule, judge_protection
+from app.domain.protection import BranchRules, judge_protection
 from app.domain.verdict import Status
 from tests.domain.build import ANSWERS, STARTER
 
@@ -26,7 +26,9 @@ def test_the_policy_fits_the_form() -> None:
 
 
 def test_codeowners_protect_what_decides() -> None:
-    rules = [BranchRule("pull_request", 1, require_code_owner_review=True)]
+    rules = BranchRules(
+        pull_request=True, approvals=1, code_owner_review=True, reviews_every_push=True
+    )
 
     verdict = judge_protection(rules, starter(CODEOWNERS_PATHS[0]))
 

@@ -17,11 +17,9 @@ def display_objection(rule: ApprovalRule, evidence: Evidence, at: datetime) -> s
     shown = sorted(evidence.displays, key=lambda display: display.at)
     before = [display for display in shown if display.at < at]
     if not before or not before[-1].digest:
-        return f"the status comment did not show anything to approve yet; {AGAIN}"
+        return f"the status comment did not show the request at that time; {AGAIN}"
     if any(display.digest != before[-1].digest for display in shown if display.at == at):
         return f"the status comment changed in the same second; {AGAIN}"
-    if not before[-1].digest:
-        return f"the status comment did not show the request then; {AGAIN}"
     return _edited_unseen(evidence, before[-1], at) or _changed_since(rule, evidence, before[-1])
 
 

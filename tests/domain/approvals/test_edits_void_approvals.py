@@ -109,7 +109,7 @@ def test_a_label_set_before_the_request_was_on_display_does_not_count(seconds: i
     evidence = the_evidence(an_issue(a_label_event(seconds=60)), displays=(a_display(seconds),))
 
     assert approvers(evidence) == []
-    assert "did not show anything to approve yet" in objections(evidence)
+    assert "did not show the request at that time" in objections(evidence)
 
 
 def test_a_comment_that_showed_nothing_to_approve_cannot_be_approved() -> None:

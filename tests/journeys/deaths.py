@@ -1,0 +1,91 @@
+"""A worker that dies, as by kill -9: nothing of it runs on, its claims stand until they run out."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import event
+
+from app.github.calls import Call
+from app.store.database import Database
+from app.usecases.advance import LEASE
+from app.usecases.workbench import Workbench
+from tests.journeys.acme import Acme, connect
+
+
+class Died(BaseException):
+    """The process is gone: no `except Exception` of ours may hold it up."""
+
+
+@dataclass
+class Fate:
+    """The worker dies at the `place`-th time that it passes; from then on nothing of it works."""
+
+    place: int
+    passed: int = 0
+    dead: bool = False
+
+    def passes(self, *_: object) -> None:
+        self.lives_on()
+        self.passed += 1
+        if self.passed == self.place:
+            self.dead = True
+            raise Died
+
+    def lives_on(self, *_: object) -> None:
+        """What a dead worker would do in its `finally` is not done."""
+        if self.dead:
+            raise Died
+
+
+class MortalAcme(Acme):
+    """Acme whose worker dies once; another one takes over when the claim has run out."""
+
+    fate: Fate
+    successor: Workbench
+
+    def settles(self) -> None:
+        try:
+            super().settles()
+        except Died:
+            self.bench.hints.close()
+            self.bench = self.successor
+            self.waits((LEASE + timedelta(seconds=1)).total_seconds())
+            super().settles()
+
+
+def dies_after_call(acme: Acme, place: int) -> MortalAcme:
+    """Death right after a call to GitHub took effect, before its answer is read."""
+    fate = Fate(place)
+
+    def on_call(_: Call) -> None:
+        fate.passes()
+
+    github = connect(acme.sandbox, on_call)
+    return _mortal(acme, fate, replace(acme.bench, github=github, database=_database(acme, fate)))
+
+
+def dies_before_commit(acme: Acme, place: int) -> MortalAcme:
+    """Death right before a transaction is durable."""
+    fate = Fate(place)
+    database = _database(acme, fate)
+    event.listen(database.engine, "commit", fate.passes)
+    return _mortal(acme, fate, replace(acme.bench, database=database))
+
+
+def _mortal(acme: Acme, fate: Fate, bench: Workbench) -> MortalAcme:
+    mortal = MortalAcme(acme.sandbox, bench)
+    mortal.fate = fate
+    mortal.successor = replace(acme.bench, github=connect(acme.sandbox))
+    return mortal
+
+
+def _database(acme: Acme, fate: Fate) -> Database:
+    """The same rows by connections of the worker's own, which end with it."""
+    database = Database(acme.bench.database.url.render_as_string(hide_password=False))
+
+    def on_begin(_: SqlConnection) -> None:
+        fate.lives_on()
+
+    event.listen(database.engine, "begin", on_begin, insert=True)
+    return database
