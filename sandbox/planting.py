@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from sandbox.acts import labels, people
 from sandbox.acts.repositories import create_repository
 from sandbox.acts.rulesets import add_ruleset
+from sandbox.errors import ApiError
 from sandbox.git.store import Entry, Person
 from sandbox.seed import Seed, SeedFault, SeedFiles, SeedRepository
 from sandbox.world.apps import App, Installation
@@ -34,7 +35,11 @@ def plant(seed: Seed, data: Path) -> World:
     if seed.app is not None:
         _plant_app(world, owner, seed, data)
     for one in seed.repositories:
-        _plant_repository(world, owner, gardener, one, seed)
+        try:
+            _plant_repository(world, owner, gardener, one, seed)
+        except ApiError as error:
+            why = f"{error.message} {error.errors or ''}".strip()
+            raise SeedFault(f"The repository {one.name} of the seed is refused: {why}") from None
     _plant_installation(world, owner, seed)
     return world
 

@@ -10,6 +10,44 @@ from sandbox.world.state import World
 ENFORCEMENTS = {"active", "disabled", "evaluate"}
 TARGETS = {"branch", "tag", "push"}
 RULESETS_PER_REPOSITORY = 75
+# The types of rules, and the parameters that GitHub's description demands of two of them.
+RULES = {
+    "branch_name_pattern",
+    "code_scanning",
+    "commit_author_email_pattern",
+    "commit_message_pattern",
+    "committer_email_pattern",
+    "copilot_code_review",
+    "creation",
+    "deletion",
+    "file_extension_restriction",
+    "file_path_restriction",
+    "max_file_path_length",
+    "max_file_size",
+    "merge_queue",
+    "non_fast_forward",
+    "pull_request",
+    "required_deployments",
+    "required_linear_history",
+    "required_signatures",
+    "required_status_checks",
+    "tag_name_pattern",
+    "update",
+    "workflows",
+}
+PARAMETERS = {
+    "pull_request": (
+        "dismiss_stale_reviews_on_push",
+        "require_code_owner_review",
+        "require_last_push_approval",
+        "required_approving_review_count",
+        "required_review_thread_resolution",
+    ),
+    "required_status_checks": (
+        "required_status_checks",
+        "strict_required_status_checks_policy",
+    ),
+}
 
 
 def check_plan(where: Repository) -> None:
@@ -53,6 +91,18 @@ def change_ruleset(world: World, where: Repository, one: Ruleset, fields: dict[s
     one.updated_at = world.now()
 
 
+def _check_rule(rule: Any) -> None:
+    """422 for a rule of no known type or without a parameter that it must have."""
+    kind = rule.get("type") if isinstance(rule, dict) else None
+    if kind not in RULES:
+        raise ApiError(422, "Validation Failed", [f"Invalid rule {kind!r}"])
+    parameters = rule.get("parameters") or {}
+    missing = [name for name in PARAMETERS.get(str(kind), ()) if name not in parameters]
+    if missing:
+        sentence = f"Invalid rule {kind!r}: missing parameters: {', '.join(missing)}"
+        raise ApiError(422, "Validation Failed", [sentence])
+
+
 def _check(where: Repository, fields: dict[str, Any], known: Ruleset | None) -> None:
     if not isinstance(fields.get("name"), str) or not fields["name"].strip():
         raise invalid("RepositoryRuleset", "name", "missing_field")
@@ -62,6 +112,8 @@ def _check(where: Repository, fields: dict[str, Any], known: Ruleset | None) -> 
         raise invalid("RepositoryRuleset", "target", "invalid")
     if fields["enforcement"] == "evaluate" and where.owner.plan is not Plan.ENTERPRISE:
         raise ApiError(422, "Validation Failed", ["Enforcement evaluate is not available"])
+    for rule in fields.get("rules") or []:
+        _check_rule(rule)
     others = [one for one in where.rulesets.values() if one is not known]
     if any(one.name == fields["name"] for one in others):
         # That names are unique is documented nowhere we know: unconfirmed.

@@ -9,7 +9,7 @@ zero=0000000000000000000000000000000000000000
 for locked in $SANDBOX_LOCKED_REFS; do
   if [ "$ref" = "$locked" ]; then
     echo "error: GH013: Repository rule violations found for $ref." >&2
-    echo "- Changes must be made through a pull request." >&2
+    echo "- Pushes to this branch are restricted by a ruleset." >&2
     exit 1
   fi
 done

@@ -52,6 +52,13 @@ class Body:
     def items(self, name: str) -> list[Any] | None:
         return self._typed(name, list, "an array")
 
+    def objects(self, name: str) -> list[dict[str, Any]] | None:
+        """A list of objects."""
+        found = self.items(name)
+        if found is not None and not all(isinstance(item, dict) for item in found):
+            raise malformed(f"For 'items', {found!r} has something that is not an object.")
+        return found
+
     def texts_or_bare(self, name: str) -> list[str] | None:
         """The same, where the whole body may be the list, as for labels of an issue."""
         return self.texts(name) if self.bare is None else Body({name: self.bare}).texts(name)

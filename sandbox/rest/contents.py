@@ -8,6 +8,7 @@ from sandbox.acts.repositories import noreply, web_flow
 from sandbox.errors import ApiError, malformed, not_found
 from sandbox.git.store import Entry, NoSuchObject, Person
 from sandbox.rest.caller import InstallationCaller
+from sandbox.rest.git_data import check_path
 from sandbox.rest.refs import may_touch_workflows
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
@@ -62,6 +63,7 @@ def get_content(call: Call, path: str) -> Answer:
 def put_content(call: Call, path: str) -> Answer:
     """Create or update one file; an update names the blob that it replaces."""
     where = call.repository
+    check_path(path)
     text, message = call.body.text("content"), call.body.text("message")
     try:
         data = b64decode(text)

@@ -54,7 +54,7 @@ def get_blob(call: Call, file_sha: str) -> Answer:
 
 @routes("POST", GIT + "/trees", needs="contents:write")
 def create_tree(call: Call) -> Answer:
-    where, items = not_empty(call), call.body.items("tree")
+    where, items = not_empty(call), call.body.objects("tree")
     if not items:
         raise malformed('"tree" wasn\'t supplied.')
     base = call.body.optional_text("base_tree")
@@ -81,6 +81,11 @@ def _path(item: dict[str, Any]) -> str:
     path = item.get("path")
     if not isinstance(path, str) or not path:
         raise malformed('"path" wasn\'t supplied.')
+    return check_path(path)
+
+
+def check_path(path: str) -> str:
+    """The path, if git can hold it; 422 otherwise."""
     parts = path.split("/")
     if any(part in {"", ".", ".."} or part.lower() == ".git" for part in parts):
         raise ApiError(422, "tree.path contains a malformed path component")

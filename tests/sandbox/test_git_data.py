@@ -59,6 +59,10 @@ def test_a_null_sha_takes_a_path_away(installation: Voice) -> None:
     assert [entry["path"] for entry in made["tree"]] == ["README.md"]
 
 
+def test_a_tree_is_a_list_of_objects(installation: Voice) -> None:
+    assert installation.asks("POST", f"{GIT}/trees", {"tree": ["a"]}).status_code == 422
+
+
 @pytest.mark.parametrize("path", ["../up", ".git/config", "a//b", "a/.GIT/b"])
 def test_a_malformed_path_is_refused(installation: Voice, path: str) -> None:
     tree = [{"path": path, "mode": "100644", "type": "blob", "content": "x"}]

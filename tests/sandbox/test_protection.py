@@ -4,9 +4,18 @@ from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.sandbox.conftest import Voice
 
 REPOSITORY = "/repos/acme/services"
+REVIEW = {
+    "dismiss_stale_reviews_on_push": True,
+    "require_code_owner_review": True,
+    "require_last_push_approval": False,
+    "required_approving_review_count": 1,
+    "required_review_thread_resolution": False,
+}
 DEFAULT = {"ref_name": {"include": ["~DEFAULT_BRANCH"], "exclude": []}}
 
 
@@ -16,7 +25,7 @@ def ruleset(*rules: dict[str, Any], **fields: Any) -> dict[str, Any]:
 
 
 def test_the_rules_of_a_branch_are_told(installation: Voice) -> None:
-    rule = {"type": "pull_request", "parameters": {"required_approving_review_count": 1}}
+    rule = {"type": "pull_request", "parameters": REVIEW}
     made = installation.does("POST", f"{REPOSITORY}/rulesets", ruleset(rule))
 
     (found,) = installation.gets(f"{REPOSITORY}/rules/branches/main")
@@ -39,7 +48,9 @@ def test_a_disabled_ruleset_binds_nobody(installation: Voice) -> None:
 def test_a_protected_branch_is_moved_by_nobody_but_who_may_bypass(installation: Voice) -> None:
     files = f"{REPOSITORY}/contents/new.txt"
     body = {"message": "Add", "content": "aGkK"}
-    made = installation.does("POST", f"{REPOSITORY}/rulesets", ruleset({"type": "pull_request"}))
+    made = installation.does(
+        "POST", f"{REPOSITORY}/rulesets", ruleset({"type": "pull_request", "parameters": REVIEW})
+    )
 
     refused = installation.asks("PUT", files, body)
     entry = {"actor_id": 4242, "actor_type": "Integration", "bypass_mode": "always"}
@@ -52,7 +63,10 @@ def test_a_protected_branch_is_moved_by_nobody_but_who_may_bypass(installation: 
 
 
 def test_a_required_check_stops_direct_pushes(installation: Voice) -> None:
-    checks = {"required_status_checks": [{"context": "ci"}]}
+    checks = {
+        "required_status_checks": [{"context": "ci"}],
+        "strict_required_status_checks_policy": False,
+    }
     rule = {"type": "required_status_checks", "parameters": checks}
     installation.does("POST", f"{REPOSITORY}/rulesets", ruleset(rule))
 
@@ -60,6 +74,13 @@ def test_a_required_check_stops_direct_pushes(installation: Voice) -> None:
     answer = installation.asks("PUT", f"{REPOSITORY}/contents/new.txt", body)
 
     assert 'Required status check "ci" is expected.' in answer.json()["message"]
+
+
+@pytest.mark.parametrize(
+    "rule", [{"type": "be_nice"}, {"type": "pull_request"}, {"type": "required_status_checks"}]
+)
+def test_a_rule_must_be_known_and_whole(installation: Voice, rule: dict[str, Any]) -> None:
+    assert installation.asks("POST", f"{REPOSITORY}/rulesets", ruleset(rule)).status_code == 422
 
 
 def test_a_ruleset_needs_a_known_enforcement(installation: Voice) -> None:

@@ -102,3 +102,12 @@ def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path, sandbox: RunningSan
     assert done.returncode == 1
     assert f"127.0.0.1:{port}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_ruleset_that_github_would_refuse_is_refused_in_the_seed(
+    start: Callable[[dict[str, Any]], RunningSandbox], seed: dict[str, Any]
+) -> None:
+    seed["repositories"][1]["rulesets"] = [{"name": "odd", "rules": [{"type": "be_nice"}]}]
+
+    with pytest.raises(SeedFault, match=r"other of the seed is refused.*be_nice"):
+        start(seed)
