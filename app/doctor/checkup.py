@@ -22,7 +22,7 @@ from app.github.doctor_reads import (
     read_installations,
     read_organisation_rulesets,
 )
-from app.github.errors import GitHubError, NotFound, Unauthorised
+from app.github.errors import Forbidden, GitHubError, NotFound, Unauthorised
 from app.settings import Settings
 from app.templates.render import Room
 
@@ -118,6 +118,10 @@ def _examine_control(opened: Control, room: Room) -> Iterator[Finding]:
 def _check_rulesets(opened: Control) -> Finding:
     where = opened.organisation
     client, branch = where.reader(), opened.read.default_branch
-    rules = read_organisation_rules(client, where.login, where.control_repository, branch)
+    try:
+        rules = read_organisation_rules(client, where.login, where.control_repository, branch)
+    except Forbidden:
+        # A plan without rulesets; whether that is well, the check of the protection says.
+        rules = ()
     names = read_organisation_rulesets(where.people_reader(), where.login)
     return organisation.judge_rules(where, rules, names)

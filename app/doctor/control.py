@@ -8,7 +8,7 @@ from app.doctor.organisation import Organisation
 from app.domain.control import FORM_PATH, POLICY_PATH, ControlRepository
 from app.domain.mistakes import FileMistakes, Mistake
 from app.domain.verdict import Status
-from app.github.errors import GitHubError, Invalid, NotFound
+from app.github.errors import Conflict, GitHubError, Invalid, NotFound
 from app.github.repositories import find_repository
 from app.github.requests import read_control
 from app.store.laws import LawTexts
@@ -64,8 +64,8 @@ def check_readable(organisation: Organisation, opened: Control | GitHubError) ->
             )
         case Control():
             return fine(subject, f"It can be read, at commit {opened.read.commit_id[:12]}.")
-        # GitHub refuses a token for a repository that is not there with 422.
-        case NotFound() | Invalid():
+        # A token for a repository that is not there is refused with 422, of one kind or another.
+        case NotFound() | Invalid() | Conflict():
             return broken(
                 subject,
                 "It does not exist, holds no commit, or is out of the App's reach.",
@@ -111,14 +111,14 @@ def check_labels(control: Control, law: Law) -> Finding:
 
 def check_protection(control: Control) -> Finding:
     """Whether nobody alone can change policy, form or templates: without it nothing is built."""
-    organisation, read = control.organisation, control.read
-    verdict = protection(
-        organisation.reader(), organisation.login, organisation.control_repository, read
-    )
+    organisation = control.organisation
+    where = (organisation.reader(), organisation.login, organisation.control_repository)
+    verdict = protection(*where, control.read)
     if verdict.status is Status.SATISFIED:
         return fine(control.subject, "It is protected by review.")
     todo = [one.sentence for one in verdict.children if one.status is not Status.SATISFIED]
-    return broken(control.subject, verdict.sentence, *todo)
+    wrong = "It is not protected by review, so that nothing is built."
+    return broken(control.subject, wrong, *todo)
 
 
 def _read_law(control: ControlRepository) -> Law:
