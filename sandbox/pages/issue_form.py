@@ -23,6 +23,8 @@ from sandbox.world.state import World
 pages = Pages()
 NEW = REPOSITORY + "/issues/new"
 PREFIX = "answer."
+# No question has an empty key, so this one is free for what is said about the title.
+TITLE = ""
 
 
 @pages("GET", NEW + "/choose")
@@ -86,7 +88,7 @@ def _form_page(
 
 
 def _complaints(form: IssueForm, title: str, answers: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    missing = {} if title.strip() else {"title": "A title is required."}
+    missing = {} if title.strip() else {TITLE: "A title is required."}
     return missing | complaints(form, answers)
 
 
@@ -127,7 +129,7 @@ def _fill(world: World, owner: str, repo: str, template: str) -> dict[str, Any]:
     answers = first_answers(form) | _answers(form, filled.answers)
     said = _complaints(form, title, answers)
     if said:
-        errors = [{"field": key, "message": sentence} for key, sentence in said.items()]
+        errors = [{"field": key or "title", "message": sentence} for key, sentence in said.items()]
         raise ApiError(422, "The form was not submitted.", errors)
     return issue_shape(world, submit(world, where, who, form, title, answers))
 

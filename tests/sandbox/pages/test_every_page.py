@@ -1,0 +1,143 @@
+"""Every page opens, is sound HTML, and shows what it is about."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.sandbox.conftest import Voice
+from tests.sandbox.pages.conftest import Browser
+
+Person = Callable[[str], Voice]
+
+PAGES = {
+    "/": "Acting as",
+    "/acme/services": "hello",
+    "/acme/services/tree/main/docs": "guide.md",
+    "/acme/services/tree/feature/one/docs": "guide.md",
+    "/acme/services/blob/main/docs/guide.md": "read me",
+    "/acme/services/commits": "Start",
+    "/acme/services/commits/feature/one": "Start",
+    "/acme/services/settings": "require code owner review: yes",
+    "/acme/services/issues": "Open 1",
+    "/acme/services/issues?state=closed": "Closed 0",
+    "/acme/services/issues?label=bug": "No open issues.",
+    "/acme/services/issues/1": "New service",
+    "/acme/services/issues/new/choose": "Blank issue",
+    "/acme/services/issues/new": "Description",
+    "/acme/services/issues/new?template=new-service.yml": "Please be brief.",
+    "/acme/empty": "This repository is empty.",
+    "/acme/empty/commits": "This repository is empty.",
+}
+
+
+@pytest.fixture
+def seed(seed: dict[str, Any]) -> dict[str, Any]:
+    """With an empty repository and a rule."""
+    parameters = {
+        "required_approving_review_count": 1,
+        "dismiss_stale_reviews_on_push": True,
+        "require_code_owner_review": True,
+        "require_last_push_approval": False,
+        "required_review_thread_resolution": False,
+    }
+    rule = {"type": "pull_request", "parameters": parameters}
+    seed["repositories"][0]["rulesets"] = [{"name": "reviewed", "rules": [rule]}]
+    return seed | {"repositories": [*seed["repositories"], {"name": "empty"}]}
+
+
+@pytest.mark.parametrize(("path", "words"), PAGES.items())
+def test_a_page_opens_and_is_sound(browser: Browser, person: Person, path: str, words: str) -> None:
+    ada = person("ada")
+    ada.opens_an_issue()
+    ada.does("PUT", "/repos/acme/services/environments/prod", {})
+    sha = ada.gets("/repos/acme/services/branches/main")["commit"]["sha"]
+    made = {"ref": "refs/heads/feature/one", "sha": sha}
+    ada.does("POST", "/repos/acme/services/git/refs", made)
+
+    page = browser.opens(path)
+
+    assert browser.status == 200
+    assert page.faults == []
+    assert words in page.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/acme",
+        "/acme/nothing",
+        "/nobody/services",
+        "/acme/services/pulls",
+        "/acme/services/issues/99",
+        "/acme/services/tree/nowhere",
+        "/acme/services/blob/main/missing.txt",
+        "/acme/services/issues/new?template=missing.yml",
+    ],
+)
+def test_an_address_that_leads_nowhere_is_a_page_with_a_sentence(
+    browser: Browser, path: str
+) -> None:
+    page = browser.opens(path)
+
+    assert browser.status == 404
+    assert page.faults == []
+    assert "Nothing to see here There is" in page.text or "Nothing to see here acme" in page.text
+
+
+def test_people_see_only_what_they_may(browser: Browser) -> None:
+    browser.acts_as("stranger")
+
+    start = browser.opens("/")
+    browser.opens("/acme/services")
+
+    assert browser.status == 404
+    links = [found.get("href") for tag, found in start.tags if tag == "a"]
+    assert "/acme/open" in links
+    assert "/acme/services" not in links
+
+
+def test_a_renamed_repository_is_found_by_its_old_name(browser: Browser, person: Person) -> None:
+    person("ada").does("PATCH", "/repos/acme/other", {"name": "another"})
+
+    browser.opens("/acme/other")
+
+    assert browser.path == "/acme/another"
+
+
+def test_a_file_shows_its_mode_and_line_numbers(browser: Browser) -> None:
+    page = browser.opens("/acme/services/blob/main/README.md")
+
+    assert "100644" in page.text
+    assert "1 line" in page.text
+    assert ("tr", {"id": "L1"}) in page.tags
+
+
+def test_bytes_are_not_shown_as_text(browser: Browser, person: Person) -> None:
+    body = {"message": "Add", "content": "AAEC"}
+    person("ada").does("PUT", "/repos/acme/other/contents/picture.bin", body)
+
+    page = browser.opens("/acme/other/blob/main/picture.bin")
+
+    assert "This file is not text" in page.text
+
+
+def test_a_signed_commit_is_marked(browser: Browser, installation: Voice) -> None:
+    body = {"message": "Add a file", "content": "eA=="}
+    installation.does("PUT", "/repos/acme/other/contents/x.txt", body)
+
+    page = browser.opens("/acme/other/commits")
+
+    assert "Add a file Verified" in page.text
+    assert page.text.count("Verified") == 1
+
+
+def test_links_in_a_readme_lead_on_in_the_repository(browser: Browser, person: Person) -> None:
+    text = "W2d1aWRlXShhLnR4dCkK"  # [guide](a.txt)
+    body = {"message": "Add", "content": text}
+    person("ada").does("PUT", "/repos/acme/other/contents/README.md", body)
+
+    page = browser.opens("/acme/other")
+
+    links = [found.get("href") for tag, found in page.tags if tag == "a"]
+    assert f"{browser.url}/acme/other/blob/main/a.txt" in links
