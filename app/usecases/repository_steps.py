@@ -1,5 +1,6 @@
 """The steps that make one half's repository so; each may run again after any crash."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -146,8 +147,12 @@ def _new_repository(build: Build) -> NewRepository:
 
 
 def _homepage(build: Build) -> str:
-    """Leads people to the request, and carries the mark by which we know what we created."""
-    return f"{build.plan.issue_url}#slipway-{build.pair.mark}"
+    """Leads people to the request, and carries the mark by which we know what we created.
+
+    Each half has its own: the first one's is on show before the second one is created.
+    """
+    mark = hashlib.sha256(f"{build.pair.mark} {build.half}".encode()).hexdigest()
+    return f"{build.plan.issue_url}#slipway-{mark[:32]}"
 
 
 def _ours(build: Build, client: Client) -> Mapping[str, Any] | None:
