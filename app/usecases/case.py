@@ -57,7 +57,7 @@ def control_client(bench: Workbench, organisation: str) -> Client:
 
 
 def read_case(bench: Workbench, row: RequestRow) -> Case:
-    """Read all that a decision rests on. Raises NotFound for an issue that is gone."""
+    """Read all that a decision rests on. Raises IssueGone for an issue that is not there."""
     client = control_client(bench, row.organisation)
     reading = read_request(client, row.organisation, bench.control_repository, row.issue_number)
     in_force = law_in_force(bench, row.organisation, reading.control)

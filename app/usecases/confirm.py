@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.plan import Plan
 from app.domain.state import State
+from app.github.errors import IssueGone
 from app.store import pairs, requests
 from app.usecases import converge
 from app.usecases.begin import plan_of
@@ -20,7 +21,10 @@ class NoLongerApproved(Exception):
 
 def confirm(build: Build) -> Mapping[str, Any]:
     """Let the build go on only if the same plan would be made now. Raises NoLongerApproved."""
-    case = read_case(build.bench, build.row)
+    try:
+        case = read_case(build.bench, build.row)
+    except IssueGone:
+        raise NoLongerApproved from None
     if not _still_holds(case, build.plan):
         raise NoLongerApproved
     converge.show_build(case, build)
@@ -28,13 +32,18 @@ def confirm(build: Build) -> Mapping[str, Any]:
 
 
 def step_back(build: Build) -> None:
-    """Forget a build of which nothing was created; the next look says where the request stands."""
+    """Forget a build of which nothing was created; the next look asks again for all there is."""
     now = build.bench.clock()
     with build.bench.database.transaction() as tx:
         pairs.abandon(tx, build.pair)
         pairs.release_names(tx, build.row)
         requests.save(
-            tx, build.row, now, state=State.AWAITING_APPROVAL, wanted=build.row.wanted + 1
+            tx,
+            build.row,
+            now,
+            state=State.AWAITING_APPROVAL,
+            wanted=build.row.wanted + 1,
+            surroundings=None,
         )
 
 

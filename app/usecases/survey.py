@@ -10,7 +10,7 @@ from app.domain.approvals import Memberships
 from app.domain.issue import Person
 from app.domain.names import PairNames
 from app.domain.policy import Role
-from app.domain.verdict import Verdict
+from app.domain.verdict import Status, Verdict
 from app.github.client import Client
 from app.github.people import is_team_member, team_members
 from app.github.permissions import READ_ORGANISATION
@@ -32,6 +32,12 @@ class Ground:
     repositories: Mapping[str, str]
     protection: Verdict
 
+    @property
+    def is_clear(self) -> bool:
+        """Nothing found stands in the request's way."""
+        protected = self.protection.status is Status.SATISFIED
+        return self.owner_exists and not self.repositories and protected
+
     def to_json(self) -> dict[str, Any]:
         """As the request's row keeps it, so that an unchanged request asks only once."""
         kept: dict[str, Any] = _GROUND.dump_python(self, mode="json")
@@ -42,12 +48,15 @@ _GROUND = TypeAdapter(Ground)
 
 
 def ground(case: Case, owner: str, names: PairNames | None, *, afresh: bool) -> Ground:
-    """What is around this request: as kept for the same names and commit, or asked just now."""
+    """What is around this request: as kept for the same names and commit, or asked just now.
+
+    Bad news is always asked for again: what it tells of may be mended without our hearing.
+    """
     pair = (names.service, names.tests) if names else ()
     key = (case.control.commit_id, owner, *pair)
     if case.row.surroundings and not afresh:
         kept = _GROUND.validate_python(case.row.surroundings)
-        if kept.key == key:
+        if kept.key == key and kept.is_clear:
             return kept
     client = _organisation_client(case)
     found = {name: find_repository(client, case.organisation, name) for name in pair}
