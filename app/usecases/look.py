@@ -53,8 +53,11 @@ def _reconcile(case: Case) -> None:
 
 def _decide(case: Case) -> None:
     outcome = decide(case, history(case), afresh=False)
-    # A build shows itself, once its first step has decided all of this once more.
-    if outcome.state is not State.BUILDING or not begin.begin(case, outcome):
+    if outcome.state is State.BUILDING:
+        # A build shows itself, once its first step has decided all of this once more; a request
+        # that came too late for its names is looked at again.
+        begin.begin(case, outcome)
+    else:
         _show(case, outcome)
 
 
@@ -99,5 +102,6 @@ def _answers(case: Case) -> Answers:
 
 
 def _issue_is_gone(bench: Workbench, row: RequestRow) -> None:
-    """Deleted, or moved to another repository: a build goes on, anything else waits for ever."""
-    _seen(bench, row, row.state if row.state.is_building else State.CLOSED)
+    """Deleted, or moved to another repository: what has a pair keeps it, the rest is over."""
+    has_pair = row.state.is_building or row.state in {State.LIVE, State.CANCELLED}
+    _seen(bench, row, row.state if has_pair else State.CLOSED)
