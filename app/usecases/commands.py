@@ -19,6 +19,7 @@ from app.store.observations import Kind
 from app.usecases.build import load_build
 from app.usecases.case import Case
 from app.usecases.debts import Debt
+from app.usecases.markers import bears
 from app.usecases.survey import is_in_any
 
 _log = structlog.get_logger(__name__)
@@ -80,7 +81,7 @@ def _retry(case: Case, comment: Comment) -> _Answer:
 def _cancel(case: Case, comment: Comment) -> _Answer:
     if case.row.state.is_settled:
         return _Answer(say.not_now(Command.CANCEL, case.row.state))
-    debt = Debt(marker=f"cancelled {comment.id}", close=CloseReason.NOT_PLANNED)
+    debt = Debt(close=CloseReason.NOT_PLANNED)
     ended = {"state": State.CANCELLED, "failure": None, "wait_until": None}
     reply = say.cancelling(comment.author, _left(case))
     return _Answer(reply, {**ended, "announcement": debt.to_json()})
@@ -147,7 +148,7 @@ def _reply(case: Case) -> None:
 def _post_reply(case: Case, comment_id: int, text: str) -> None:
     marker = f"<!-- slipway:reply {comment_id} -->"
     # Our answer may have been posted by a worker that died before it could say so.
-    if not any(one.ours and marker in one.body for one in case.issue.comments):
+    if not any(bears(one, marker) for one in case.issue.comments):
         repository = case.bench.control_repository
         body = f"{text}\n{marker}\n"
         create_comment(case.client, case.organisation, repository, case.issue.number, body)

@@ -17,6 +17,7 @@ from app.usecases.case import Case
 from app.usecases.debts import Debt, pay
 from app.usecases.decide import Outcome
 from app.usecases.displays import Shown
+from app.usecases.markers import bears
 from app.usecases.status import build_view, decision_view
 
 
@@ -42,7 +43,10 @@ def show_build(case: Case, build: Build) -> None:
     labels.show_state(case, case.row.state)
     text = status_comment(build_view(build))
     if not _is_up_to_date(case, text):
-        _write(case, text)
+        posted = _write(case, text)
+        with case.bench.database.transaction() as tx:
+            row = requests.save(tx, case.row, case.bench.clock(), comment_id=posted.id)
+        case = replace(case, row=row)
     pay(case)
 
 
@@ -102,11 +106,14 @@ def _ineffective(decision: Decision) -> Iterator[Ineffective]:
 
 
 def _current(case: Case) -> Comment | None:
-    """The status comment as it is now: by its id, or by its marker if it was never recorded."""
+    """The status comment as it is now: by its id, else by its marker.
+
+    The id may be that of one that somebody deleted, or the new one's may not be recorded yet.
+    """
     comments = case.issue.comments
-    if case.row.comment_id is not None:
-        return next((one for one in comments if one.id == case.row.comment_id), None)
-    return next((one for one in comments if one.ours and MARKER in one.body), None)
+    known = (one for one in comments if one.id == case.row.comment_id)
+    marked = (one for one in comments if bears(one, MARKER))
+    return next(known, None) or next(marked, None)
 
 
 def _is_up_to_date(case: Case, text: str) -> bool:

@@ -1,6 +1,8 @@
 """Comments that are owed: kept together with what they tell, posted once, then forgotten."""
 
-from dataclasses import dataclass, replace
+import secrets
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -8,15 +10,20 @@ from pydantic import TypeAdapter
 from app.github.issues import CloseReason, close_issue, create_comment
 from app.store import requests
 from app.usecases.case import Case
+from app.usecases.markers import bears
 
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """A new comment, or the end of the issue, that is still to come; `marker` tells it apart."""
+    """A new comment, or the end of the issue, that is still to come.
 
-    marker: str
+    `marker` tells it apart from all others, also from one of the same words, and nobody who
+    writes comments can guess it.
+    """
+
     text: str = ""
     close: CloseReason | None = None
+    marker: str = field(default_factory=partial(secrets.token_hex, 8))
 
     def to_json(self) -> dict[str, Any]:
         """As the request's row keeps it."""
@@ -34,7 +41,7 @@ def pay(case: Case) -> Case:
     debt = _DEBT.validate_python(case.row.announcement)
     where = (case.client, case.organisation, case.bench.control_repository, case.issue.number)
     marker = f"<!-- slipway:{debt.marker} -->"
-    posted = any(one.ours and marker in one.body for one in case.issue.comments)
+    posted = any(bears(one, marker) for one in case.issue.comments)
     if debt.text and not posted:
         create_comment(*where, f"{debt.text}\n{marker}\n")
     if debt.close and case.issue.is_open:

@@ -34,7 +34,7 @@ def after_decision(
             text = say.blocked(view)
         case State.VETOED if came_from is not State.VETOED:
             text = say.vetoed(view)
-    return Debt(f"{outcome.state} {shown.version}", text) if text else None
+    return Debt(text) if text else None
 
 
 def _to_reviewers(outcome: Outcome, view: StatusView, shown: Shown, past: History) -> str:

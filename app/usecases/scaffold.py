@@ -60,7 +60,7 @@ def park_if_hopeless(bench: Workbench, row: RequestRow, error: Exception) -> boo
         return False
     stopped = replace(row, state=State.FAILED, failure=asdict(failure))
     view = build_view(replace(build, row=stopped))
-    debt = Debt(f"failed {row.fence}", say.failed(view))
+    debt = Debt(say.failed(view))
     now = bench.clock()
     with bench.database.transaction() as tx:
         requests.save(
@@ -103,7 +103,7 @@ def _go_live(build: Build) -> None:
     """The pair is built: the next look closes the issue and tells the requester, once."""
     live = replace(build.row, state=State.LIVE)
     text = say.live(build_view(replace(build, row=live)))
-    debt = Debt(f"live {build.pair.id}", text, CloseReason.COMPLETED)
+    debt = Debt(text, CloseReason.COMPLETED)
     now = build.bench.clock()
     with build.bench.database.transaction() as tx:
         requests.save(
