@@ -27,6 +27,7 @@ SKIPPED = {"__pycache__", ".git", ".DS_Store"}
 def plant(seed: Seed, data: Path) -> World:
     """A world with all that the seed says; SeedFault when something in it does not fit."""
     world = World(data)
+    world.open_clones = seed.open_clones
     owner = people.add_organisation(
         world, seed.organisation.login, seed.organisation.plan, seed.organisation.base_role
     )

@@ -127,10 +127,12 @@ class SeedRepository(_Part):
 class Seed(_Part):
     """One organisation with its people, its App and its repositories.
 
-    `folder` is what relative paths (files, private key) are relative to.
+    `folder` is what relative paths (files, private key) are relative to. With `open_clones`
+    anybody may clone private repositories too, so that an address can be tried as it stands.
     """
 
     organisation: SeedOrganisation
+    open_clones: bool = False
     users: list[SeedUser] = []
     teams: list[SeedTeam] = []
     app: SeedApp | None = None

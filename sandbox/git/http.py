@@ -96,6 +96,8 @@ def _repository(world: World, caller: Caller, owner: str, repo: str) -> Reposito
     if found is not None and can_see(caller, found) and _may_read(caller, found):
         return found
     if isinstance(caller, Anonymous):
+        if found is not None and world.open_clones:
+            return found
         raise ApiError(401, "Repository not found.", headers=LOGIN)
     raise ApiError(404, "Repository not found.")
 

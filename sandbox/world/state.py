@@ -25,6 +25,7 @@ class World:
         self.lock = RLock()
         self.clock = Clock()
         self.url = ""
+        self.open_clones = False
         self.accounts: dict[str, Account] = {}
         self.organisations: dict[str, Organisation] = {}
         self.repositories: dict[int, Repository] = {}

@@ -81,6 +81,18 @@ def test_a_private_repository_is_not(sandbox: RunningSandbox, tmp_path: Path) ->
     assert done.returncode != 0
 
 
+def test_with_open_clones_it_is_but_nobody_pushes_without_a_token(
+    start: Callable[[dict[str, Any]], RunningSandbox], seed: dict[str, Any], tmp_path: Path
+) -> None:
+    address = f"{start(seed | {'open_clones': True}).url}/acme/services.git"
+
+    git(tmp_path, "clone", address, "clone")
+    commit(tmp_path / "clone", "new.txt")
+    pushed = git(tmp_path / "clone", "push", check=False)
+
+    assert pushed.returncode != 0
+
+
 def test_a_push_arrives_and_is_told(clone: Path, ear: Ear, person: Callable[[str], Voice]) -> None:
     commit(clone, "new.txt")
 
