@@ -64,7 +64,9 @@ def _moment_or_none(text: str | None) -> datetime | None:
 
 
 def _edits(nodes: Iterable[Mapping[str, Any]]) -> tuple[Edit, ...]:
+    """Oldest first. GitHub gives the newest first, which alone orders those of one second."""
     edits = [Edit(moment(node["editedAt"]), person(node["editor"])) for node in nodes]
+    edits.reverse()
     return tuple(sorted(edits, key=lambda edit: edit.at))
 
 

@@ -35,8 +35,8 @@ def find_ruleset(client: Client, owner: str, repo: str, name: str) -> int | None
 def create_ruleset(client: Client, owner: str, repo: str, ruleset: NewRuleset) -> int:
     """Lays an active ruleset on the default branch and gives its id.
 
-    From `POST /repos/{owner}/{repo}/rulesets`. Raises Forbidden or NotFound where the plan has no
-    rulesets for private repositories.
+    From `POST /repos/{owner}/{repo}/rulesets`. Raises Forbidden where the plan has no rulesets for
+    private repositories.
     """
     body = {
         "name": ruleset.name,

@@ -11,12 +11,11 @@ from app.store.tables import deliveries
 
 
 class DeliveryState(StrEnum):
-    """IGNORED are deliveries that mean nothing to Slipway; FAILED ones could not be handled."""
+    """IGNORED are deliveries that mean nothing to Slipway, or that nobody can read."""
 
     WAITING = "waiting"
     DONE = "done"
     IGNORED = "ignored"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def get(tx: Transaction, delivery_id: int) -> Delivery | None:
 def finish(
     tx: Transaction, delivery_id: int, state: DeliveryState, note: str, at: datetime
 ) -> None:
-    """Say what became of a delivery; `note` explains IGNORED and FAILED in a sentence."""
+    """Say what became of a delivery; `note` says why or how much."""
     tx.connection.execute(
         update(deliveries)
         .where(deliveries.c.id == delivery_id)

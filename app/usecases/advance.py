@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from app.domain.state import State
-from app.github.errors import Busy, GitHubError
+from app.github.errors import Busy, GitHubError, NotFound
 from app.store import requests
 from app.store.requests import LostClaim, RequestRow
 from app.usecases import look, scaffold
@@ -59,6 +59,9 @@ def _take_trouble(bench: Workbench, row: RequestRow, error: Exception) -> None:
         with bench.database.transaction() as tx:
             requests.save(tx, row, now, wait_until=error.retry_at)
         return
+    if isinstance(error, NotFound):
+        # Perhaps the App was installed anew, under another id, and another process heard of it.
+        bench.github.forget_installation(row.organisation)
     expected = isinstance(error, GitHubError)
     _log.warning("work failed", exc_info=not expected, reason=str(error), failures=row.failures + 1)
     if row.state is State.BUILDING and scaffold.park_if_hopeless(bench, row, error):

@@ -64,9 +64,10 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     blockers: tuple[str, ...] = ()
     proposal: Proposal | None = None
     try:
-        if template in faults:
+        if template in faults and template not in case.row.template_trees:
             raise TemplateFault(faults[template], template)
-        if names and is_team_slug(owner) and template in offered:
+        is_usable = template in offered or template in case.row.template_trees
+        if names and is_team_slug(owner) and is_usable:
             proposal = propose(case, answers, names)
     except TemplateFault as fault:
         # The template's author has to act, not the requester.

@@ -42,7 +42,7 @@ def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusV
         digest=proposal.digest if proposal else None,
         template_trees=proposal.template_trees if proposal else {},
         halves=tuple(_proposed_halves(case, outcome)),
-        notes=tuple(notes),
+        notes=(*notes, *_older_law(case)),
         policy_url=case.policy_url,
     )
 
@@ -64,6 +64,13 @@ def build_view(build: Build) -> StatusView:
         notes=tuple(_left_out(build)),
         policy_url=plan.policy_url,
     )
+
+
+def _older_law(case: Case) -> Iterator[str]:
+    """That the newest policy or form does not check, for the admin who wonders what counts."""
+    if case.in_force.law and case.in_force.mistakes:
+        first = case.in_force.mistakes[0]
+        yield f"The newest policy or form has a mistake, so the last good one is in force. {first}"
 
 
 def _needs(findings: Sequence[ApprovalFinding]) -> Iterator[ApprovalNeed]:
