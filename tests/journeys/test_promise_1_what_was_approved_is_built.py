@@ -81,4 +81,4 @@ def test_a_label_set_while_somebody_had_changed_the_status_comment_does_not_coun
     assert "did not show the request at that time" in request.status
     assert "love letters" not in request.status
     request.is_approved()
-    assert request.state is State.LIVE
+    assert not request.is_open

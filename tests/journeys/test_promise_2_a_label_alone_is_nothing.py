@@ -73,7 +73,7 @@ def test_a_veto_stops_a_request_and_only_who_may_set_it_lifts_it(acme: Acme) -> 
 
     request.is_unlabelled("rejected", "sam")
 
-    assert request.state is State.LIVE
+    assert not request.is_open
 
 
 def test_a_veto_of_somebody_who_may_not_stops_nothing(acme: Acme) -> None:
