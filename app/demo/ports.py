@@ -1,36 +1,44 @@
 """Which ports the demo's programs listen on."""
 
 import errno
+import secrets
 import socket
 
 from app.demo.fault import DemoFault
 
 LOOPBACK = "127.0.0.1"
 
+# Below what systems give to outgoing connections (Linux from 32768, macOS from 49152): nothing
+# takes such a port between the look at it and the start of the program that shall listen there.
+_QUIET_PORTS = range(20_000, 32_000)
+_TRIES = 100
+
 
 def free_port() -> int:
     """A port of this machine that nothing listened on just now."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    for _ in range(_TRIES):
+        port = secrets.choice(_QUIET_PORTS)
+        if _objection(port) is None:
+            return port
+    raise DemoFault(f"No port of {_QUIET_PORTS[0]} to {_QUIET_PORTS[-1]} is free on this machine.")
 
 
-def usable_port(wanted: int | None) -> int:
-    """The wanted port, any free one for 0 and None.
+def ensure_usable(port: int) -> None:
+    """Raises DemoFault when the port cannot be listened on; 0 stands for any free one."""
+    error = _objection(port)
+    if error is not None:
+        raise DemoFault(_refusal(port, error))
 
-    Raises:
-        DemoFault: when the wanted port cannot be had.
-    """
-    if not wanted:
-        return free_port()
+
+def _objection(port: int) -> OSError | None:
     with socket.socket() as probe:
         # As servers do it: the port may have been in use until a moment ago.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOOPBACK, wanted))
+            probe.bind((LOOPBACK, port))
         except OSError as error:
-            raise DemoFault(_refusal(wanted, error)) from error
-    return wanted
+            return error
+    return None
 
 
 def _refusal(port: int, error: OSError) -> str:

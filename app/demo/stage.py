@@ -47,7 +47,10 @@ class Stage:
         self.web_url = ""
 
     def start(self, port: int) -> GitHub:
-        """Start all three and wait until each is ready; DemoFault says which is not."""
+        """Start all three and wait until they are ready; DemoFault says which is not.
+
+        The sandbox listens on `port`, 0 for any free one.
+        """
         web_port = free_port()
         self.web_url = f"http://{LOOPBACK}:{web_port}"
         url = self._start_sandbox(port, f"{self.web_url}/webhook")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.demo import building
 from app.demo.people import IssuePage
-from app.demo.ports import usable_port
+from app.demo.ports import ensure_usable
 from app.demo.programs import need_git
 from app.demo.reading import approvals, first_line, line_with
 from app.demo.scene import Scene
@@ -38,7 +38,9 @@ class Step:
 
 def _start(scene: Scene) -> str:
     need_git()
-    scene.github = scene.stage.start(usable_port(scene.port))
+    port = scene.port or 0
+    ensure_usable(port)
+    scene.github = scene.stage.start(port)
     scene.screen.note("sandbox", f"{scene.github.url}, a stand-in for GitHub on this machine")
     scene.screen.note("web", "takes GitHub's webhooks in")
     scene.screen.note("worker", "does the work, with a Redis of its own")

@@ -1,11 +1,12 @@
 """Which ports the demo takes, and what it says of those it cannot have."""
 
 import socket
+from collections.abc import Callable
 
 import pytest
 
 from app.demo.fault import DemoFault
-from app.demo.ports import LOOPBACK, free_port, usable_port
+from app.demo.ports import LOOPBACK, ensure_usable, free_port
 
 
 def test_a_free_port_can_be_listened_on() -> None:
@@ -13,15 +14,9 @@ def test_a_free_port_can_be_listened_on() -> None:
         assert server.getsockname()[1] > 0
 
 
-@pytest.mark.parametrize("wanted", [None, 0])
-def test_without_a_wish_a_port_is_found(wanted: int | None) -> None:
-    assert usable_port(wanted) > 0
-
-
-def test_a_wanted_port_that_is_free_is_taken() -> None:
-    wanted = free_port()
-
-    assert usable_port(wanted) == wanted
+@pytest.mark.parametrize("choose", [lambda: 0, free_port], ids=["any", "chosen"])
+def test_a_free_port_is_usable(choose: Callable[[], int]) -> None:
+    ensure_usable(choose())
 
 
 def test_a_busy_port_is_said_in_a_sentence() -> None:
@@ -29,7 +24,7 @@ def test_a_busy_port_is_said_in_a_sentence() -> None:
         busy = server.getsockname()[1]
 
         with pytest.raises(DemoFault) as caught:
-            usable_port(busy)
+            ensure_usable(busy)
 
     assert f"Port {busy} is in use" in str(caught.value)
     assert "--port" in str(caught.value)
