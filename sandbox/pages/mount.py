@@ -22,6 +22,7 @@ from sandbox.pages import (
     not_there,
     organisation,
     settings,
+    team,
     visitor,
 )
 from sandbox.pages.markdown import render_issue, render_line
@@ -33,6 +34,7 @@ from sandbox.world.state import World
 SUBJECTS = (
     visitor,
     organisation,
+    team,
     code,
     settings,
     issues,

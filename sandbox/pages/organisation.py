@@ -8,7 +8,7 @@ from sandbox.pages.forms.files import Listed, forms_of
 from sandbox.pages.page import Pages, Visit
 from sandbox.pages.visitor import people
 from sandbox.rest.caller import can_see
-from sandbox.world.people import Account, Organisation
+from sandbox.world.people import Account, Organisation, Team
 from sandbox.world.repositories import Repository
 from sandbox.world.roles import teams_of
 from sandbox.world.state import World
@@ -21,8 +21,9 @@ class Presence:
     """A person with their role in an organisation and their teams in it."""
 
     who: Account
+    owner: Organisation
     role: str
-    teams: list[str]
+    teams: list[Team]
 
 
 @pages("GET", "/")
@@ -48,11 +49,7 @@ def _usable(where: Repository) -> list[Listed]:
 
 def _presences(world: World) -> list[Presence]:
     return [
-        Presence(who, owner.role_of(who).value, _teams(owner, who))
+        Presence(who, owner, owner.role_of(who).value, teams_of(owner, who))
         for who in people(world)
         for owner in world.organisations.values()
     ]
-
-
-def _teams(owner: Organisation, who: Account) -> list[str]:
-    return [team.name for team in teams_of(owner, who)]

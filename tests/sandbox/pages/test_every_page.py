@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 
@@ -26,6 +27,7 @@ PAGES = {
     "/acme/services/issues/new/choose": "Blank issue",
     "/acme/services/issues/new": "Description",
     "/acme/services/issues/new?template=new-service.yml": "Please be brief.",
+    "/orgs/acme/teams/cards": "Members W will",
     "/acme/empty": "This repository is empty.",
     "/acme/empty/commits": "This repository is empty.",
 }
@@ -83,6 +85,22 @@ def test_an_address_that_leads_nowhere_is_a_page_with_a_sentence(
     assert browser.status == 404
     assert page.faults == []
     assert "Nothing to see here There is" in page.text or "Nothing to see here acme" in page.text
+
+
+def test_no_link_leads_nowhere(browser: Browser, person: Person) -> None:
+    """From page to page until nothing new is left."""
+    person("dana").opens_an_issue(body="see #1")
+    met, ahead = set[str](), ["/"]
+
+    while ahead:
+        page, where = browser.opens(ahead.pop()), browser.path
+        assert (browser.status, page.faults) == (200, []), where
+        links = [urljoin(where, one["href"] or "") for tag, one in page.tags if tag == "a"]
+        new = {urldefrag(one).url for one in links} - met
+        met |= new
+        ahead.extend(new)
+
+    assert "/acme/services/blob/main/docs/guide.md" in met
 
 
 def test_people_see_only_what_they_may(browser: Browser) -> None:
