@@ -83,6 +83,7 @@ def _stage(interrupt: Interrupt, screen: Screen) -> Iterator[Stage]:
         failed = False
     except Interrupted:
         failed = False
+        screen.text("\nEnding what was started …")
         raise
     except DemoFault as fault:
         screen.bad(str(fault))
