@@ -100,9 +100,13 @@ def _known_everywhere() -> dict[str, Any]:
     if "visit" not in g:
         return {}
     visit: Visit = g.visit
-    back = http_request.full_path.rstrip("?") if http_request.method == "GET" else "/"
     people = visitor.people(visit.world)
-    return {"visit": visit, "people": people, "now": visit.world.now(), "back": back}
+    return {
+        "visit": visit,
+        "people": people,
+        "now": visit.world.now(),
+        "back": visitor.shown_last(visit.world),
+    }
 
 
 @pass_context

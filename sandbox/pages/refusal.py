@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import g, render_template
+from flask import request as http_request
 
 from sandbox.errors import ApiError
 
@@ -26,6 +27,7 @@ def refusal(error: ApiError) -> tuple[str, int]:
         sentence=_sentence(error),
         quoted=quoted,
         errors=errors,
+        looking=http_request.method == "GET",
     )
     return page, error.status
 

@@ -56,6 +56,14 @@ def act_as(visit: Visit) -> Response:
     return response
 
 
+def shown_last(world: World) -> str:
+    """The page that is open, or the one on which the button of a refused change was pressed."""
+    if http_request.method == "GET":
+        return http_request.full_path.rstrip("?")
+    before = http_request.referrer or ""
+    return local(before.removeprefix(world.url)) if before.startswith(world.url) else "/"
+
+
 def local(path: str) -> str:
     """The path if it stays in the sandbox, `/` otherwise."""
     leads_away = not path.startswith("/") or path.startswith(("//", "/\\"))

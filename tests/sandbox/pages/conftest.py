@@ -61,7 +61,7 @@ class Browser:
         return self._read(self.session.get(self.url + path, timeout=PATIENCE))
 
     def posts(self, path: str, fields: Any, origin: str | None = None) -> Page:
-        headers = {"Origin": origin or self.url}
+        headers = {"Origin": origin or self.url, "Referer": self.url + self.path}
         url = self.url + path
         return self._read(self.session.post(url, fields, headers=headers, timeout=PATIENCE))
 

@@ -63,6 +63,17 @@ def test_a_label_button_is_refused_to_people_without_triage(
 
 
 @pytest.mark.usefixtures("filed")
+def test_after_a_refusal_one_tries_again_as_somebody_else(browser: Browser) -> None:
+    browser.acts_as("dana")
+    refused = browser.presses(browser.opens(ISSUE), "approved/platform")
+
+    page = browser.presses(refused, "Switch", login="olga")
+
+    assert browser.path == ISSUE
+    assert "Comment as olga" in page.text
+
+
+@pytest.mark.usefixtures("filed")
 def test_the_author_edits_title_and_text_and_both_are_on_record(
     browser: Browser, person: Person
 ) -> None:
