@@ -128,10 +128,7 @@ def _groups(plan: Plan) -> Iterator[tuple[str, list[StepName]]]:
         settings = [
             step for step in STEPS if step.half == half and step.action not in {"create", "push"}
         ]
-        yield (
-            f"Set up {plan.repositories[half]}: access, topics, labels, environments, rules",
-            (settings),
-        )
+        yield f"Set up {plan.repositories[half]}", settings
     yield "Enter the service in the catalog", [CATALOG]
 
 
