@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from app.doctor.finding import Level
-from app.doctor.registration import check_clock
+from app.doctor.registration import check_clock, check_permissions
+from app.github.doctor_reads import AppFacts
 from app.github.permissions import NEEDED_EVENTS, NEEDED_PERMISSIONS
 from tests.doctor.clinic import Clinic, clinic, later
 
@@ -27,16 +28,14 @@ def other_key() -> str:
 @pytest.mark.parametrize(
     ("seconds", "level"), [(5, Level.FINE), (30, Level.DOUBTFUL), (300, Level.BROKEN)]
 )
-@pytest.mark.parametrize("direction", [1, -1])
-def test_the_clock_may_differ_a_little(
-    healthy: Clinic, seconds: int, level: Level, direction: int
-) -> None:
-    shown = later(direction * seconds)()
+def test_the_clock_may_differ_a_little(healthy: Clinic, seconds: int, level: Level) -> None:
+    url = healthy.settings.github_api_url
 
-    finding = check_clock(healthy.settings.github_api_url, shown)
+    ahead, behind = check_clock(url, later(seconds)()), check_clock(url, later(-seconds)())
 
-    assert finding.level is level
-    assert level is Level.FINE or ("ahead of" if direction > 0 else "behind") in finding.sentence
+    assert (ahead.level, behind.level) == (level, level)
+    assert level is Level.FINE or "ahead of GitHub's" in ahead.sentence
+    assert level is Level.FINE or "behind GitHub's" in behind.sentence
 
 
 def test_a_github_that_does_not_answer_is_broken() -> None:
@@ -56,16 +55,24 @@ def test_a_wrong_key_or_id_is_not_accepted(healthy: Clinic, wrong: str) -> None:
     assert "does not accept SLIPWAY_APP_ID with SLIPWAY_PRIVATE_KEY" in finding.sentence
 
 
-@pytest.mark.parametrize("lacking", sorted(ALL_PERMISSIONS.keys() - {"metadata"}))
-def test_a_permission_that_the_app_does_not_ask_for_is_named(tmp_path: Path, lacking: str) -> None:
-    asked = {name: level for name, level in ALL_PERMISSIONS.items() if name != lacking}
+def test_a_permission_that_the_app_does_not_ask_for_is_found(tmp_path: Path) -> None:
+    asked = {name: level for name, level in ALL_PERMISSIONS.items() if name != "workflows"}
 
     with clinic(tmp_path, app={"permissions": asked}) as sick:
         finding = sick.first_trouble()
 
     assert finding.level is Level.BROKEN
-    assert f"The App does not ask for {lacking}: " in finding.sentence
-    assert lacking in finding.todo[1]
+    assert finding.sentence == "The App does not ask for workflows: write."
+
+
+@pytest.mark.parametrize("lacking", sorted(ALL_PERMISSIONS))
+def test_each_permission_is_asked_for_with_its_reason(lacking: str) -> None:
+    asked = {name: level for name, level in ALL_PERMISSIONS.items() if name != lacking}
+
+    finding = check_permissions(AppFacts("slipway", asked, frozenset(NEEDED_EVENTS)))
+
+    assert finding.level is Level.BROKEN
+    assert finding.todo[1].startswith(f"  {lacking}: {ALL_PERMISSIONS[lacking]}, for Slipway ")
 
 
 def test_events_that_the_app_does_not_hear_are_named(tmp_path: Path) -> None:
