@@ -15,8 +15,8 @@ help: ## list these targets
 
 setup: $(READY) ## make .venv with what requirements-dev.txt locks (PYTHON=… picks the interpreter)
 
-demo: $(READY) ## play the main job against the sandbox, then stay up (EXIT=1 ends by itself)
-	$(BIN)/slipway demo $(if $(EXIT),--exit)
+demo: $(READY) ## play the main job against the sandbox, then stay up (EXIT=1 ends; PORT=… for pages)
+	$(BIN)/slipway demo $(if $(EXIT),--exit) $(if $(PORT),--port $(PORT))
 
 test: $(READY) ## run all tests that need no network (ARGS=… goes to pytest)
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)

@@ -31,7 +31,10 @@ def web() -> None:
     _ensure_schema(settings)
     from app.web import server
 
-    server.serve(settings)
+    try:
+        server.serve(settings)
+    except server.PortTaken as error:
+        _give_up(str(error))
 
 
 @main.command()

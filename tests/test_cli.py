@@ -1,5 +1,6 @@
 """What the `slipway` command says before it starts anything."""
 
+import socket
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,6 +38,16 @@ def test_a_postgresql_that_is_behind_is_not_migrated_unasked(postgres_server: st
 
     assert result.exit_code == 1
     assert "Run `slipway migrate`" in result.stderr
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        result = slipway("web", env=environment(data_dir=str(tmp_path), port=port))
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"The web process cannot listen on 127.0.0.1:{port}: ")
 
 
 def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ class Failure:
 class StatusView:
     """All that the status comment says.
 
+    `field_labels` maps a field's id to its heading in the form, under which people know it.
     `digest` (hex) is what approvals are bound to, `template_trees` the pinned git tree ids by
     template folder. `blockers` are sentences for an admin, `notes` what happened since (a voided
     approval, a command's answer), oldest first. `policy_url` is the policy's page on GitHub.
@@ -90,6 +91,7 @@ class StatusView:
     organisation: str
     requester: Person | None
     answers: tuple[ShownAnswer, ...] = ()
+    field_labels: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     verdict: Verdict | None = None
     approvals: tuple[ApprovalNeed, ...] = ()

@@ -8,6 +8,7 @@ from app.domain.approvals import Ineffective
 from app.domain.evaluate import Decision
 from app.domain.issue import Comment
 from app.domain.replies.status import MARKER, status_comment
+from app.domain.state import State
 from app.github.issues import PostedComment, create_comment, update_comment
 from app.store import observations, requests
 from app.store.observations import Kind
@@ -72,13 +73,14 @@ def _kept(
 
 def _shown(case: Case, outcome: Outcome, label_ids: dict[str, str]) -> Shown:
     findings = outcome.decision.approvals if outcome.decision else ()
+    is_asking = outcome.state is State.AWAITING_APPROVAL
     return Shown(
         digest=outcome.proposal.digest if outcome.proposal else "",
         answers=dict(outcome.answers),
         templates=dict(outcome.proposal.template_trees) if outcome.proposal else {},
         issue_edited_at=case.issue.last_edited_at,
         label_ids=label_ids,
-        asked=tuple(one.rule.label for one in findings if one.missing),
+        asked=tuple(one.rule.label for one in findings if one.missing and is_asking),
         given={
             one.rule.label: tuple(person.login for person in one.given_by)
             for one in findings

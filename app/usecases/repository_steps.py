@@ -10,6 +10,7 @@ from app.github.client import Client
 from app.github.commits import head, push_files
 from app.github.errors import Forbidden, GitHubError, NameTaken, NotFound
 from app.github.issues import NewLabel, ensure_label
+from app.github.people import team_members
 from app.github.permissions import BUILD, CREATE
 from app.github.repositories import (
     NewRepository,
@@ -22,6 +23,7 @@ from app.github.repository_settings import grant_team, put_environment, set_topi
 from app.github.rulesets import NewRuleset, create_ruleset, find_ruleset
 from app.templates.tree import TemplateFile, tree_id
 from app.usecases.build import Build, BuiltRepository, StepRefused
+from app.usecases.failures import ATTEMPTS
 
 RULESET = "Slipway: default branch"
 
@@ -36,6 +38,8 @@ def create(build: Build) -> Mapping[str, Any]:
     except NameTaken:
         if found := _ours(build, client):
             return found
+        if build.attempt < ATTEMPTS and not _is_shown(build, client):
+            raise  # GitHub may not show yet what an earlier attempt created
         raise _foreign(build) from None
     return _recorded(created)
 
@@ -63,6 +67,8 @@ def access(build: Build) -> Mapping[str, Any]:
         try:
             grant_team(client, build.organisation, name, slug, level)
         except NotFound:
+            if team_members(client, build.organisation, [slug])[slug] is not None:
+                raise  # it is the repository that GitHub does not show yet
             raise StepRefused(
                 f"The team {slug} could not be given access to {name}.",
                 "GitHub knows no such team in this organisation any more.",
@@ -160,6 +166,11 @@ def _ours(build: Build, client: Client) -> Mapping[str, Any] | None:
     if found is None or found.homepage != _homepage(build):
         return None
     return _recorded(found)
+
+
+def _is_shown(build: Build, client: Client) -> bool:
+    name = build.plan.repositories[build.half]
+    return find_repository(client, build.organisation, name) is not None
 
 
 def _foreign(build: Build) -> StepRefused:

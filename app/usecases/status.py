@@ -33,6 +33,7 @@ def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusV
         organisation=case.organisation,
         requester=case.requester,
         answers=shown_answers(law.form, outcome.answers) if law else (),
+        field_labels={field.id: field.label for field in law.form.fields} if law else {},
         problems=outcome.problems,
         verdict=decision.verdict if decision else None,
         approvals=tuple(_needs(decision.approvals)) if decision else (),

@@ -1,6 +1,7 @@
 """Runs the web process: one server process with threads, which is what SQLite wants."""
 
 import os
+import socket
 
 from flask import Flask
 from granian import Granian
@@ -11,8 +12,13 @@ from app.settings import Settings
 from app.web.application import create_app
 
 
+class PortTaken(Exception):
+    """Another process listens where this one was told to; the text says what to do."""
+
+
 def serve(settings: Settings) -> None:
-    """Serves until SIGTERM or SIGINT."""
+    """Serves until SIGTERM or SIGINT. Raises PortTaken."""
+    _ensure_free(settings.host, settings.port)
     Granian(
         f"{__name__}:application",
         factory=True,
@@ -22,6 +28,20 @@ def serve(settings: Settings) -> None:
         workers=1,
         log_access=False,
     ).serve()
+
+
+def _ensure_free(host: str, port: int) -> None:
+    """The server itself would end in a backtrace of its own."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                f"The web process cannot listen on {host}:{port}: {error.strerror}. Stop what "
+                "listens there, or set SLIPWAY_PORT (or PORT) and SLIPWAY_HOST otherwise."
+            ) from error
 
 
 def application() -> Flask:

@@ -51,3 +51,13 @@ def test_the_status_comment_is_one_and_the_pair_is_announced_once(acme: Acme) ->
     assert len(live) == 1
     assert "@dana" in live[0]
     assert request.headline.startswith("🎉 **Live:**")
+
+
+def test_reviewers_are_asked_once_the_correction_is_made_and_not_before(acme: Acme) -> None:
+    request = acme.files(name="Billing_Service")
+    assert request.notices == []
+
+    request.is_edited(name="billing")
+
+    assert len(request.notices) == 1
+    assert "@acme/platform-reviewers" in request.notices[0]

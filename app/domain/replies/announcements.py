@@ -53,7 +53,7 @@ def approvals_voided(voided: Sequence[VoidedApproval]) -> str:
         for one in voided[:_MOST_POINTS]
     ]
     first = "These approvals count no longer, for the reason beside each:"
-    last = "To approve what the request says now, look again, take the label off and set it again."
+    last = "To approve what the request says now, look again and set the label anew."
     return paragraphs(first, "\n".join(shown), last)
 
 

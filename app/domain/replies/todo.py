@@ -22,7 +22,11 @@ def open_points(view: StatusView) -> tuple[Point, ...]:
     """What the form's reading and the policy's refusals ask the requester to change."""
     read = [Point(_field(problem.field), problem.sentence) for problem in view.problems]
     nodes = view.verdict.walk() if view.verdict else ()
-    refused = [Point(f"**{inline(n.rule, 80)}**", n.sentence) for n in nodes if _is_reason(n)]
+    refused = [
+        Point(_field(view.field_labels.get(node.rule, node.rule)), node.sentence)
+        for node in nodes
+        if _is_reason(node)
+    ]
     return (*read, *refused)
 
 

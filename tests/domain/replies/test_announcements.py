@@ -63,7 +63,7 @@ def test_a_voided_approval_is_told_to_who_gave_it() -> None:
 
     assert mentions(text) == ["@paula"]
     assert "`approved/platform`: Data was edited." in text
-    assert "take the label off and set it again" in text
+    assert "set the label anew" in text
 
 
 def test_a_veto_names_who_objects_without_calling_them() -> None:
