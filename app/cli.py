@@ -56,11 +56,12 @@ def migrate() -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(as_json: bool) -> None:
     """Check settings, database, Redis, App and control repository; say how to mend each."""
     from app import doctor as checks
 
-    sys.exit(checks.run(_settings()))
+    sys.exit(checks.run(_settings(), as_json=as_json))
 
 
 @main.command()

@@ -110,6 +110,9 @@ def _invalid(refusal: Refusal, body: Any) -> GitHubError:
     phrases = _phrases(body)
     if any(_NAME_TAKEN.search(phrase) for phrase in phrases):
         return NameTaken(refusal)
+    if "not accessible" in refusal.said:
+        # The answer to a token for a repository that is not there or not in the installation.
+        return NotFound(refusal)
     if any(word in refusal.said for word in _CONFLICTS):
         return Conflict(refusal)
     return Invalid(refusal, phrases)

@@ -56,6 +56,14 @@ def an_answer(
         (422, {"message": "Validation Failed", "errors": [{"code": "already_exists"}]}, NameTaken),
         (422, {"message": "Update is not a fast forward"}, Conflict),
         (422, {"message": "Validation Failed", "errors": ["too long"]}, Invalid),
+        (
+            422,
+            {
+                "message": "There is at least one repository that does not exist or is not "
+                "accessible to the parent installation."
+            },
+            NotFound,
+        ),
         (422, {"message": "Sorry, your request timed out."}, Unavailable),
         (500, {"message": "Server Error"}, Unavailable),
         (502, None, Unavailable),
