@@ -31,14 +31,15 @@ RULESET = "Slipway: default branch"
 def create(build: Build) -> Mapping[str, Any]:
     """Create the repository, or know the one that an earlier attempt created by its mark."""
     client = build.client(CREATE)
-    if build.is_repeated and (found := _ours(build, client)):
-        return found
+    if build.is_repeated and (found := _there(build, client)) and _is_ours(build, found):
+        return _recorded(found)
     try:
         created = create_repository(client, build.organisation, _new_repository(build))
     except NameTaken:
-        if found := _ours(build, client):
-            return found
-        if build.attempt < ATTEMPTS and not _is_shown(build, client):
+        found = _there(build, client)
+        if found and _is_ours(build, found):
+            return _recorded(found)
+        if found is None and build.attempt < ATTEMPTS:
             raise  # GitHub may not show yet what an earlier attempt created
         raise _foreign(build) from None
     return _recorded(created)
@@ -67,7 +68,7 @@ def access(build: Build) -> Mapping[str, Any]:
         try:
             grant_team(client, build.organisation, name, slug, level)
         except NotFound:
-            if team_members(client, build.organisation, [slug])[slug] is not None:
+            if _has_team(client, build.organisation, slug):
                 raise  # it is the repository that GitHub does not show yet
             raise StepRefused(
                 f"The team {slug} could not be given access to {name}.",
@@ -138,6 +139,11 @@ def _pair_client(build: Build) -> Client:
     return build.client(BUILD, [build.repository("service").id, build.repository("tests").id])
 
 
+def _has_team(client: Client, organisation: str, slug: str) -> bool:
+    """A team too large to be listed in one call is left out of the answer, yet there."""
+    return team_members(client, organisation, [slug]).get(slug, frozenset()) is not None
+
+
 def _new_repository(build: Build) -> NewRepository:
     plan = build.plan
     description = {
@@ -161,16 +167,12 @@ def _homepage(build: Build) -> str:
     return f"{build.plan.issue_url}#slipway-{mark[:32]}"
 
 
-def _ours(build: Build, client: Client) -> Mapping[str, Any] | None:
-    found = find_repository(client, build.organisation, build.plan.repositories[build.half])
-    if found is None or found.homepage != _homepage(build):
-        return None
-    return _recorded(found)
+def _there(build: Build, client: Client) -> Repository | None:
+    return find_repository(client, build.organisation, build.plan.repositories[build.half])
 
 
-def _is_shown(build: Build, client: Client) -> bool:
-    name = build.plan.repositories[build.half]
-    return find_repository(client, build.organisation, name) is not None
+def _is_ours(build: Build, found: Repository) -> bool:
+    return found.homepage == _homepage(build)
 
 
 def _foreign(build: Build) -> StepRefused:
