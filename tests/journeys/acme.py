@@ -127,6 +127,15 @@ class Acme:
             self.waits((patience - now) / timedelta(seconds=1) + 1)
         return bool(waiting or due or patience)
 
+    def hears(self) -> None:
+        """Slipway takes what GitHub sent it, and does nothing about it yet."""
+        self.sandbox.world.outbox.queue.join()
+        now = self.bench.clock()
+        with self.bench.database.transaction() as tx:
+            waiting = deliveries.waiting(tx, now, 100)
+        for delivery_id in waiting:
+            handle(self.bench, delivery_id)
+
     def repositories(self) -> list[str]:
         """The names of all repositories of the organisation, in order."""
         found = self.does("ada", "GET", "/orgs/acme/repos?per_page=100")

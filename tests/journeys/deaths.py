@@ -12,6 +12,8 @@ from app.usecases.advance import LEASE
 from app.usecases.workbench import Workbench
 from tests.journeys.acme import Acme, connect
 
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+
 
 class Died(BaseException):
     """The process is gone: no `except Exception` of ours may hold it up."""
@@ -66,11 +68,33 @@ def dies_after_call(acme: Acme, place: int) -> MortalAcme:
 
 
 def dies_before_commit(acme: Acme, place: int) -> MortalAcme:
-    """Death right before a transaction is durable."""
+    """Death right before something is durable.
+
+    Left out is what follows a call at once, which is death after that call, and what only
+    concerns the claim.
+    """
     fate = Fate(place)
     database = _database(acme, fate)
-    event.listen(database.engine, "commit", fate.passes)
-    return _mortal(acme, fate, replace(acme.bench, database=database))
+    unsaved: set[str] = set()
+
+    def on_call(_: Call) -> None:
+        fate.lives_on()
+        unsaved.add("call")
+
+    def on_statement(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith(_WRITES) and "lease_until" not in statement:
+            unsaved.add("row")
+
+    def on_commit(_: SqlConnection) -> None:
+        is_place = unsaved == {"row"}
+        unsaved.clear()
+        if is_place:
+            fate.passes()
+
+    event.listen(database.engine, "before_cursor_execute", on_statement)
+    event.listen(database.engine, "commit", on_commit)
+    github = connect(acme.sandbox, on_call)
+    return _mortal(acme, fate, replace(acme.bench, github=github, database=database))
 
 
 def _mortal(acme: Acme, fate: Fate, bench: Workbench) -> MortalAcme:

@@ -25,7 +25,7 @@ def test_death_after_any_call_to_github_from_the_filing_on(busy_acme: Acme, part
 def test_death_before_any_commit_from_the_filing_on(busy_acme: Acme, part: int) -> None:
     places = _die_at_every_place(busy_acme, dies_before_commit, "commit", part)
 
-    assert len(places) >= 10
+    assert len(places) >= 4
 
 
 def _die_at_every_place(
@@ -35,7 +35,7 @@ def _die_at_every_place(
     died: list[int] = []
     for place in range(1 + part, _MORE_THAN_THERE_ARE, PARTS):
         worker = mortal(acme, place)
-        name = f"{kind}-{place}"
+        name = f"{kind}-{place:03}"
 
         request = worker.files(name=name)
         request.is_approved()

@@ -12,7 +12,8 @@ _ENVIRONMENTS = ["dev", "prod", "prod-copy", "staging"]
 def assert_one_whole_pair(request: Request, name: str) -> None:
     """GitHub, catalog and issue agree on exactly one finished pair of that name."""
     acme = request.acme
-    found = [one for one in acme.repositories() if one.startswith(name)]
+    all_there_are = acme.sandbox.world.repositories.values()
+    found = sorted(one.name for one in all_there_are if one.name.startswith(name))
     assert found == [name, f"{name}-integration-tests"]
     for repository in found:
         _assert_whole(acme, repository)
