@@ -61,13 +61,15 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     names = None if name_faults(policy, name) else pair_names(policy, name)
     template = str(answers["template"])
     offered, faults = offered_templates(case)
+    if template in case.row.template_trees:
+        # Its trees are pinned: what became of the template since does not concern this request.
+        offered, faults = offered | {template}, {}
     blockers: tuple[str, ...] = ()
     proposal: Proposal | None = None
     try:
-        if template in faults and template not in case.row.template_trees:
+        if template in faults:
             raise TemplateFault(faults[template], template)
-        is_usable = template in offered or template in case.row.template_trees
-        if names and is_team_slug(owner) and is_usable:
+        if names and is_team_slug(owner) and template in offered:
             proposal = propose(case, answers, names)
     except TemplateFault as fault:
         # The template's author has to act, not the requester.
