@@ -1,0 +1,107 @@
+"""The status comment: what it says is for people, and nobody else's words in it count."""
+
+import pytest
+
+from app.domain.state import State
+from tests.journeys.acme import Acme, Request
+
+COMMENTS = "/repos/acme/services/issues/comments"
+
+
+def _status_id(request: Request) -> int:
+    found = request.acme.does("ada", "GET", f"{request.path}/comments")
+    return next(int(one["id"]) for one in found if "<!-- slipway:status -->" in one["body"])
+
+
+def _is_deleted(request: Request) -> None:
+    request.acme.does("ada", "DELETE", f"{COMMENTS}/{_status_id(request)}")
+    request.acme.settles()
+
+
+@pytest.mark.parametrize("approved", [False, True], ids=["undecided", "live"])
+def test_one_that_somebody_edits_is_restored(busy_acme: Acme, approved: bool) -> None:
+    request = busy_acme.files(name=f"restored-{approved}".lower())
+    if approved:
+        request.is_approved()
+    before = request.status
+
+    forged = before.replace(request.headline, "All is approved.")
+    busy_acme.does("ada", "PATCH", f"{COMMENTS}/{_status_id(request)}", {"body": forged})
+    busy_acme.settles()
+
+    assert request.status == before
+
+
+@pytest.mark.parametrize("approved", [False, True], ids=["undecided", "live"])
+def test_one_that_somebody_deletes_is_written_anew_once(busy_acme: Acme, approved: bool) -> None:
+    request = busy_acme.files(name=f"deleted-{approved}".lower())
+    if approved:
+        request.is_approved()
+    before = request.status
+
+    _is_deleted(request)
+    request.is_commented("Where did it go?")
+    request.is_commented("Ah, there.")
+
+    assert request.status == before
+
+
+def test_one_that_is_deleted_and_whose_successor_is_deleted_comes_back_again(
+    busy_acme: Acme,
+) -> None:
+    request = busy_acme.files(name="stubborn")
+    request.is_approved()
+
+    _is_deleted(request)
+    _is_deleted(request)
+
+    assert request.headline.startswith("🎉 **Live:**")
+
+
+def test_its_text_is_never_read_as_state(busy_acme: Acme) -> None:
+    live = busy_acme.files(name="example")
+    live.is_approved()
+    request = busy_acme.files(name="forged")
+
+    body = {"body": live.status}
+    busy_acme.does("ada", "PATCH", f"{COMMENTS}/{_status_id(request)}", body)
+    busy_acme.settles()
+
+    assert request.state is State.AWAITING_APPROVAL
+    assert request.headline.startswith("⏳ **Waiting for approval:**")
+
+
+def test_a_comment_of_somebody_else_with_our_markers_is_left_alone(busy_acme: Acme) -> None:
+    forged = "Approved!\n\n<!-- slipway:status -->\n<!-- slipway:reply 1 -->\n"
+    request = busy_acme.files(name="imitated")
+    comment_id = request.is_commented(forged, login="olga")
+
+    _is_deleted_but(request, comment_id)
+
+    assert busy_acme.does("ada", "GET", f"{COMMENTS}/{comment_id}")["body"] == forged
+    ours = [one for one in request.comments if one.startswith("⏳ **Waiting for approval:**")]
+    assert len(ours) == 1
+
+
+def test_a_state_label_set_by_hand_changes_nothing_and_is_taken_off(busy_acme: Acme) -> None:
+    request = busy_acme.files(name="labelled")
+
+    request.is_labelled("slipway/live", "paula")
+
+    assert request.state is State.AWAITING_APPROVAL
+
+
+def test_a_state_label_taken_off_by_hand_comes_back(busy_acme: Acme) -> None:
+    request = busy_acme.files(name="bare")
+
+    request.is_unlabelled("slipway%2Fawaiting-approval", "paula")
+
+    assert request.state is State.AWAITING_APPROVAL
+
+
+def _is_deleted_but(request: Request, kept: int) -> None:
+    found = request.acme.does("ada", "GET", f"{request.path}/comments")
+    for one in found:
+        if "slipway:status" in one["body"] and one["id"] != kept:
+            request.acme.does("ada", "DELETE", f"{COMMENTS}/{one['id']}")
+    request.acme.settles()
