@@ -1,6 +1,6 @@
 """Checks the templates: that each reads, and that those for services can be rendered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.doctor.control import Control
@@ -9,14 +9,13 @@ from app.domain.answers import FactType
 from app.domain.control import TEMPLATES_PATH
 from app.domain.form import Form
 from app.domain.form.fields import Field
-from app.github.templates import TreeFiles, fetch_trees
+from app.github.templates import fetch_trees
 from app.templates.answers import Answer, PairAnswers
 from app.templates.faults import RoomFault, TemplateFault
-from app.templates.manifest import Kind, read_manifest
+from app.templates.offer import offer, read_template
 from app.templates.pair import render_pair
 from app.templates.preview import SAMPLE
 from app.templates.render import Room
-from app.templates.tree import TemplateFile, TemplateTree
 
 # Fields that templates are told under names of their own; all others are told as they are.
 _KNOWN = {"name", "owner", "description", "template", "tier", "data", "exposure", "depends_on"}
@@ -30,13 +29,15 @@ def check_templates(control: Control, form: Form | None, room: Room) -> Finding:
     organisation, wanted = control.organisation, control.read.templates
     where = (organisation.reader(), organisation.login, organisation.control_repository)
     fetched = fetch_trees(*where, sorted(set(wanted.values()))) if wanted else {}
-    faults: list[str] = []
-    trees = _trees({name: fetched[tree_id] for name, tree_id in wanted.items()}, wanted, faults)
-    services = list(_services(trees, faults))
+    templates = {
+        name: read_template(name, tree_id, fetched[tree_id]) for name, tree_id in wanted.items()
+    }
+    found = offer(templates)
+    faults, services = [str(fault) for fault in found.faults.values()], sorted(found.services)
     answers = sample_answers(organisation.login, organisation.git_url, form)
     for name in services:
         try:
-            render_pair(room, trees, name, answers)
+            render_pair(room, templates, name, answers)
         except (TemplateFault, RoomFault) as fault:
             faults.append(str(fault))
     faults += _not_offered(form, services)
@@ -66,27 +67,6 @@ def _sample(field: Field) -> Answer:
             return int(first)
         case _:
             return first
-
-
-def _trees(
-    files: Mapping[str, TreeFiles], ids: Mapping[str, str], faults: list[str]
-) -> dict[str, TemplateTree]:
-    trees = {}
-    for name, found in files.items():
-        try:
-            trees[name] = TemplateTree(ids[name], tuple(TemplateFile(*file) for file in found))
-        except TemplateFault as fault:
-            faults.append(f"{name}/{fault}")
-    return trees
-
-
-def _services(trees: Mapping[str, TemplateTree], faults: list[str]) -> Iterator[str]:
-    for name, tree in trees.items():
-        try:
-            if read_manifest(name, tree).kind is Kind.SERVICE:
-                yield name
-        except TemplateFault as fault:
-            faults.append(str(fault))
 
 
 def _not_offered(form: Form | None, services: list[str]) -> Iterator[str]:

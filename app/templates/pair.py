@@ -1,25 +1,22 @@
 """A request's pair: which layers make the service and its tests, and the two renderings."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.templates.answers import PairAnswers
 from app.templates.faults import TemplateFault
-from app.templates.manifest import MANIFEST, Kind, Manifest, read_manifest
+from app.templates.manifest import MANIFEST, Kind, Manifest
+from app.templates.offer import Templates, manifest_of, offer, tree_of
 from app.templates.output import Rendering
 from app.templates.provenance import PROVENANCE, SLIPWAY_VERSION, UsedLayer, provenance_file
 from app.templates.render import NamedTree, Room
-from app.templates.tree import TemplateTree
 
 
 @dataclass(frozen=True)
 class RenderedPair:
-    """The files of both repositories, and the layers that each is made of, lowest first."""
+    """The files of both repositories."""
 
     service: Rendering
     tests: Rendering
-    service_layers: tuple[UsedLayer, ...]
-    tests_layers: tuple[UsedLayer, ...]
 
 
 @dataclass(frozen=True)
@@ -31,53 +28,49 @@ class PairLayers:
 
 
 def render_pair(
-    room: Room, trees: Mapping[str, TemplateTree], template: str, answers: PairAnswers
+    room: Room, templates: Templates, template: str, answers: PairAnswers
 ) -> RenderedPair:
     """Render the service and the tests repository of `template`.
 
-    `trees` holds every template of the control repository by folder name. Raises TemplateFault
-    where a template is missing or wrong, RoomFault where the room was stopped.
+    Raises TemplateFault where a template is missing or wrong, RoomFault where the room was
+    stopped.
     """
-    layers = pair_layers(trees, template)
+    layers = pair_layers(templates, template)
     return RenderedPair(
         service=_render(room, Kind.SERVICE, layers.service, answers),
         tests=_render(room, Kind.TESTS, layers.tests, answers),
-        service_layers=_used(layers.service),
-        tests_layers=_used(layers.tests),
     )
 
 
-def pair_layers(trees: Mapping[str, TemplateTree], template: str) -> PairLayers:
+def pair_layers(templates: Templates, template: str) -> PairLayers:
     """The trees that `template` and its paired tests resolve to. Raises TemplateFault."""
-    if template not in trees:
-        raise TemplateFault(f"There is no such template. {_offer(trees)}", template)
-    service = read_manifest(template, trees[template])
+    if template not in templates:
+        raise TemplateFault(f"There is no such template. {_offered(templates)}", template)
+    service = manifest_of(templates, template)
     if service.kind is not Kind.SERVICE or service.tests is None:
-        raise TemplateFault(
-            f"No service can be made of it: its kind is {service.kind}. {_offer(trees)}", template
-        )
-    _need(trees, template, "tests", service.tests, Kind.TESTS)
-    tests = read_manifest(service.tests, trees[service.tests])
+        message = f"No service can be made of it: its kind is {service.kind}."
+        raise TemplateFault(f"{message} {_offered(templates)}", template)
+    _need(templates, template, "tests", service.tests, Kind.TESTS)
+    tests = manifest_of(templates, service.tests)
     return PairLayers(
-        service=_stack(trees, template, service),
-        tests=_stack(trees, service.tests, tests),
+        service=_stack(templates, template, service),
+        tests=_stack(templates, service.tests, tests),
     )
 
 
-def _stack(
-    trees: Mapping[str, TemplateTree], name: str, manifest: Manifest
-) -> tuple[NamedTree, ...]:
+def _stack(templates: Templates, name: str, manifest: Manifest) -> tuple[NamedTree, ...]:
     for layer in manifest.layers:
-        _need(trees, name, "layers", layer, Kind.PLATFORM)
-    return tuple(NamedTree(layer, trees[layer]) for layer in (*manifest.layers, name))
+        _need(templates, name, "layers", layer, Kind.PLATFORM)
+    names = (*manifest.layers, name)
+    return tuple(NamedTree(layer, tree_of(templates, layer)) for layer in names)
 
 
-def _need(trees: Mapping[str, TemplateTree], name: str, key: str, wanted: str, kind: Kind) -> None:
+def _need(templates: Templates, name: str, key: str, wanted: str, kind: Kind) -> None:
     place = f"{name}/{MANIFEST}"
-    if wanted not in trees:
+    if wanted not in templates:
         message = f"`{key}` names {wanted}, and cookiecutters/ has none of that name. Add it."
         raise TemplateFault(message, place)
-    found = read_manifest(wanted, trees[wanted]).kind
+    found = manifest_of(templates, wanted).kind
     if found is not kind:
         message = f"`{key}` names {wanted}, whose kind is {found}. It has to be {kind}."
         raise TemplateFault(message, place)
@@ -101,13 +94,6 @@ def _used(layers: tuple[NamedTree, ...]) -> tuple[UsedLayer, ...]:
     return tuple(UsedLayer(layer.name, layer.tree.tree_id) for layer in layers)
 
 
-def _offer(trees: Mapping[str, TemplateTree]) -> str:
-    services = [name for name, tree in sorted(trees.items()) if _is_service(name, tree)]
+def _offered(templates: Templates) -> str:
+    services = sorted(offer(templates).services)
     return f"Services can be made of: {', '.join(services) or 'none yet'}."
-
-
-def _is_service(name: str, tree: TemplateTree) -> bool:
-    try:
-        return read_manifest(name, tree).kind is Kind.SERVICE
-    except TemplateFault:
-        return False

@@ -60,7 +60,8 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     name, owner = str(answers["name"]), str(answers["owner"])
     names = None if name_faults(policy, name) else pair_names(policy, name)
     template = str(answers["template"])
-    offered, faults = offered_templates(case)
+    offer = offered_templates(case)
+    offered, faults = offer.services, offer.faults
     if template in case.row.template_trees:
         # Its trees are pinned: what became of the template since does not concern this request.
         offered, faults = offered | {template}, {}
@@ -68,7 +69,7 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     proposal: Proposal | None = None
     try:
         if template in faults:
-            raise TemplateFault(faults[template], template)
+            raise faults[template]
         if names and is_team_slug(owner) and template in offered:
             proposal = propose(case, answers, names)
     except TemplateFault as fault:

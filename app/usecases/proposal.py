@@ -12,11 +12,9 @@ from app.github.templates import fetch_trees
 from app.store import files
 from app.store.files import FileSet
 from app.templates.answers import PairAnswers
-from app.templates.faults import TemplateFault
-from app.templates.manifest import Kind, read_manifest
+from app.templates.offer import Offer, Templates, offer, read_template
 from app.templates.output import Rendering
 from app.templates.pair import pair_layers, render_pair
-from app.templates.tree import TemplateFile, TemplateTree
 from app.usecases.case import Case
 
 _OWN_FIELDS = frozenset(
@@ -47,35 +45,27 @@ def propose(case: Case, answers: Answers, names: PairNames) -> Proposal:
         kept = files.rendering(tx, case.organisation, key)
     if kept is None:
         pair_answers = _pair_answers(case, answers, names)
-        rendered = render_pair(case.bench.room, _trees(case, pinned), template, pair_answers)
+        rendered = render_pair(case.bench.room, _templates(case, pinned), template, pair_answers)
         kept = {"service": _files(rendered.service), "tests": _files(rendered.tests)}
         with case.bench.database.transaction() as tx:
             files.keep_rendering(tx, case.organisation, key, kept)
     return Proposal(text, pinned, key, {"service": kept["service"], "tests": kept["tests"]})
 
 
-def offered_templates(case: Case) -> tuple[frozenset[str], dict[str, str]]:
-    """The templates of which services can be made; what is wrong with those that are unreadable."""
-    offered: set[str] = set()
-    faults: dict[str, str] = {}
-    for name, tree in _trees(case, case.control.templates).items():
-        try:
-            if read_manifest(name, tree).kind is Kind.SERVICE:
-                offered.add(name)
-        except TemplateFault as fault:
-            faults[name] = str(fault)
-    return frozenset(offered), faults
+def offered_templates(case: Case) -> Offer:
+    """The templates that the control repository offers now."""
+    return offer(_templates(case, case.control.templates))
 
 
 def _pinned(case: Case, template: str) -> Mapping[str, str]:
     """The trees that this request was first shown with, as long as it asks for that template."""
     if template in case.row.template_trees:
         return case.row.template_trees
-    layers = pair_layers(_trees(case, case.control.templates), template)
+    layers = pair_layers(_templates(case, case.control.templates), template)
     return {layer.name: layer.tree.tree_id for layer in (*layers.service, *layers.tests)}
 
 
-def _trees(case: Case, wanted: Mapping[str, str]) -> dict[str, TemplateTree]:
+def _templates(case: Case, wanted: Mapping[str, str]) -> Templates:
     """Template trees by folder; only what was never seen before is fetched, in one call."""
     with case.bench.database.transaction() as tx:
         kept = {tree_id: files.tree(tx, case.organisation, tree_id) for tree_id in wanted.values()}
@@ -87,11 +77,10 @@ def _trees(case: Case, wanted: Mapping[str, str]) -> dict[str, TemplateTree]:
             for tree_id, found in fetched.items():
                 files.keep_tree(tx, case.organisation, tree_id, found)
         kept.update(fetched)
-    return {folder: _tree(tree_id, kept[tree_id] or ()) for folder, tree_id in wanted.items()}
-
-
-def _tree(tree_id: str, found: FileSet) -> TemplateTree:
-    return TemplateTree(tree_id, tuple(TemplateFile(*file) for file in found))
+    return {
+        folder: read_template(folder, tree_id, kept[tree_id] or ())
+        for folder, tree_id in wanted.items()
+    }
 
 
 def _files(rendering: Rendering) -> FileSet:

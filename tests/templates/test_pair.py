@@ -41,8 +41,6 @@ def test_each_repository_is_its_own_layer_on_the_platform(room: Room) -> None:
     assert [file.path for file in pair.tests.files] == [".slipway.yml", "about", "test.py"]
     assert content(pair.service, "about") == "service billing"
     assert content(pair.tests, "about") == "tests billing-tests"
-    assert [layer.name for layer in pair.service_layers] == ["platform", "python"]
-    assert [layer.name for layer in pair.tests_layers] == ["platform", "tests"]
 
 
 def test_provenance_says_from_what_the_repository_was_made(room: Room) -> None:
