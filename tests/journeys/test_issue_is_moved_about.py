@@ -1,11 +1,13 @@
 """What people do to an issue besides filling in the form: nothing of it builds a service."""
 
 from app.domain.state import State
+from app.github.calls import Call
+from app.store import services
 from sandbox.acts.issues import delete_issue, open_issue
 from sandbox.acts.people import add_account
 from sandbox.world.issues import Actor
 from sandbox.world.people import AccountType
-from tests.journeys.acme import Acme, Request
+from tests.journeys.acme import Acme, Request, connect
 
 LABELS = "/repos/acme/services/labels"
 
@@ -54,6 +56,22 @@ def test_deleted_right_after_the_deciding_label_it_builds_nothing(busy_acme: Acm
     _is_deleted(request)
 
     assert "vanished" not in busy_acme.repositories()
+
+
+def test_deleted_in_the_middle_of_its_build_it_leaves_a_whole_pair(acme: Acme) -> None:
+    waiting: list[Request] = []
+
+    def on_call(call: Call) -> None:
+        if call.route == "POST /repos/{owner}/{repo}/git/trees" and waiting:
+            _is_erased(waiting.pop())
+
+    request = acme.with_bench(github=connect(acme.sandbox, on_call)).files()
+    waiting.append(request)
+    request.is_approved()
+
+    with acme.bench.database.transaction() as tx:
+        assert services.get(tx, "acme", "billing") is not None
+    assert request.row.state is State.LIVE
 
 
 def test_moved_in_with_its_labels_it_is_approved_by_none_of_them(busy_acme: Acme) -> None:
@@ -117,6 +135,7 @@ def test_an_approval_label_deleted_and_made_again_approves_nothing_by_itself(acm
 
 def test_all_labels_deleted_come_back(acme: Acme) -> None:
     request = acme.files()
+    acme.waits()
     for name in ("slipway%2Fawaiting-approval", "approved%2Fplatform", "rejected"):
         acme.does("ada", "DELETE", f"{LABELS}/{name}")
     acme.settles()
@@ -169,13 +188,17 @@ def _is_set(request: Request, state: str) -> None:
 
 
 def _is_deleted(request: Request) -> None:
+    _is_erased(request)
+    request.acme.settles()
+
+
+def _is_erased(request: Request) -> None:
     world = request.acme.sandbox.world
     with world.lock:
         where, ada = world.repository("acme", "services"), world.account("ada")
         assert where is not None
         assert ada is not None
         delete_issue(world, where.issues[request.number], Actor(ada))
-    request.acme.settles()
 
 
 def _has_a_repository_with_our_labels(acme: Acme, name: str) -> None:
