@@ -2,19 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from app.domain.policy import Visibility
 from app.github.client import Client
 from app.github.errors import NotFound
-
-
-class Visibility(StrEnum):
-    """Who may see a repository."""
-
-    PRIVATE = "private"
-    INTERNAL = "internal"
-    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +51,6 @@ def find_repository(client: Client, owner: str, name: str) -> Repository | None:
         return None
     asked = (owner.lower(), name.lower())
     return found if (found.owner.lower(), found.name.lower()) == asked else None
-
-
-def get_by_id(client: Client, repository_id: int) -> Repository:
-    """The repository wherever it is now. Raises NotFound once it is deleted.
-
-    From `GET /repositories/{id}`, which GitHub's reference leaves out but its redirects name.
-    """
-    return _repository(client.rest("GET /repositories/{id}", id=repository_id))
 
 
 def create_repository(client: Client, organisation: str, new: NewRepository) -> Repository:

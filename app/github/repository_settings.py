@@ -4,30 +4,20 @@ Every call here makes it so: to repeat it changes nothing.
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
 
+from app.domain.policy import Access
 from app.github.client import Client
 
 
-class Access(StrEnum):
-    """What a team may do in a repository, in GitHub's words."""
-
-    PULL = "pull"
-    TRIAGE = "triage"
-    PUSH = "push"
-    MAINTAIN = "maintain"
-    ADMIN = "admin"
-
-
-def grant_team(client: Client, organisation: str, repo: str, team: str, access: str) -> None:
-    """Gives a team access; `access` is an Access or the name of a custom role.
+def grant_team(client: Client, organisation: str, repo: str, team: str, access: Access) -> None:
+    """Gives a team access.
 
     From `PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}`. Raises NotFound without the
     team.
     """
     client.rest(
         "PUT /orgs/{org}/teams/{team}/repos/{owner}/{repo}",
-        {"permission": str(access)},
+        {"permission": access.value},
         org=organisation,
         team=team,
         owner=organisation,

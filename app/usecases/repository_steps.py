@@ -15,7 +15,6 @@ from app.github.permissions import BUILD, CREATE
 from app.github.repositories import (
     NewRepository,
     Repository,
-    Visibility,
     create_repository,
     find_repository,
 )
@@ -154,7 +153,7 @@ def _new_repository(build: Build) -> NewRepository:
         plan.repositories[build.half],
         description,
         _homepage(build),
-        Visibility(plan.settings.visibility.value),
+        plan.settings.visibility,
     )
 
 

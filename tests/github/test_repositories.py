@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from app.domain.policy import Visibility
 from app.github.client import Client
-from app.github.errors import Moved, NameTaken, NotFound
+from app.github.errors import Moved, NameTaken
 from app.github.repositories import (
     NewRepository,
-    Visibility,
     create_repository,
     find_repository,
-    get_by_id,
 )
 from tests.github.conftest import CONTROL, ORGANISATION, Person
 
@@ -49,15 +48,14 @@ def test_a_name_is_found_in_any_case(client: Client) -> None:
     assert found.name == CONTROL
 
 
-def test_a_renamed_repository_is_not_found_by_its_old_name_but_by_its_id(
+def test_a_renamed_repository_is_not_found_by_its_old_name(
     client: Client, person: Callable[[str], Person]
 ) -> None:
     """GitHub leads the old name on, and to write there would write to somebody's repository."""
-    created = create_repository(client, ORGANISATION, a_repository())
+    create_repository(client, ORGANISATION, a_repository())
     person("ada").does("PATCH", "/repos/acme/billing-service", {"name": "invoices"})
 
     assert find_repository(client, ORGANISATION, "billing-service") is None
-    assert get_by_id(client, created.id).name == "invoices"
 
 
 def test_a_write_to_an_old_name_is_not_led_on(
@@ -72,13 +70,3 @@ def test_a_write_to_an_old_name_is_not_led_on(
         )
 
     assert "/repositories/" in moved.value.location
-
-
-def test_a_deleted_repository_is_not_found_by_its_id(
-    client: Client, person: Callable[[str], Person]
-) -> None:
-    created = create_repository(client, ORGANISATION, a_repository())
-    person("ada").does("DELETE", "/repos/acme/billing-service")
-
-    with pytest.raises(NotFound):
-        get_by_id(client, created.id)

@@ -4,19 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
+from app.domain.policy import Access
 from app.github.client import Client
 from app.github.errors import NotFound
-from app.github.people import can_write
-from app.github.repository_settings import Access, grant_team, put_environment, set_topics
+from app.github.repository_settings import grant_team, put_environment, set_topics
 from tests.github.conftest import ORGANISATION, Person
 
 
-def test_a_team_gets_its_access(client: Client) -> None:
+def test_a_team_gets_its_access(client: Client, person: Callable[[str], Person]) -> None:
     grant_team(client, ORGANISATION, "unrelated", "payments", Access.PUSH)
     grant_team(client, ORGANISATION, "unrelated", "payments", Access.PUSH)
 
-    assert can_write(client, ORGANISATION, "unrelated", "dana")
-    assert not can_write(client, ORGANISATION, "unrelated", "paula")
+    [team] = person("ada").does("GET", "/repos/acme/unrelated/teams")
+    assert (team["slug"], team["permission"]) == ("payments", "push")
 
 
 def test_a_team_that_is_not_there_is_said(client: Client) -> None:
