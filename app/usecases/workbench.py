@@ -1,9 +1,8 @@
 """What every use case works with; made in one place, `app.bootstrap`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
+from app.clock import Clock
 from app.github.connection import Connection
 from app.queue import Hints
 from app.store.database import Database
@@ -18,7 +17,7 @@ class Workbench:
     github: Connection
     hints: Hints
     room: Room
-    clock: Callable[[], datetime]
+    clock: Clock
     git_url: str
     control_repository: str
     organisations: frozenset[str]

@@ -18,7 +18,6 @@ A pair that is not in it counts as not a member.
 class Display:
     """An observation: from `at` on, the status comment showed this request.
 
-    An empty `digest` stands for a comment that showed nothing to approve.
     `at` is GitHub's time of the comment's change, in whole seconds. `issue_edited_at` is the
     issue's lastEditedAt when the text was read. `templates` maps template to git tree id.
     `digest` is "" for a comment that shows nothing to approve.

@@ -12,7 +12,7 @@ from app.domain.status import StatusView
 from app.domain.text import code, link
 
 MARKER = "<!-- slipway:status -->"
-"""By this line an admin finds the comment; Slipway knows it by its id and never reads it."""
+"""By this line the comment is found again where its id is not on record."""
 
 MOST_CHARACTERS = 65_000
 """GitHub refuses a comment of more than 65,536."""
