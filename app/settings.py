@@ -150,15 +150,6 @@ class Settings(BaseModel):
         parts = urlsplit(self.github_api_url)
         return f"{parts.scheme}://{parts.netloc.removeprefix('api.')}"
 
-    @property
-    def graphql_url(self) -> str:
-        """Where GraphQL is asked: beside REST on github.com, under /api elsewhere."""
-        return self.github_api_url.removesuffix("/v3") + "/graphql"
-
-    def serves(self, organisation: str) -> bool:
-        """Whether this login is on the allow-list; GitHub's logins ignore case."""
-        return organisation.lower() in (login.lower() for login in self.orgs)
-
 
 def variable(field: str) -> str:
     """The environment variable that sets a field."""

@@ -153,19 +153,17 @@ def test_a_mistake_shows_nothing_secret() -> None:
 
 
 @pytest.mark.parametrize(
-    ("api", "git", "graphql"),
+    ("api", "git"),
     [
-        ("https://api.github.com", "https://github.com", "https://api.github.com/graphql"),
-        ("https://api.acme.ghe.com/", "https://acme.ghe.com", "https://api.acme.ghe.com/graphql"),
-        ("https://git.acme/api/v3", "https://git.acme", "https://git.acme/api/graphql"),
-        ("http://[::1]:80/api/v3", "http://[::1]:80", "http://[::1]:80/api/graphql"),
-        ("http://localhost/api/v3/", "http://localhost", "http://localhost/api/graphql"),
+        ("https://api.github.com", "https://github.com"),
+        ("https://api.acme.ghe.com/", "https://acme.ghe.com"),
+        ("https://git.acme/api/v3", "https://git.acme"),
+        ("http://[::1]:80/api/v3", "http://[::1]:80"),
+        ("http://localhost/api/v3/", "http://localhost"),
     ],
 )
-def test_other_addresses_follow_from_the_api(api: str, git: str, graphql: str) -> None:
-    settings = Settings.load(environment(github_api_url=api))
-
-    assert (settings.git_url, settings.graphql_url) == (git, graphql)
+def test_the_address_of_pages_follows_from_the_api(api: str, git: str) -> None:
+    assert Settings.load(environment(github_api_url=api)).git_url == git
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
@@ -181,14 +179,6 @@ def test_postgresql_goes_by_all_its_names(scheme: str) -> None:
 )
 def test_redis_may_be_reached_in_three_ways(url: str) -> None:
     assert Settings.load(environment(redis_url=url)).redis_url == url
-
-
-def test_logins_ignore_case() -> None:
-    settings = Settings.load(environment(orgs="Acme, globex"))
-
-    assert settings.serves("acme")
-    assert settings.serves("GLOBEX")
-    assert not settings.serves("initech")
 
 
 def test_the_documented_table_lists_exactly_what_there_is() -> None:

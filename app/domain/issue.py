@@ -79,7 +79,6 @@ class Issue:
     body: str
     author: Person | None
     is_open: bool
-    is_locked: bool
     created_at: datetime
     last_edited_at: datetime | None
     edits: tuple[Edit, ...]

@@ -70,16 +70,15 @@ def create_tree(client: Client, owner: str, repo: str, files: Sequence[PushedFil
     return tree_id
 
 
-def create_commit(
-    client: Client, owner: str, repo: str, tree_id: str, message: str, parents: Sequence[str] = ()
-) -> str:
-    """Makes a commit and gives its id; author and committer are left out, so GitHub signs it.
+def create_commit(client: Client, owner: str, repo: str, tree_id: str, message: str) -> str:
+    """Makes a commit without a parent and gives its id.
 
-    From `POST /repos/{owner}/{repo}/git/commits`.
+    Author and committer are left out, so that GitHub signs it. From
+    `POST /repos/{owner}/{repo}/git/commits`.
     """
     answer = client.rest(
         "POST /repos/{owner}/{repo}/git/commits",
-        {"message": message, "tree": tree_id, "parents": list(parents)},
+        {"message": message, "tree": tree_id, "parents": []},
         owner=owner,
         repo=repo,
     )

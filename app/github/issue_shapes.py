@@ -40,7 +40,6 @@ def issue(node: Mapping[str, Any]) -> Issue:
         body=node["body"],
         author=person(node["author"]),
         is_open=node["state"] == "OPEN",
-        is_locked=node["locked"],
         created_at=moment(node["createdAt"]),
         last_edited_at=last_edited_at,
         edits=_edits(edits),

@@ -34,14 +34,6 @@ class CloseReason(StrEnum):
     NOT_PLANNED = "not_planned"
 
 
-class Reaction(StrEnum):
-    """What shows under a comment that was seen."""
-
-    SEEN = "eyes"
-    DONE = "+1"
-    REFUSED = "confused"
-
-
 @dataclass(frozen=True, slots=True)
 class PostedComment:
     """A comment of ours as GitHub keeps it; `at` is when GitHub wrote this text."""
@@ -161,15 +153,4 @@ def close_issue(client: Client, owner: str, repo: str, number: int, reason: Clos
         owner=owner,
         repo=repo,
         number=number,
-    )
-
-
-def react(client: Client, owner: str, repo: str, comment_id: int, reaction: Reaction) -> None:
-    """Puts a reaction under a comment; a second one of the same kind changes nothing."""
-    client.rest(
-        "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
-        {"content": reaction.value},
-        owner=owner,
-        repo=repo,
-        comment_id=comment_id,
     )

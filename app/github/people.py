@@ -1,4 +1,4 @@
-"""Asks GitHub who people are: teams, and what they may do in a repository."""
+"""Asks GitHub who people are: teams and their members, and the organisation's plan."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,15 +25,6 @@ def is_team_member(client: Client, organisation: str, team: str, login: str) -> 
     except NotFound:
         return False
     return bool(answer["state"] == "active")
-
-
-def team_exists(client: Client, organisation: str, team: str) -> bool:
-    """From `GET /orgs/{org}/teams/{team_slug}`."""
-    try:
-        client.rest("GET /orgs/{org}/teams/{team}", org=organisation, team=team)
-    except NotFound:
-        return False
-    return True
 
 
 def team_members(
@@ -65,24 +56,6 @@ def organisation_plan(client: Client, organisation: str) -> str | None:
     answer = client.rest("GET /orgs/{org}", org=organisation)
     plan = answer.get("plan")
     return plan["name"] if plan else None
-
-
-def can_write(client: Client, owner: str, repo: str, login: str) -> bool:
-    """Whether the person may push to the repository.
-
-    From `GET …/collaborators/{username}/permission`, whose `permission` counts maintain and
-    custom roles above write as write, and triage as read.
-    """
-    try:
-        answer = client.rest(
-            "GET /repos/{owner}/{repo}/collaborators/{login}/permission",
-            owner=owner,
-            repo=repo,
-            login=login,
-        )
-    except NotFound:
-        return False
-    return answer["permission"] in {"admin", "write"}
 
 
 def _ids(team: Mapping[str, Any] | None) -> frozenset[int] | None:

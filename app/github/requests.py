@@ -43,13 +43,11 @@ class RequestReading:
     issue: Issue
 
 
-def read_request(
-    client: Client, owner: str, repo: str, number: int, *, with_apps: bool = True
-) -> RequestReading:
+def read_request(client: Client, owner: str, repo: str, number: int) -> RequestReading:
     """Reads an issue of the control repository in one GraphQL call, more if a list is long.
 
-    `with_apps` fills `LabelEvent.via_app` at the cost of one REST call, made only where it can
-    matter. Raises IssueGone for an issue that was deleted or transferred away.
+    `LabelEvent.via_app` costs one REST call more, made only where it can matter. Raises IssueGone
+    for an issue that was deleted or transferred away.
     """
     where = {"owner": owner, "repo": repo}
     try:
@@ -59,7 +57,7 @@ def read_request(
             raise IssueGone(error.refusal) from None
         raise
     issue = shapes.issue(repository["issue"])
-    if with_apps and any(_may_count(event, issue) for event in issue.label_events):
+    if any(_may_count(event, issue) for event in issue.label_events):
         issue = _with_apps(client, owner, repo, issue)
     return RequestReading(_control(client, where, repository), issue)
 

@@ -80,7 +80,6 @@ def an_issue(
         body="",
         author=a_person(author) if author else None,
         is_open=True,
-        is_locked=False,
         created_at=NOON,
         last_edited_at=edits[-1].at if edits else None,
         edits=revisions,

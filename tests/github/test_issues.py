@@ -12,12 +12,10 @@ from app.github.errors import NotFound
 from app.github.issues import (
     CloseReason,
     NewLabel,
-    Reaction,
     add_labels,
     close_issue,
     create_comment,
     ensure_label,
-    react,
     remove_label,
     set_state_label,
     update_comment,
@@ -144,18 +142,6 @@ def test_an_issue_is_closed_for_a_reason(
     assert (shown["state"], shown["state_reason"]) == ("closed", reason.value)
 
 
-def test_a_comment_that_was_seen_shows_it(
-    client: Client, number: int, person: Callable[[str], Person]
-) -> None:
-    comment = person("dana").comments(number, "/slipway help")
-
-    react(client, ORGANISATION, CONTROL, comment, Reaction.SEEN)
-    react(client, ORGANISATION, CONTROL, comment, Reaction.SEEN)
-
-    shown = person("dana").does("GET", f"{PATH}/comments/{comment}")
-    assert shown["reactions"]["eyes"] == 1
-
-
 def an_issue(labels: tuple[Label, ...] = ()) -> Issue:
     return Issue(
         id=1,
@@ -166,7 +152,6 @@ def an_issue(labels: tuple[Label, ...] = ()) -> Issue:
         body="",
         author=None,
         is_open=True,
-        is_locked=False,
         created_at=datetime(2026, 3, 2, tzinfo=UTC),
         last_edited_at=None,
         edits=(),

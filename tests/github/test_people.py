@@ -5,14 +5,12 @@ import pytest
 from app.github.calls import CallLog
 from app.github.client import Client
 from app.github.people import (
-    can_write,
     is_team_member,
     organisation_plan,
-    team_exists,
     team_members,
 )
 from sandbox import RunningSandbox
-from tests.github.conftest import CONTROL, ORGANISATION
+from tests.github.conftest import ORGANISATION
 
 
 @pytest.mark.parametrize(
@@ -28,11 +26,6 @@ def test_membership_is_what_the_team_says(
     client: Client, team: str, login: str, expected: bool
 ) -> None:
     assert is_team_member(client, ORGANISATION, team, login) is expected
-
-
-def test_a_team_exists_or_does_not(client: Client) -> None:
-    assert team_exists(client, ORGANISATION, "payments")
-    assert not team_exists(client, ORGANISATION, "no-such-team")
 
 
 def test_the_members_of_all_teams_take_one_call(
@@ -57,14 +50,6 @@ def test_the_members_of_all_teams_take_one_call(
 def test_no_teams_take_no_call(client: Client, calls: CallLog) -> None:
     assert team_members(client, ORGANISATION, []) == {}
     assert calls.calls == []
-
-
-@pytest.mark.parametrize(
-    ("login", "expected"),
-    [("ada", True), ("paula", True), ("olga", False), ("dana", False), ("nobody", False)],
-)
-def test_triage_is_not_write(client: Client, login: str, expected: bool) -> None:
-    assert can_write(client, ORGANISATION, CONTROL, login) is expected
 
 
 def test_the_plan_is_told(client: Client) -> None:

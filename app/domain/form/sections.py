@@ -14,11 +14,10 @@ _MARKERS = "> \t-*+0123456789.)"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The lines below a field's heading, and the line of that heading counted from 1."""
+    """A field, its heading as it stands in the text, and the lines below it."""
 
     field: Field
     heading: str
-    line: int
     text: str
 
 
@@ -115,6 +114,6 @@ def _cut(
     starts = [places[field.id][0] for field in form.fields]
     ends = [*starts[1:], len(lines)]
     return tuple(
-        Section(field, lines[start], start + 1, "\n".join(lines[start + 1 : end]))
+        Section(field, lines[start], "\n".join(lines[start + 1 : end]))
         for field, start, end in zip(form.fields, starts, ends, strict=True)
     )

@@ -97,19 +97,6 @@ def live(view: StatusView) -> str:
     return paragraphs(first, "\n".join(map(_half, view.halves)), block, last)
 
 
-def cancelled(view: StatusView) -> str:
-    """To the requester: what is left, and that Slipway deletes nothing."""
-    first = f"{mention_person(view.requester)}, this request is cancelled."
-    left = [half for half in view.halves if half.url]
-    if not left:
-        return paragraphs(
-            first,
-            "Nothing was built, so nothing is left. To ask again, open a new issue with the form.",
-        )
-    told = "What had been built stays; an admin of the organisation may archive or delete it:"
-    return paragraphs(first, told, "\n".join(map(_half, left)))
-
-
 def _asked(organisation: str, need: ApprovalNeed) -> str:
     whom = [mention_team(organisation, team) for team in need.teams[:5]]
     whom += [mention(user) for user in need.users[:5]]

@@ -21,7 +21,6 @@ ALL = (
     announcements.blocked,
     announcements.failed,
     announcements.live,
-    announcements.cancelled,
 )
 
 
@@ -100,15 +99,6 @@ def test_a_live_pair_is_announced_with_links_and_clone_commands() -> None:
 
     assert "- [acme/billing](https://github.example/acme/billing): the service" in text
     assert "git clone https://github.example/acme/billing-tests.git" in text
-
-
-def test_a_cancelled_request_says_what_is_left() -> None:
-    left = announcements.cancelled(a_view(State.CANCELLED, halves=(a_built_half(),)))
-    nothing = announcements.cancelled(a_view(State.CANCELLED))
-
-    assert "archive or delete" in left
-    assert "acme/billing" in left
-    assert "nothing is left" in nothing
 
 
 @pytest.mark.parametrize("requester", [None, Person(1, "evil[bot]", is_bot=True)])
