@@ -4,13 +4,15 @@ from enum import StrEnum
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from app.domain.mistakes import FileMistakes
+from app.domain.yaml_nodes import YamlNodes
 from app.templates.faults import TemplateFault
 from app.templates.tree import TemplateTree
 
 MANIFEST = "slipway.yml"
+MOST_BYTES = 64_000
 
 
 class Kind(StrEnum):
@@ -50,32 +52,48 @@ def read_manifest(name: str, tree: TemplateTree) -> Manifest:
     text = tree.text(MANIFEST)
     if text is None:
         raise TemplateFault("The file is missing. Add it: docs/templates.md shows one.", place)
-    data = _parsed(text, place)
+    root = _composed(text, place)
     try:
-        return Manifest.model_validate(data)
+        return Manifest.model_validate(_plain(root))
     except ValidationError as error:
-        raise _fault(error, data, place) from error
+        raise _fault(error, root, place) from error
 
 
-def _parsed(text: str, place: str) -> Any:
+def _composed(text: str, place: str) -> MappingNode:
+    """The file as nodes: to make dates and numbers of them, YAML's way, can fail by itself."""
+    nodes = YamlNodes(place)
     try:
-        data = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = None if mark is None else mark.line + 1
-        raise TemplateFault(f"This is not YAML: {error.problem}.", place, line) from error
-    except YAMLError as error:
-        raise TemplateFault(f"This is not YAML: {error}.", place) from error
-    if not isinstance(data, dict):
-        raise TemplateFault("The file should hold keys such as `title:` and `kind:`.", place, 1)
-    return data
+        root = nodes.compose(text, MOST_BYTES)
+        if not isinstance(root, MappingNode):
+            nodes.wrong(root, "The file should hold keys such as `title:` and `kind:`.")
+        else:
+            nodes.mapping(root, "The file")
+        nodes.raise_mistakes()
+    except FileMistakes as error:
+        first = error.mistakes[0]
+        raise TemplateFault(first.sentence, place, first.line or None) from error
+    assert isinstance(root, MappingNode)
+    return root
 
 
-def _fault(error: ValidationError, data: Any, place: str) -> TemplateFault:
+def _plain(node: Node) -> Any:
+    """What was written, as text, lists and mappings; None where nothing was."""
+    match node:
+        case MappingNode():
+            return {str(_plain(key)): _plain(value) for key, value in node.value}
+        case SequenceNode():
+            return [_plain(item) for item in node.value]
+        case ScalarNode() if not str(node.tag).endswith(":null"):
+            return str(node.value)
+    return None
+
+
+def _fault(error: ValidationError, root: MappingNode, place: str) -> TemplateFault:
     first = error.errors()[0]
     key = str(first["loc"][0]) if first["loc"] else None
-    line = data.lc.key(key)[0] + 1 if key in data else 1
-    return TemplateFault(_sentence(key, first["type"], first["msg"]), place, line)
+    lines = {str(_plain(name)): name.start_mark.line + 1 for name, _ in root.value}
+    sentence = _sentence(key, first["type"], first["msg"])
+    return TemplateFault(sentence, place, lines.get(str(key), 1))
 
 
 def _sentence(key: str | None, mistake: str, message: str) -> str:

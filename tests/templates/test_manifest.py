@@ -30,17 +30,32 @@ def test_a_manifest_says_what_the_template_is_laid_on_and_tested_by() -> None:
         (SERVICE.replace("tests: integration-tests\n", ""), 1, "service needs `tests:`"),
         (SERVICE.replace("kind: service", "kind: tests"), 1, "Only a service has `tests:`"),
         (SERVICE.replace("layers: [platform]", "layers: [platform"), 5, "not YAML"),
-        (SERVICE + "title: Again\n", 6, "not YAML"),
+        (SERVICE + "title: Again\n", 6, "a second time"),
         ("just text", 1, "should hold keys"),
+        (SERVICE.replace("kind: service", "kind: 2026-13-45"), 3, "'platform', 'service' or"),
+        (SERVICE.replace("kind: service", "kind: !!int many"), 3, "'platform', 'service' or"),
+        (SERVICE + "tests2: " + "[" * 5_000, 6, "levels"),
+        (SERVICE.replace("[platform]", "&l [*l]"), 4, "aliases"),
+        (SERVICE.replace("Python service", '"\\ud800"'), 1, "valid string"),
+        (SERVICE + "#" * 64_000, None, "larger than 64,000 bytes"),
     ],
 )
-def test_a_mistake_is_named_with_its_line(text: str, line: int, words: str) -> None:
+def test_a_mistake_is_named_with_its_line(text: str, line: int | None, words: str) -> None:
     with pytest.raises(TemplateFault) as fault:
         read_manifest("python-service", tree({"slipway.yml": text}))
 
     assert fault.value.template == "python-service/slipway.yml"
     assert fault.value.line == line
     assert words in fault.value.message
+
+
+def test_a_value_is_the_text_that_was_written() -> None:
+    """YAML would make a date of it, and a mistake of one that is in no calendar."""
+    text = SERVICE.replace("Python service", "2026-13-45")
+
+    manifest = read_manifest("python-service", tree({"slipway.yml": text}))
+
+    assert manifest.title == "2026-13-45"
 
 
 def test_a_missing_manifest_says_what_to_do() -> None:
