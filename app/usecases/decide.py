@@ -13,11 +13,14 @@ from app.domain.names import PairNames, name_faults, pair_names
 from app.domain.state import State
 from app.domain.verdict import Status, Verdict
 from app.store import services
-from app.templates.faults import TemplateFault
+from app.templates.faults import RoomFault, TemplateFault
 from app.usecases.case import Case
 from app.usecases.displays import History
 from app.usecases.proposal import Proposal, offered_templates, propose
 from app.usecases.survey import Ground, ground, memberships, taken_names
+
+_RENDERINGS_REPEATED = 2
+"""How often a rendering that had to be stopped is tried again before people hear of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,12 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     if template in case.row.template_trees:
         # Its trees are pinned: what became of the template since does not concern this request.
         offered, faults = offered | {template}, {}
-    blockers: tuple[str, ...] = ()
+    fault: TemplateFault | RoomFault | None = faults.get(template)
     proposal: Proposal | None = None
-    try:
-        if template in faults:
-            raise faults[template]
-        if names and is_team_slug(owner) and template in offered:
-            proposal = propose(case, answers, names)
-    except TemplateFault as fault:
+    if fault is None and names and is_team_slug(owner) and template in offered:
+        proposal, fault = _proposed(case, answers, names)
+    blockers: tuple[str, ...] = ()
+    if fault:
         # The template's author has to act, not the requester.
         blockers, offered = (f"The template cannot be used. {fault}",), offered | {template}
     around = ground(case, owner, names, afresh=afresh)
@@ -89,6 +90,21 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
         proposal=proposal,
         ground=around,
     )
+
+
+def _proposed(
+    case: Case, answers: Answers, names: PairNames
+) -> tuple[Proposal | None, TemplateFault | RoomFault | None]:
+    """What would be built, or what keeps the template from being used."""
+    try:
+        return propose(case, answers, names), None
+    except TemplateFault as fault:
+        return None, fault
+    except RoomFault as fault:
+        # A machine that was busy for a moment may be to blame; a loop without end stays one.
+        if case.row.failures < _RENDERINGS_REPEATED:
+            raise
+        return None, fault
 
 
 def _evaluate(
