@@ -1,18 +1,16 @@
 """Checks the control repository: that it can be read, says what it should, and is protected."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.doctor.finding import Finding, broken, doubtful, fine
 from app.doctor.organisation import Organisation
-from app.domain.control import FORM_PATH, POLICY_PATH, ControlRepository
+from app.domain.control import ControlRepository
 from app.domain.mistakes import FileMistakes, Mistake
 from app.domain.verdict import Status
 from app.github.errors import Conflict, GitHubError, Invalid, NotFound
 from app.github.repositories import find_repository
 from app.github.requests import read_control
-from app.store.laws import LawTexts
-from app.usecases.law import Law, read_law
+from app.usecases.law import Law, newest_texts, read_law
 from app.usecases.protection import protection
 
 
@@ -32,7 +30,7 @@ class Control:
     def law(self) -> Law | None:
         """The form and policy, None unless both check."""
         try:
-            return _read_law(self.read)
+            return read_law(newest_texts(self.read))
         except FileMistakes:
             return None
 
@@ -79,7 +77,7 @@ def check_readable(organisation: Organisation, opened: Control | GitHubError) ->
 def check_law(control: Control) -> Finding:
     """Whether policy and form check; each mistake with file, line and column."""
     try:
-        _read_law(control.read)
+        read_law(newest_texts(control.read))
     except FileMistakes as error:
         count = len(error.mistakes)
         wrong = f"Policy and form have {count} mistake{'s' if count > 1 else ''}."
@@ -119,27 +117,6 @@ def check_protection(control: Control) -> Finding:
     todo = [one.sentence for one in verdict.children if one.status is not Status.SATISFIED]
     wrong = "It is not protected by review, so that nothing is built."
     return broken(control.subject, wrong, *todo)
-
-
-def _read_law(control: ControlRepository) -> Law:
-    """Raises FileMistakes with every mistake of what can be read so far."""
-    absent = tuple(_absent(control))
-    if absent:
-        raise FileMistakes(absent)
-    policy, form = control.policy, control.form
-    assert policy is not None
-    assert policy.text is not None
-    assert form is not None
-    assert form.text is not None
-    return read_law(LawTexts(policy.blob_id, form.blob_id, policy.text, form.text))
-
-
-def _absent(control: ControlRepository) -> Iterator[Mistake]:
-    for path, file in ((POLICY_PATH, control.policy), (FORM_PATH, control.form)):
-        if file is None:
-            yield Mistake(path, 0, 0, "This file is missing on the default branch: add it.")
-        elif file.text is None:
-            yield Mistake(path, 0, 0, "This file is not UTF-8 text, or too large: replace it.")
 
 
 def _written(mistake: Mistake) -> str:

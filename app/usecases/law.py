@@ -1,5 +1,6 @@
 """Which policy and form are in force: the newest that check, else the last that did."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,7 +38,7 @@ def law_in_force(bench: Workbench, organisation: str, control: ControlRepository
     with bench.database.transaction() as tx:
         last_good = laws.latest(tx, organisation)
     try:
-        newest = _texts(control)
+        newest = newest_texts(control)
         law = read_law(newest)
     except FileMistakes as error:
         _log.warning("policy or form does not check", mistakes=[str(one) for one in error.mistakes])
@@ -55,19 +56,22 @@ def read_law(texts: LawTexts) -> Law:
     return Law(form, read_policy(texts.policy, form))
 
 
-def _texts(control: ControlRepository) -> LawTexts:
-    policy = _present(control.policy, POLICY_PATH)
-    form = _present(control.form, FORM_PATH)
+def newest_texts(control: ControlRepository) -> LawTexts:
+    """The policy and form of the default branch. Raises FileMistakes for those not to be read."""
+    policy, form = control.policy, control.form
+    unreadable = (*_unreadable(policy, POLICY_PATH), *_unreadable(form, FORM_PATH))
+    if unreadable:
+        raise FileMistakes(unreadable)
+    assert policy is not None
     assert policy.text is not None
+    assert form is not None
     assert form.text is not None
     return LawTexts(policy.blob_id, form.blob_id, policy.text, form.text)
 
 
-def _present(file: File | None, path: str) -> File:
+def _unreadable(file: File | None, path: str) -> Iterator[Mistake]:
     if file is None:
-        sentence = "This file is missing on the default branch of the control repository: add it."
+        say = "This file is missing on the default branch of the control repository: add it."
+        yield Mistake(path, 0, 0, say)
     elif file.text is None:
-        sentence = "This file is not UTF-8 text, or too large: replace it."
-    else:
-        return file
-    raise FileMistakes((Mistake(path, 0, 0, sentence),))
+        yield Mistake(path, 0, 0, "This file is not UTF-8 text, or too large: replace it.")

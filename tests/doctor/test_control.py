@@ -91,9 +91,10 @@ def test_missing_files_are_told(tmp_path: Path) -> None:
     found = found_with(tmp_path, files=[templates])
 
     [finding] = [one for one in found if "Policy and form" in one.sentence]
+    missing = "This file is missing on the default branch of the control repository: add it."
     assert finding.todo == (
-        "policy.yml: This file is missing on the default branch: add it.",
-        f"{FORM_PATH}: This file is missing on the default branch: add it.",
+        f"policy.yml: {missing}",
+        f"{FORM_PATH}: {missing}",
     )
 
 
