@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import event
 
-from app.github.calls import Call
+from app.github.calls import Call, Kind
 from app.store.database import Database
 from app.usecases.advance import LEASE
 from app.usecases.workbench import Workbench
@@ -57,11 +57,17 @@ class MortalAcme(Acme):
 
 
 def dies_after_call(acme: Acme, place: int) -> MortalAcme:
-    """Death right after a call to GitHub took effect, before its answer is read."""
+    """Death right after a call to GitHub took effect, before its answer is read.
+
+    Left out are reads, which leave nothing behind: that is death after the write before.
+    """
     fate = Fate(place)
 
-    def on_call(_: Call) -> None:
-        fate.passes()
+    def on_call(call: Call) -> None:
+        if call.kind is Kind.READ:
+            fate.lives_on()
+        else:
+            fate.passes()
 
     github = connect(acme.sandbox, on_call)
     return _mortal(acme, fate, replace(acme.bench, github=github, database=_database(acme, fate)))

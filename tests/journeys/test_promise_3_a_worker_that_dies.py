@@ -18,7 +18,7 @@ _MORE_THAN_THERE_ARE = 400
 def test_death_after_any_call_to_github_from_the_filing_on(busy_acme: Acme, part: int) -> None:
     places = _die_at_every_place(busy_acme, dies_after_call, "call", part)
 
-    assert len(places) >= 10
+    assert len(places) >= 8
 
 
 @pytest.mark.parametrize("part", range(PARTS))
