@@ -10,7 +10,6 @@ from app.doctor.finding import Finding, Level, broken, fine
 from app.doctor.guard import guarded
 from app.doctor.organisation import Organisation
 from app.doctor.people import check_teams
-from app.doctor.reads import read_organisation_rules
 from app.doctor.registration import APP, GITHUB
 from app.doctor.templates import check_templates
 from app.github.calls import Call
@@ -20,6 +19,7 @@ from app.github.doctor_reads import (
     InstallationFacts,
     read_app,
     read_installations,
+    read_organisation_rules,
     read_organisation_rulesets,
 )
 from app.github.errors import Forbidden, GitHubError, NotFound, Unauthorised
@@ -122,6 +122,6 @@ def _check_rulesets(opened: Control) -> Finding:
         rules = read_organisation_rules(client, where.login, where.control_repository, branch)
     except Forbidden:
         # A plan without rulesets; whether that is well, the check of the protection says.
-        rules = ()
+        rules = frozenset()
     names = read_organisation_rulesets(where.people_reader(), where.login)
     return organisation.judge_rules(where, rules, names)

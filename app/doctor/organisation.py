@@ -1,11 +1,10 @@
 """Checks one organisation that Slipway serves: its installation, its plan, its own rulesets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.doctor.finding import Finding, broken, doubtful, fine
-from app.doctor.reads import OrganisationRule
 from app.doctor.registration import names_of, reasons_of
 from app.github.client import Client
 from app.github.connection import Connection
@@ -126,15 +125,15 @@ def check_plan(organisation: Organisation) -> Finding:
 
 
 def judge_rules(
-    organisation: Organisation, rules: Sequence[OrganisationRule], rulesets: Sequence[str] | None
+    organisation: Organisation, rules: Set[str], rulesets: Sequence[str] | None
 ) -> Finding:
     """Whether a ruleset of the organisation may forbid the first commit of a pair.
 
-    `rules` are the organisation's that hold in the control repository; `rulesets` the names of
+    `rules` are the kinds of its rules that hold in the control repository; `rulesets` the names of
     all its active ones, None where the App may not see them.
     """
     subject = organisation.subject
-    kinds = sorted({_FORBIDDING[rule.type] for rule in rules if rule.type in _FORBIDDING})
+    kinds = sorted(_FORBIDDING[rule] for rule in rules if rule in _FORBIDDING)
     if not kinds and not rulesets:
         unseen = "; others it does not show to the App" if rulesets is None else ""
         return fine(subject, f"No ruleset of its own holds for the control repository{unseen}.")

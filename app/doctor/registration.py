@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 import requests
 
 from app.doctor.finding import Finding, broken, doubtful, fine
-from app.doctor.reads import (
+from app.github.connection import Connection
+from app.github.doctor_reads import (
+    AppFacts,
     HookFacts,
     LastDelivery,
     read_github_time,
     read_hook,
     read_last_delivery,
 )
-from app.github.connection import Connection
-from app.github.doctor_reads import AppFacts
 from app.github.errors import NotFound
 from app.github.permissions import NeededPermission, missing_permissions
 

@@ -6,7 +6,6 @@ import pytest
 
 from app.doctor.finding import Level
 from app.doctor.organisation import Organisation, judge_rules
-from app.doctor.reads import OrganisationRule
 from app.github.connection import Connection
 from app.github.doctor_reads import InstallationFacts
 from tests.doctor.clinic import Clinic
@@ -68,11 +67,11 @@ def test_the_free_plan_lacks_rules_for_a_private_control_repository(healthy: Cli
 
 
 def test_an_organisation_without_rulesets_is_fine() -> None:
-    assert judge_rules(ACME, [], []).level is Level.FINE
+    assert judge_rules(ACME, set(), []).level is Level.FINE
 
 
 def test_rulesets_that_the_app_may_not_see_are_said() -> None:
-    finding = judge_rules(ACME, [], None)
+    finding = judge_rules(ACME, set(), None)
 
     assert finding.level is Level.FINE
     assert "others it does not show to the App" in finding.sentence
@@ -83,7 +82,7 @@ def test_rulesets_that_the_app_may_not_see_are_said() -> None:
     [("pull_request", "changes by pull request only"), ("non_fast_forward", "no force pushes")],
 )
 def test_a_rule_that_may_forbid_the_first_commit_is_named(rule: str, said: str) -> None:
-    finding = judge_rules(ACME, [OrganisationRule(rule, 5)], None)
+    finding = judge_rules(ACME, {rule}, None)
 
     assert finding.level is Level.DOUBTFUL
     assert said in finding.sentence
@@ -91,13 +90,11 @@ def test_a_rule_that_may_forbid_the_first_commit_is_named(rule: str, said: str) 
 
 
 def test_a_rule_that_the_first_commit_keeps_is_no_matter() -> None:
-    signed = OrganisationRule("required_signatures", 5)
-
-    assert judge_rules(ACME, [signed], None).level is Level.FINE
+    assert judge_rules(ACME, {"required_signatures"}, None).level is Level.FINE
 
 
 def test_other_rulesets_of_the_organisation_are_worth_a_look() -> None:
-    finding = judge_rules(ACME, [], ["protect all"])
+    finding = judge_rules(ACME, set(), ["protect all"])
 
     assert finding.level is Level.DOUBTFUL
     assert "protect all" in finding.sentence
