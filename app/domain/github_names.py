@@ -5,8 +5,14 @@ import re
 LONGEST_REPOSITORY = 100
 """Characters of a repository's name."""
 
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9-])?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9._-]+")
 _TEAM = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,98}[a-z0-9_])?")
+
+
+def is_login(text: str) -> bool:
+    """Whether `text` could be an account's login; those that a company manages hold a `_`."""
+    return _LOGIN.fullmatch(text) is not None
 
 
 def is_repository_name(name: str) -> bool:

@@ -1,16 +1,13 @@
 """Whom the policy's roles name, and which keys mean which role."""
 
-import re
 from collections.abc import Mapping
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from app.domain.github_names import is_team_slug
+from app.domain.github_names import is_login, is_team_slug
 from app.domain.policy.model import Role
 from app.domain.policy.values import did_you_mean, section, text, texts
 from app.domain.yaml_nodes import YamlNodes
-
-_LOGIN = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?")
 
 
 def read_roles(nodes: YamlNodes, node: Node | None) -> dict[str, Role]:
@@ -49,7 +46,7 @@ def _role(nodes: YamlNodes, name: str, node: Node) -> Role:
             say = f"`{team}` is no team; write its slug, the last part of its page's address."
             nodes.wrong(given["teams"], say)
     for user in users:
-        if not _LOGIN.fullmatch(user.lower()):
+        if not is_login(user):
             nodes.wrong(given["users"], f"`{user}` is no login; write it without the @.")
     if isinstance(node, MappingNode) and not teams and not users:
         nodes.wrong(node, f"The role `{name}` names nobody; give it `teams` or `users`.")

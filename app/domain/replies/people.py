@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from app.domain.github_names import is_login
 from app.domain.issue import Person
 from app.domain.text import code, inline
 
-_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _TEAM = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,99})")
 NOBODY = "a deleted account"
 
 
 def mention(login: str) -> str:
     """`@login`, which notifies; a text that is no login is shown and mentions nobody."""
-    return f"@{login}" if _LOGIN.fullmatch(login) else inline(login, 40)
+    return f"@{login}" if is_login(login) else inline(login, 40)
 
 
 def mention_person(person: Person | None) -> str:
@@ -25,7 +25,7 @@ def mention_person(person: Person | None) -> str:
 
 def mention_team(organisation: str, slug: str) -> str:
     """`@organisation/team`, which notifies all its members."""
-    if _LOGIN.fullmatch(organisation) and _TEAM.fullmatch(slug):
+    if is_login(organisation) and _TEAM.fullmatch(slug):
         return f"@{organisation}/{slug}"
     return code(slug, 100)
 

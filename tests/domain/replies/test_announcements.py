@@ -101,6 +101,12 @@ def test_a_live_pair_is_announced_with_links_and_clone_commands() -> None:
     assert "git clone https://github.example/acme/billing-tests.git" in text
 
 
+def test_an_account_that_a_company_manages_is_mentioned_too() -> None:
+    text = announcements.live(a_view(State.LIVE, requester=Person(1, "dana_acme")))
+
+    assert mentions(text) == ["@dana_acme"]
+
+
 @pytest.mark.parametrize("requester", [None, Person(1, "evil[bot]", is_bot=True)])
 def test_bots_and_deleted_accounts_are_not_mentioned(requester: Person | None) -> None:
     view = a_view(requester=requester)
