@@ -8,7 +8,6 @@ from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, malformed
 from sandbox.git.store import Entry, GitStore, Person
 from sandbox.shapes.people import account, team_grant
-from sandbox.world.apps import App
 from sandbox.world.issues import Actor
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role, Team
@@ -159,11 +158,6 @@ def remove_collaborator(world: World, one: Repository, who: Account, actor: Acto
     if one.collaborators.pop(who.login.lower(), None) is not None:
         extra = {"member": account(world, who)}
         announce(world, "member", "removed", actor, about=one, extra=extra)
-
-
-def bot_of(app: App) -> Actor:
-    """The actor behind an installation token."""
-    return Actor(app.bot, app)
 
 
 def _refused(sentence: str) -> ApiError:
