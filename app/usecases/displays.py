@@ -91,9 +91,11 @@ def _kept(case: Case) -> History:
 
 
 def _is_tampered(case: Case) -> bool:
-    """Whether the status comment says what somebody else wrote into it."""
-    comments = (one for one in case.issue.comments if one.id == case.row.comment_id)
-    return any(one.edited_by_another for one in comments)
+    """Whether the status comment is gone, or says what somebody else wrote into it."""
+    if case.row.comment_id is None:
+        return False
+    comments = [one for one in case.issue.comments if one.id == case.row.comment_id]
+    return not comments or any(one.edited_by_another for one in comments)
 
 
 def keep(tx: Transaction, row: RequestRow, shown: Shown, at: datetime) -> None:
