@@ -1,5 +1,6 @@
 """YAML that people write, read as nodes that know their place, without YAML's traps."""
 
+import re
 from collections.abc import Iterable
 
 from ruamel.yaml import YAML
@@ -10,6 +11,7 @@ from ruamel.yaml.events import (
     CollectionStartEvent,
     Event,
     NodeEvent,
+    ScalarEvent,
 )
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -17,6 +19,7 @@ from app.domain.mistakes import FileMistakes, Mistake
 
 _DEEPEST = 24
 _MOST_MISTAKES = 100
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class YamlNodes:
@@ -101,6 +104,9 @@ class YamlNodes:
             line, column = event.start_mark.line + 1, event.start_mark.column + 1
             if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
                 say = "Anchors (`&`) and aliases (`*`) are not read here; write the text out."
+                raise self._stop(line, column, say)
+            if isinstance(event, ScalarEvent) and _HALF_CHARACTER.search(event.value):
+                say = "An escape stands for half a character here; write the character itself."
                 raise self._stop(line, column, say)
             depth += isinstance(event, CollectionStartEvent)
             depth -= isinstance(event, CollectionEndEvent)

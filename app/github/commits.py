@@ -18,10 +18,11 @@ PushedFile = tuple[str, int, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The tip of a branch; equal tree ids mean equal files."""
+    """The tip of a branch; equal tree ids mean equal files. `is_first`: nothing came before it."""
 
     commit_id: str
     tree_id: str
+    is_first: bool
 
 
 def head(client: Client, owner: str, repo: str, branch: str) -> Head | None:
@@ -36,7 +37,7 @@ def head(client: Client, owner: str, repo: str, branch: str) -> Head | None:
     except (NotFound, Conflict):
         return None
     commit = answer["commit"]
-    return Head(commit["sha"], commit["commit"]["tree"]["sha"])
+    return Head(commit["sha"], commit["commit"]["tree"]["sha"], not commit["parents"])
 
 
 def push_files(

@@ -110,13 +110,6 @@ def finish_step(
     )
 
 
-def allow_again(tx: Transaction, pair: Pair) -> None:
-    """Give unfinished steps their attempts back: somebody asked for a retry."""
-    tx.connection.execute(
-        update(steps).where(steps.c.pair_id == pair.id, steps.c.result.is_(None)).values(attempts=0)
-    )
-
-
 def reserve(tx: Transaction, row: RequestRow, names: tuple[str, ...]) -> Mapping[str, int]:
     """Reserve repository names for a request; by name, the other request that has one already.
 

@@ -23,7 +23,15 @@ def begin(case: Case, outcome: Outcome) -> bool:
         pairs.start(tx, case.row, plan.digest, kept, now)
         observations.add(tx, case.row, Kind.DECISION, now, {"digest": plan.digest, "plan": kept})
         requests.save(
-            tx, case.row, now, state=State.BUILDING, seen=case.row.wanted, failures=0, failure=None
+            tx,
+            case.row,
+            now,
+            state=State.BUILDING,
+            seen=case.row.wanted,
+            failures=0,
+            wait_until=None,
+            failure=None,
+            announcement=None,  # whatever was still to be asked is answered
         )
     return True
 

@@ -14,7 +14,6 @@ from app.domain.replies import commands as say
 from app.domain.state import State
 from app.github.issues import CloseReason, create_comment
 from app.store import observations, pairs, requests
-from app.store.database import Transaction
 from app.store.observations import Kind
 from app.usecases.build import load_build
 from app.usecases.case import Case
@@ -121,18 +120,10 @@ def _take(case: Case, comment: Comment, command: Command | Unknown, answer: _Ans
     with case.bench.database.transaction() as tx:
         observations.add(tx, case.row, Kind.COMMAND, comment.at, told)
         row = requests.save(tx, case.row, now, **answer.changes)
-        _consequences(tx, replace(case, row=row))
+        if row.state is State.CANCELLED:
+            pairs.release_names(tx, row)
     _log.info("command taken", command=str(command), by=comment.author.login, state=row.state)
     return replace(case, row=row)
-
-
-def _consequences(tx: Transaction, case: Case) -> None:
-    pair = pairs.of_request(tx, case.row.id)
-    match case.row.state:
-        case State.BUILDING if pair:
-            pairs.allow_again(tx, pair)
-        case State.CANCELLED:
-            pairs.release_names(tx, case.row)
 
 
 def _reply(case: Case) -> None:

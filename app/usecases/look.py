@@ -70,9 +70,10 @@ def _seen(bench: Workbench, row: RequestRow, state: State) -> None:
     """All that had been said when we began is looked at; what came later makes it due again."""
     now = bench.clock()
     again = None if state.is_settled else now + SLOW_LOOK
+    # A build counts its own failures: comments made meanwhile must not make it try for ever.
+    afresh = {} if state.is_building else {"failures": 0, "wait_until": None}
     with bench.database.transaction() as tx:
-        values = {"state": state, "seen": row.wanted, "look_at": again}
-        requests.save(tx, row, now, **values, failures=0, wait_until=None)
+        requests.save(tx, row, now, state=state, seen=row.wanted, look_at=again, **afresh)
     _log.info("looked at", state=state)
 
 

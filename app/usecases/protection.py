@@ -23,6 +23,6 @@ def _without_rules(error: Forbidden) -> Verdict:
     said = (
         "GitHub shows no rules of the control repository, so that nothing is built. On the free "
         "plan only public repositories have rules: take a paid plan, or make the control "
-        f"repository public. {error}"
+        f"repository public. GitHub said: {error.refusal.said}"
     )
     return Verdict("protection", Status.REFUSED, said, (Verdict("rules", Status.REFUSED, said),))

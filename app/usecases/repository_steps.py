@@ -54,6 +54,8 @@ def push(build: Build) -> Mapping[str, Any]:
         tip = head(*where, repository.default_branch)
         if tip and tip.tree_id == tree_id(TemplateFile(*file) for file in wanted):
             return {"commit": tip.commit_id}
+        if tip and not tip.is_first:
+            raise _has_commits_of_others(build)
     plan = build.plan
     message = first_commit(repository.name, plan.issue_url, plan.template_trees)
     return {"commit": push_files(*where, repository.default_branch, message, wanted)}
@@ -172,6 +174,16 @@ def _there(build: Build, client: Client) -> Repository | None:
 
 def _is_ours(build: Build, found: Repository) -> bool:
     return found.homepage == _homepage(build)
+
+
+def _has_commits_of_others(build: Build) -> StepRefused:
+    name = build.repository(build.half).name
+    return StepRefused(
+        f"The approved files could not be pushed to {build.organisation}/{name}.",
+        "Somebody committed to it before it was finished, and Slipway overwrites nobody's work.",
+        "Keep what is worth keeping elsewhere, delete the repository's commits or the repository, "
+        "and comment `/slipway cancel`; then ask anew.",
+    )
 
 
 def _foreign(build: Build) -> StepRefused:

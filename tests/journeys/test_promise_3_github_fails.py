@@ -149,3 +149,22 @@ def _is_approved_while_hidden(acme: Acme, request: Request) -> None:
         acme.one_round()
     with _spoilt(acme, "GET", _REPOSITORY, NOT_YET | {"times": 2}):
         acme.settles()
+
+
+def test_commits_made_on_top_of_an_unheard_push_are_not_overwritten(acme: Acme) -> None:
+    request = acme.files()
+    route = f"{_REPOSITORY}/git/refs/{{ref}}"
+    acme.controls("faults", method="PATCH", route=route, **UNHEARD)
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    while acme.sandbox.world.calls.faults[0].times:
+        acme.sandbox.world.outbox.queue.join()
+        acme.one_round()
+    order = {"message": "Mine", "content": "bWluZQo="}
+    acme.does("ada", "PUT", "/repos/acme/billing/contents/mine.txt", order)
+
+    acme.settles()
+
+    assert request.state is State.FAILED
+    assert "overwrites nobody's work" in request.status
+    assert acme.reads("billing", "mine.txt") == "mine\n"
