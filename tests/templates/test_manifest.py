@@ -36,7 +36,7 @@ def test_a_manifest_says_what_the_template_is_laid_on_and_tested_by() -> None:
         (SERVICE.replace("kind: service", "kind: !!int many"), 3, "'platform', 'service' or"),
         (SERVICE + "tests2: " + "[" * 5_000, 6, "levels"),
         (SERVICE.replace("[platform]", "&l [*l]"), 4, "aliases"),
-        (SERVICE.replace("Python service", '"\\ud800"'), 1, "valid string"),
+        (SERVICE.replace("Python service", '"\\ud800"'), 1, "half a character"),
         (SERVICE + "#" * 64_000, None, "larger than 64,000 bytes"),
     ],
 )

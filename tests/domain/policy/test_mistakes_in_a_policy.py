@@ -122,6 +122,7 @@ def test_a_mistake_in_an_approval_is_found_at_its_place(line: str, expected: str
         ("a: [1\nb: 2\n", "2:2: This is not YAML"),
         ("a:\n\t- b\n", "2:1: This is not YAML: found character"),
         ("a: &x 1\nb: *x\n", "1:4: Anchors"),
+        ('version: 1\nwhen: "\\ud800"\n', "2:7: An escape stands for half a character"),
         ("a: 1\n---\nb: 2\n", "2:1: This is not YAML: but found another document"),
         ("a: \x00\n", "0:0: This is not YAML"),
         ("[" * 200, "levels; flatten the file"),
