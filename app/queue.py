@@ -100,7 +100,7 @@ class Hints:
     def _ensure_thread(self) -> None:
         # Started at the first hint: a process that forks before it must not lose the thread.
         with self._lock:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._send_all, name="hints", daemon=True)
                 self._thread.start()
 

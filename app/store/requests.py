@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 
 from app.domain.state import State
 from app.store.database import Transaction
@@ -99,13 +99,6 @@ def due(tx: Transaction, now: datetime, limit: int) -> list[int]:
         .limit(limit)
     )
     return list(tx.connection.execute(statement).scalars())
-
-
-def next_wait(tx: Transaction, now: datetime) -> datetime | None:
-    """When the first request that is held back may go on; None if nothing is held back."""
-    statement = select(func.min(requests.c.wait_until)).where(requests.c.wait_until > now)
-    moment: datetime | None = tx.connection.execute(statement).scalar_one()
-    return moment
 
 
 def claim(tx: Transaction, request_id: int, now: datetime, lease: timedelta) -> RequestRow | None:

@@ -8,17 +8,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import requests as http
+from sqlalchemy import func, select
 
 from app.domain.form import read_form
 from app.domain.state import State
 from app.github.calls import OnCall, log_call
 from app.github.connection import Connection
-from app.store import deliveries, requests
+from app.store import deliveries, requests, tables
+from app.store.database import Transaction
 from app.store.requests import RequestRow
 from app.usecases.advance import advance
 from app.usecases.intake import handle
@@ -118,7 +120,7 @@ class Acme:
         with self.bench.database.transaction() as tx:
             waiting = deliveries.waiting(tx, now, 100)
             due = requests.due(tx, now, 100)
-            patience = requests.next_wait(tx, now)
+            patience = _next_wait(tx, now)
         for delivery_id in waiting:
             handle(self.bench, delivery_id)
         for request_id in due:
@@ -289,3 +291,11 @@ def _changed(text: str, heading: str, answer: str) -> str:
     """The text with another answer below a heading."""
     section = rf"(### {re.escape(heading)}\r?\n\r?\n).*?(?=\r?\n\r?\n### |\Z)"
     return re.sub(section, lambda found: found[1] + answer, text, count=1, flags=re.DOTALL)
+
+
+def _next_wait(tx: Transaction, now: datetime) -> datetime | None:
+    """When the first request that is held back may go on; None if nothing is held back."""
+    held_back = tables.requests.c.wait_until
+    statement = select(func.min(held_back)).where(held_back > now)
+    moment: datetime | None = tx.connection.execute(statement).scalar_one()
+    return moment
