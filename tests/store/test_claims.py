@@ -152,7 +152,6 @@ def test_a_request_that_has_to_wait_is_due_afterwards(database: Database) -> Non
 
     assert is_due(database) == []
     assert is_due(database, LATER) == [request_id]
-    with database.transaction() as tx:
 
 
 @pytest.mark.parametrize("state", State)
