@@ -73,7 +73,7 @@ def running(data_dir: Path) -> Iterator[str]:
     Raises:
         EmbeddedRedisError: when it cannot be started.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = socket_path(data_dir)
     if path.parent != data_dir.absolute():
         _make_private(path.parent)

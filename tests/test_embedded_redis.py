@@ -1,6 +1,7 @@
 """The Redis that Slipway brings along."""
 
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,16 @@ def server_process_id(url: str) -> int:
         info = client.info("server")
     assert isinstance(info, dict)
     return int(info["process_id"])
+
+
+def test_only_this_user_reaches_it(data_dir: Path) -> None:
+    folder = data_dir / "var"
+
+    with embedded_redis.running(folder):
+        socket = embedded_redis.socket_path(folder)
+
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert stat.S_IMODE(socket.stat().st_mode) & 0o077 == 0
 
 
 def test_it_answers_while_the_block_lasts_and_not_after(data_dir: Path) -> None:
