@@ -44,7 +44,7 @@ class RepositoryPayload(Payload):
 class IssuePart(_Part):
     """An issue, or a pull request, which GitHub sends as an issue too."""
 
-    number: int
+    number: Annotated[int, Field(gt=0, lt=2**31)]
     pull_request: dict[str, object] | None = None
 
 

@@ -139,8 +139,9 @@ def test_an_event_that_means_nothing_is_put_on_record() -> None:
     assert decoded("star", a_payload()) == Ignored("the event star means nothing here")
 
 
-def test_a_malformed_payload_names_the_field() -> None:
-    payload = a_payload(issue={"number": "seven"})
+@pytest.mark.parametrize("number", ["seven", 0, -1, 2**31, 2**70])
+def test_a_malformed_payload_names_the_field(number: str | int) -> None:
+    payload = a_payload(issue={"number": number})
 
     event = decoded("issues", payload)
 
