@@ -14,6 +14,19 @@ MOST_BYTES = 100_000
 REQUIRED_FIELDS = ("name", "owner", "description", "template")
 """What no pair can be built without."""
 
+OWN_NAMES = frozenset(
+    {
+        "git_url",
+        "kind",
+        "organisation",
+        "repository",
+        "request_number",
+        "request_url",
+        "tests_repository",
+    }
+)
+"""What templates are told beside the answers, so that no field can go by such a name."""
+
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _KINDS = ", ".join(f"`{kind}`" for kind in FieldKind)
 _BOOLEANS = {"true", "false", "yes", "no", "on", "off"}
@@ -120,6 +133,9 @@ def _id(nodes: YamlNodes, node: Node, given: Node | None) -> str:
     written = nodes.text(given, "`id`")
     if written and not _ID.fullmatch(written):
         say = f"The id `{written}` must be small letters, digits and `_`, a letter first."
+        nodes.wrong(given, say)
+    if written in OWN_NAMES:
+        say = f"Templates know something else by the name `{written}`; give this field another id."
         nodes.wrong(given, say)
     return written
 

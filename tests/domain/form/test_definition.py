@@ -109,6 +109,7 @@ def test_checkboxes_know_which_must_be_ticked() -> None:
         ("type: textarea", "type: upload", "16:11: Slipway does not know the type `upload`"),
         ("    id: owner\n", "", "12:5: This field has no `id`"),
         ("id: owner", "id: owner-team", "13:9: The id `owner-team` must be small letters"),
+        ("id: owner", "id: kind", "13:9: Templates know something else by the name `kind`"),
         ("id: owner", "id: name", "12:5: The id `name` is used twice"),
         ("Owner team}", "Template}", "20:5: The labels “Template” and “Template” read alike"),
         ("Owner team}", "'service  NAME #'}", "12:5: The labels “Service name” and “service"),
