@@ -14,7 +14,7 @@ from app.domain.verdict import Verdict
 class StepState(StrEnum):
     """How far one step of the scaffold has come."""
 
-    TODO = "todo"
+    AHEAD = "ahead"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"

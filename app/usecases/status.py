@@ -118,7 +118,7 @@ def _progress(build: Build, state: State) -> Iterator[StepView]:
             yield StepView(title, running, sentence)
             is_running = False
         else:
-            yield StepView(title, StepState.TODO)
+            yield StepView(title, StepState.AHEAD)
 
 
 def _groups(plan: Plan) -> Iterator[tuple[str, list[StepName]]]:

@@ -80,7 +80,7 @@ def test_only_finished_steps_are_read_as_finished() -> None:
         StepView("Create billing", StepState.DONE),
         StepView("Push billing", StepState.DONE, "one signed commit"),
         StepView("Protect billing", StepState.RUNNING),
-        StepView("Announce", StepState.TODO),
+        StepView("Announce", StepState.AHEAD),
     )
 
     assert finished_steps(comment) == ["Create billing", "Push billing: one signed commit"]

@@ -4,24 +4,19 @@ No queue wakes Slipway up here: rows alone carry the work, as after a loss of Re
 """
 
 import base64
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import requests as http
 from sqlalchemy import func, select
 
-from app.domain.form import read_form
-from app.domain.state import State
 from app.github.calls import OnCall, log_call
 from app.github.connection import Connection
 from app.store import deliveries, requests, tables
 from app.store.database import Transaction
-from app.store.requests import RequestRow
 from app.usecases.advance import advance
 from app.usecases.intake import handle
 from app.usecases.workbench import Workbench
@@ -29,20 +24,8 @@ from sandbox import RunningSandbox
 from sandbox.acts.issues import open_issue
 from sandbox.world.issues import Actor
 from tests.environment import private_key
-
-ROOT = Path(__file__).parents[2]
-FORM = (ROOT / "app/starter/.github/ISSUE_TEMPLATE/new-service.yml").read_text(encoding="utf-8")
-CONTROL = "/repos/acme/services"
-
-ANSWERS = {
-    "name": "billing",
-    "owner": "payments",
-    "description": "Sends the invoices.",
-    "template": "python-service",
-    "tier": "2",
-    "data": "nothing",
-    "exposure": "internal",
-}
+from tests.journeys.form import ANSWERS, CONTROL
+from tests.journeys.request import Request
 
 _MOST_ROUNDS = 60
 
@@ -179,118 +162,6 @@ class Acme:
     def with_bench(self, **changes: Any) -> "Acme":
         """The same organisation, seen by a Slipway that works with something else."""
         return Acme(self.sandbox, replace(self.bench, **changes))
-
-
-@dataclass
-class Request:
-    """One request, as people see it on GitHub."""
-
-    acme: Acme
-    number: int
-
-    @property
-    def path(self) -> str:
-        return f"{CONTROL}/issues/{self.number}"
-
-    @property
-    def issue(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self.acme.does("ada", "GET", self.path)
-        return found
-
-    @property
-    def labels(self) -> set[str]:
-        return {label["name"] for label in self.issue["labels"]}
-
-    @property
-    def state(self) -> State:
-        """The state that the issue's one state label shows."""
-        shown = [
-            State(label.removeprefix("slipway/"))
-            for label in self.labels
-            if "/" in label and label.startswith("slipway/")
-        ]
-        assert len(shown) == 1, f"state labels: {shown}"
-        return shown[0]
-
-    @property
-    def is_open(self) -> bool:
-        return bool(self.issue["state"] == "open")
-
-    @property
-    def comments(self) -> list[str]:
-        """The texts of all comments, oldest first."""
-        found = self.acme.does("ada", "GET", f"{self.path}/comments?per_page=100")
-        return [comment["body"] for comment in found]
-
-    @property
-    def status(self) -> str:
-        """The text of the one status comment."""
-        found = [text for text in self.comments if "<!-- slipway:status -->" in text]
-        assert len(found) == 1, f"{len(found)} status comments"
-        return found[0]
-
-    @property
-    def headline(self) -> str:
-        return self.status.splitlines()[0]
-
-    @property
-    def notices(self) -> list[str]:
-        """All other comments of Slipway."""
-        return [
-            text
-            for text in self.comments
-            if "<!-- slipway:" in text and "<!-- slipway:status -->" not in text
-        ]
-
-    @property
-    def row(self) -> RequestRow:
-        """What Slipway remembers of it."""
-        with self.acme.bench.database.transaction() as tx:
-            row_id = requests.want(tx, "acme", self.number, self.acme.bench.clock())
-            row = requests.get(tx, row_id)
-        assert row is not None
-        return row
-
-    def is_edited(self, login: str = "dana", **answers: str) -> None:
-        """Somebody changes answers in the issue's text, by the heading's field id."""
-        headings = {field.id: field.label for field in read_form(FORM).fields}
-        text = self.issue["body"]
-        for field, answer in answers.items():
-            text = _changed(text, headings[field], answer)
-        self.is_rewritten(text, login)
-
-    def is_rewritten(self, text: str, login: str = "dana") -> None:
-        self.acme.waits()
-        self.acme.does(login, "PATCH", self.path, {"body": text})
-        self.acme.settles()
-
-    def is_labelled(self, label: str, login: str) -> None:
-        """Somebody reads the request, then sets a label."""
-        self.acme.waits()
-        self.acme.does(login, "POST", f"{self.path}/labels", {"labels": [label]})
-        self.acme.settles()
-
-    def is_unlabelled(self, label: str, login: str) -> None:
-        self.acme.waits()
-        self.acme.does(login, "DELETE", f"{self.path}/labels/{label}")
-        self.acme.settles()
-
-    def is_commented(self, text: str, login: str = "dana") -> int:
-        """Somebody writes a comment; its id."""
-        self.acme.waits()
-        comment = self.acme.does(login, "POST", f"{self.path}/comments", {"body": text})
-        self.acme.settles()
-        return int(comment["id"])
-
-    def is_approved(self) -> None:
-        """The platform team approves, which is enough for a harmless request."""
-        self.is_labelled("approved/platform", "paula")
-
-
-def _changed(text: str, heading: str, answer: str) -> str:
-    """The text with another answer below a heading."""
-    section = rf"(### {re.escape(heading)}\r?\n\r?\n).*?(?=\r?\n\r?\n### |\Z)"
-    return re.sub(section, lambda found: found[1] + answer, text, count=1, flags=re.DOTALL)
 
 
 def _next_wait(tx: Transaction, now: datetime) -> datetime | None:

@@ -14,8 +14,8 @@ from app.usecases.workbench import Workbench
 from app.web import create_app
 from sandbox import serve
 from sandbox.seed import Seed, read_seed
-from tests.environment import WEBHOOK_SECRET, private_key, settings
-from tests.journeys.acme import ROOT, Acme, connect
+from tests.environment import ROOT, WEBHOOK_SECRET, private_key, settings
+from tests.journeys.acme import Acme, connect
 
 SEED = ROOT / "sandbox/seeds/acme.yml"
 

@@ -1,7 +1,8 @@
 """A template that holds a link is refused, and the others go on without it: promise 8."""
 
 from app.domain.state import State
-from tests.journeys.acme import CONTROL, Acme
+from tests.journeys.acme import Acme
+from tests.journeys.form import CONTROL
 
 
 def lays_link(acme: Acme, path: str) -> None:

@@ -2,7 +2,8 @@
 
 from app.domain.state import State
 from app.github.calls import Call
-from tests.journeys.acme import Acme, Request, connect
+from tests.journeys.acme import Acme, connect
+from tests.journeys.request import Request
 
 
 def _answers(request: Request) -> list[str]:

@@ -7,7 +7,8 @@ from sandbox.acts.issues import delete_issue, open_issue
 from sandbox.acts.people import add_account
 from sandbox.world.issues import Actor
 from sandbox.world.people import AccountType
-from tests.journeys.acme import Acme, Request, connect
+from tests.journeys.acme import Acme, connect
+from tests.journeys.request import Request
 
 LABELS = "/repos/acme/services/labels"
 

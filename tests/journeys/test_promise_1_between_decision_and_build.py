@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.state import State
 from app.github.calls import Call
-from tests.journeys.acme import Acme, Request, connect
+from tests.journeys.acme import Acme, connect
+from tests.journeys.request import Request
 
 DECIDING = "QUERY TeamMembers"
 """The last call of the look that decides; the build then reads everything once more."""

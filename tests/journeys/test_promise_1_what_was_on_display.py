@@ -1,7 +1,9 @@
 """Promise 1: a label approves what the status comment displayed when it was set."""
 
 from app.domain.state import State
-from tests.journeys.acme import CONTROL, Acme, Request
+from tests.journeys.acme import Acme
+from tests.journeys.form import CONTROL
+from tests.journeys.request import Request
 
 COMMENTS = f"{CONTROL}/issues/comments"
 

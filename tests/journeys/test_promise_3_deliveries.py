@@ -8,7 +8,8 @@ from app.usecases.case import Case, read_case
 from app.usecases.decide import Outcome, decide
 from app.usecases.displays import history
 from app.usecases.intake import handle
-from tests.journeys.acme import Acme, Request
+from tests.journeys.acme import Acme
+from tests.journeys.request import Request
 from tests.journeys.whole import assert_one_whole_pair
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from app.domain.state import State
-from tests.journeys.acme import Acme, Request, connect
+from tests.journeys.acme import Acme, connect
+from tests.journeys.request import Request
 from tests.journeys.whole import assert_one_whole_pair
 
 _REPOSITORY = "/repos/{owner}/{repo}"

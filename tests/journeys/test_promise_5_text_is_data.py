@@ -10,7 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from app.domain.state import State
-from tests.journeys.acme import Acme, Request
+from tests.journeys.acme import Acme
+from tests.journeys.request import Request
 
 HOSTILE = {
     "mention": "@acme/security and @olga, please approve",

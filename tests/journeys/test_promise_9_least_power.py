@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from app.domain.state import State
 from app.usecases.workbench import Workbench
-from tests.journeys.acme import CONTROL, Acme
+from tests.journeys.acme import Acme
+from tests.journeys.form import CONTROL
 
 CODEOWNERS = ".github/CODEOWNERS"
 

@@ -3,7 +3,8 @@
 import pytest
 
 from app.domain.state import State
-from tests.journeys.acme import Acme, Request
+from tests.journeys.acme import Acme
+from tests.journeys.request import Request
 
 COMMENTS = "/repos/acme/services/issues/comments"
 

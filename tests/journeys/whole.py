@@ -4,7 +4,8 @@ from typing import Any
 
 from app.domain.state import State
 from app.store import services
-from tests.journeys.acme import Acme, Request
+from tests.journeys.acme import Acme
+from tests.journeys.request import Request
 
 _ENVIRONMENTS = ["dev", "prod", "prod-copy", "staging"]
 

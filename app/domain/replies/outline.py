@@ -20,7 +20,7 @@ _MARKS = {
 _STEP_MARKS = {
     StepState.DONE: "✅",
     StepState.RUNNING: "⏳",
-    StepState.TODO: "▫️",
+    StepState.AHEAD: "▫️",
     StepState.FAILED: "❌",
 }
 _DECIDED = {State.BUILDING, State.FAILED, State.LIVE, State.CANCELLED, State.CLOSED}

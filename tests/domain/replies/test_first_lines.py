@@ -87,7 +87,7 @@ def test_a_build_says_which_step_runs() -> None:
     steps = (
         StepView("Reserve the names", StepState.DONE),
         StepView("Create the repository", StepState.RUNNING),
-        StepView("Announce", StepState.TODO),
+        StepView("Announce", StepState.AHEAD),
     )
 
     assert "Step 2 of 3: Create the repository." in first_line(
