@@ -21,5 +21,5 @@ def build(settings: Settings) -> Workbench:
         clock=clock.now,
         git_url=settings.git_url,
         control_repository=settings.control_repo,
-        organisations=frozenset(login.lower() for login in settings.orgs),
+        organisations=settings.orgs,
     )

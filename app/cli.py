@@ -22,6 +22,8 @@ _PROGRAM = {"ignore_unknown_options": True, "help_option_names": []}
 @click.version_option(package_name="slipway", message="slipway %(version)s")
 def main() -> None:
     """Slipway turns approved service requests into paired repositories."""
+    # Rows and logs tell of private repositories: nobody else on the machine may read them.
+    os.umask(0o077)
 
 
 @main.command()

@@ -10,6 +10,6 @@ from tests.environment import environment
 def test_the_allow_list_ignores_the_case_of_logins(tmp_path: Path) -> None:
     bench = bootstrap.build(Settings.load(environment(orgs="Acme, globex", data_dir=str(tmp_path))))
 
-    assert bench.serves("acme")
-    assert bench.serves("GLOBEX")
-    assert not bench.serves("initech")
+    assert bench.served("acme") == "Acme"
+    assert bench.served("GLOBEX") == "globex"
+    assert bench.served("initech") is None

@@ -24,7 +24,7 @@ class ControlRepository:
     """The default branch of the control repository as read in one call.
 
     `templates` maps a folder below `cookiecutters/` to its git tree id. A file that is not
-    there is None.
+    there is None. `codeowners_errors` is what GitHub ignores in CODEOWNERS, in its own words.
     """
 
     id: int
@@ -34,5 +34,6 @@ class ControlRepository:
     policy: File | None
     form: File | None
     codeowners: File | None
+    codeowners_errors: tuple[str, ...]
     templates: Mapping[str, str]
     labels: tuple[Label, ...]

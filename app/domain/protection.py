@@ -25,13 +25,16 @@ class BranchRules:
     blocks_deletion: bool = False
 
 
-def judge_protection(rules: BranchRules, codeowners: str | None) -> Verdict:
+def judge_protection(
+    rules: BranchRules, codeowners: str | None, errors: tuple[str, ...] = ()
+) -> Verdict:
     """SATISFIED if nobody alone can change policy, form or templates; else REFUSED.
 
     `codeowners` is the text of the file that GitHub heeds, None without one. A path that
     takes precedence over it must be owned too, or whoever adds that file becomes the owner.
+    `errors` is what GitHub ignores in it: an owner who may not write owns nothing.
     """
-    children = (*_branch(rules), *_owners(codeowners))
+    children = (*_branch(rules), *_owners(codeowners), *_ignored(errors))
     missing = sum(child.status is Status.REFUSED for child in children)
     if missing:
         say = (
@@ -74,6 +77,15 @@ def _owners(codeowners: str | None) -> tuple[Verdict, ...]:
         *(_owned(path, owners_of(lines, path), lines) for path in files),
         _owned(f"{TEMPLATES_PATH}/", owners_of_all_below(lines, TEMPLATES_PATH), lines),
     )
+
+
+def _ignored(errors: tuple[str, ...]) -> tuple[Verdict, ...]:
+    if not errors:
+        return ()
+    say = (
+        f"GitHub ignores a line of CODEOWNERS; mend it, or give the team write access. {errors[0]}"
+    )
+    return (Verdict("CODEOWNERS", Status.REFUSED, say),)
 
 
 def _owned(path: str, owners: tuple[str, ...], lines: tuple[Line, ...]) -> Verdict:

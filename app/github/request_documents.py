@@ -54,6 +54,7 @@ _CONTROL = f"""
     defaultBranchRef {{ name target {{ oid }} }}
     policy: object(expression: $policy) {{ ...file }}
     form: object(expression: $form) {{ ...file }}
+    codeowners {{ errors {{ message }} }}
     codeowners0: object(expression: $codeowners0) {{ ...file }}
     codeowners1: object(expression: $codeowners1) {{ ...file }}
     codeowners2: object(expression: $codeowners2) {{ ...file }}

@@ -119,6 +119,9 @@ def _control(
         policy=_file(node["policy"]),
         form=_file(node["form"]),
         codeowners=next((file for file in codeowners if file is not None), None),
+        codeowners_errors=tuple(
+            error["message"] for error in (node["codeowners"] or {}).get("errors", [])
+        ),
         templates={entry["name"]: entry["oid"] for entry in entries if entry["type"] == "tree"},
         labels=shapes.labels(_all_labels(client, where, node["labels"])),
     )

@@ -60,24 +60,31 @@ def _ours(bench: Workbench, event: Event) -> Event:
             organisation, is_control = event.organisation, True
         case _:
             organisation, is_control = event.place.organisation, _is_control(bench, event.place)
-    if not bench.serves(organisation):
+    if bench.served(organisation) is None:
         return Ignored("this organisation is not on the allow-list SLIPWAY_ORGS")
     return event if is_control else Ignored("not the control repository")
 
 
 def _concerned(bench: Workbench, tx: Transaction, event: Event) -> list[int]:
     match event:
+        case Ignored() | RepositoryChanged():
+            return []
         case IssueTouched(place=place, number=number):
-            return [requests.want(tx, place.organisation, number, bench.clock())]
+            return [requests.want(tx, _spelt(bench, place.organisation), number, bench.clock())]
         case DefaultBranchPushed(place=place) | LabelChanged(place=place):
-            return requests.want_open(tx, place.organisation)
+            return requests.want_open(tx, _spelt(bench, place.organisation))
         case MembershipChanged(organisation=organisation):
-            return requests.want_open(tx, organisation)
+            return requests.want_open(tx, _spelt(bench, organisation))
         case InstallationChanged(organisation=organisation):
             bench.github.forget_installation(organisation)
-            return requests.want_open(tx, organisation)
-        case RepositoryChanged() | Ignored():
-            return []
+            return requests.want_open(tx, _spelt(bench, organisation))
+
+
+def _spelt(bench: Workbench, organisation: str) -> str:
+    """One spelling for all rows: a delivery that spells it otherwise makes no second request."""
+    spelt = bench.served(organisation)
+    assert spelt is not None
+    return spelt
 
 
 def _is_control(bench: Workbench, place: Place) -> bool:

@@ -16,7 +16,8 @@ def protection(
         rules = rules_for_branch(client, organisation, repository, control.default_branch)
     except Forbidden as error:
         return _without_rules(error)
-    return judge_protection(rules, control.codeowners.text if control.codeowners else None)
+    codeowners = control.codeowners.text if control.codeowners else None
+    return judge_protection(rules, codeowners, control.codeowners_errors)
 
 
 def _without_rules(error: Forbidden) -> Verdict:

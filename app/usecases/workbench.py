@@ -11,7 +11,7 @@ from app.templates.render import Room
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """The tools of a use case. `organisations` is the allow-list, in lower case."""
+    """The tools of a use case. `organisations` is the allow-list, as the operator spells it."""
 
     database: Database
     github: Connection
@@ -20,8 +20,13 @@ class Workbench:
     clock: Clock
     git_url: str
     control_repository: str
-    organisations: frozenset[str]
+    organisations: tuple[str, ...]
 
-    def serves(self, organisation: str) -> bool:
-        """Whether the operator lets Slipway work for this organisation."""
-        return organisation.lower() in self.organisations
+    def served(self, organisation: str) -> str | None:
+        """The organisation as the allow-list spells it, under which its rows stand.
+
+        None if the operator does not let Slipway work for it. GitHub's logins ignore case.
+        """
+        return next(
+            (one for one in self.organisations if one.lower() == organisation.lower()), None
+        )

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from sandbox.acts.codeowners import codeowners_errors
 from sandbox.clock import stamp
 from sandbox.graphql.connections import connection
 from sandbox.graphql.context import Info, context_of, need, not_found
@@ -34,6 +35,13 @@ def ref(one: Repository, info: Info, **arguments: Any) -> RefThing | None:
 def git_object(one: Repository, info: Info, **arguments: Any) -> GitThing | None:
     need(context_of(info), one, "contents:read")
     return find_object(one, arguments.get("expression"), arguments.get("oid"))
+
+
+def codeowners(one: Repository, info: Info, **_: Any) -> dict[str, Any] | None:
+    context = context_of(info)
+    need(context, one, "contents:read")
+    errors = codeowners_errors(context.world, one)
+    return None if errors is None else {"errors": errors}
 
 
 def issue(one: Repository, info: Info, number: int) -> Issue:
@@ -155,6 +163,7 @@ GIT_FIELDS = {"commitUrl": _commit_url, "commitResourcePath": _commit_path}
 
 RESOLVERS: dict[str, dict[str, Any]] = {
     "Repository": {
+        "codeowners": codeowners,
         "defaultBranchRef": default_branch_ref,
         "ref": ref,
         "object": git_object,

@@ -1,5 +1,6 @@
 """Branches, commits and CODEOWNERS errors of a repository, read only."""
 
+from sandbox.acts.codeowners import codeowners_errors
 from sandbox.acts.refs import active_rules
 from sandbox.errors import ApiError, not_found
 from sandbox.git.store import NoSuchObject
@@ -8,11 +9,8 @@ from sandbox.rest.paging import paged
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import git as shapes
-from sandbox.world.people import Role
-from sandbox.world.roles import role_in, team_role
 
 routes = Routes()
-CODEOWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 
 @routes("GET", REPOSITORY + "/branches", needs="contents:read")
@@ -59,50 +57,8 @@ def get_commit(call: Call, ref: str) -> Answer:
 
 @routes("GET", REPOSITORY + "/codeowners/errors", needs="contents:read")
 def list_codeowners_errors(call: Call) -> Answer:
-    """Owners that do not exist or may not write; 404 without the file. Patterns go unchecked."""
-    where = call.repository
-    try:
-        tree = str(where.git.commit(where.git.resolve(where.default_branch)).tree.id)
-    except NoSuchObject:
-        raise not_found() from None
-    for path in CODEOWNERS:
-        try:
-            text = where.git.blob(where.git.lookup(tree, path).sha).decode(errors="replace")
-        except NoSuchObject:
-            continue
-        return Answer({"errors": _unknown_owners(call, path, text)})
-    raise not_found()
-
-
-def _unknown_owners(call: Call, path: str, text: str) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        owners = line.partition("#")[0].split()[1:]
-        for owner in owners:
-            if not _is_owner(call, owner):
-                message = f"Unknown owner on line {number}: make sure {owner} exists"
-                found.append(
-                    {
-                        "line": number,
-                        "column": line.index(owner) + 1,
-                        "kind": "Unknown owner",
-                        "source": line,
-                        "suggestion": f"make sure {owner} exists and has write access",
-                        "message": message,
-                        "path": path,
-                    }
-                )
-    return found
-
-
-def _is_owner(call: Call, owner: str) -> bool:
-    """Whether this person or team exists and has the write access that owning code takes."""
-    if not owner.startswith("@"):
-        return "@" in owner
-    login, _, slug = owner[1:].partition("/")
-    if not slug:
-        who = call.world.account(login)
-        return who is not None and role_in(call.repository, who) >= Role.WRITE
-    organisation = call.world.organisations.get(login.lower())
-    team = organisation.teams.get(slug.lower()) if organisation else None
-    return team is not None and team_role(call.repository, team) >= Role.WRITE
+    """What GitHub ignores in the file; 404 without one."""
+    errors = codeowners_errors(call.world, call.repository)
+    if errors is None:
+        raise not_found()
+    return Answer({"errors": errors})

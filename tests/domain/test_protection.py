@@ -48,6 +48,13 @@ def test_without_rules_all_reviews_are_missing_and_what_to_do_is_said() -> None:
     assert "3 of 7 conditions are missing" in verdict.sentence
 
 
+def test_an_owner_whom_github_ignores_protects_nothing() -> None:
+    verdict = judge_protection(REVIEWED, CODEOWNERS, ("Unknown owner on line 2",))
+
+    assert verdict.status is Status.REFUSED
+    assert "Unknown owner on line 2" in verdict.children[-1].sentence
+
+
 def test_without_codeowners_everything_is_unowned() -> None:
     verdict = judge_protection(REVIEWED, None)
 
