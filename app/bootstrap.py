@@ -1,5 +1,7 @@
 """The one place that wires: settings in, a workbench out."""
 
+from datetime import timedelta
+
 from app import clock
 from app.github.connection import Connection
 from app.queue import Hints, redis_url
@@ -22,4 +24,5 @@ def build(settings: Settings) -> Workbench:
         git_url=settings.git_url,
         control_repository=settings.control_repo,
         organisations=settings.orgs,
+        lease=timedelta(seconds=settings.lease_seconds),
     )

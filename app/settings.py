@@ -111,6 +111,13 @@ class Settings(BaseModel):
     sweep_seconds: int = Field(
         default=30, ge=1, le=3600, description="Give the seconds between two sweeps."
     )
+    lease_seconds: int = Field(
+        default=120,
+        ge=2,
+        le=3600,
+        description="Give the seconds after which a worker that was not heard of is taken for "
+        "dead; more than the longest call and the longest rendering take.",
+    )
 
     @field_validator("database_url")
     @classmethod

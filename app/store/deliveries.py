@@ -11,11 +11,12 @@ from app.store.tables import deliveries
 
 
 class DeliveryState(StrEnum):
-    """IGNORED are deliveries that mean nothing to Slipway, or that nobody can read."""
+    """IGNORED mean nothing to Slipway or cannot be read; FAILED were tried often, in vain."""
 
     WAITING = "waiting"
     DONE = "done"
     IGNORED = "ignored"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

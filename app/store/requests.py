@@ -17,7 +17,8 @@ class RequestRow:
     """A request as it is remembered between two looks at GitHub.
 
     `wanted` counts what was said about it, `seen` how much of that was looked at. `fence` is the
-    number of the claim under which it was read. `announcement` is a comment that is owed.
+    number of the claim under which it was read. `wait_reason` says what it waits for until
+    `wait_until`. `announcement` is a comment that is owed.
     """
 
     id: int
@@ -28,6 +29,7 @@ class RequestRow:
     seen: int
     look_at: datetime | None
     wait_until: datetime | None
+    wait_reason: str
     fence: int
     failures: int
     failure: Mapping[str, str] | None

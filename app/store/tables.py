@@ -67,6 +67,7 @@ deliveries = Table(
     Column("received_at", Instant, nullable=False),
     Column("state", String(16), nullable=False),
     Column("note", Text, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0, server_default="0"),
     Column("handled_at", Instant),
     Index(None, "state", "id"),
 )
@@ -84,6 +85,7 @@ requests = Table(
     Column("seen", Integer, nullable=False, default=0),
     Column("look_at", Instant),
     Column("wait_until", Instant),
+    Column("wait_reason", Text, nullable=False, default="", server_default=""),
     # Who works on it: the fence grows with every claim, so a slow worker knows it was replaced.
     Column("lease_until", Instant),
     Column("fence", Integer, nullable=False, default=0),
@@ -184,4 +186,95 @@ services = Table(
     Column("tests_repository_id", BigInteger, nullable=False),
     Column("created_at", Instant, nullable=False),
     Index(None, "organisation", "owner"),
+)
+
+# What the workers owe GitHub's limits: one row for each installation, and 0 for the App itself.
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("installation_id", BigInteger, primary_key=True, autoincrement=False),
+    # By resource (`core`, `graphql`): limit, remaining and reset, as GitHub's headers last said.
+    Column("primary_limits", JSON, nullable=False, default=dict),
+    # Nothing at all before this moment: GitHub said so, and how often in a row.
+    Column("paused_until", Instant),
+    Column("pause_reason", Text, nullable=False, default=""),
+    Column("strikes", Integer, nullable=False, default=0),
+    # Writes go one after another: who writes now, until when at most, and when the next one may.
+    Column("writer", String(32)),
+    Column("writer_until", Instant),
+    Column("next_write_at", Instant),
+    # Somebody's own request waits for its turn: until then a campaign asks in vain.
+    Column("people_until", Instant),
+)
+
+# One row for each call of the last hour; `until` is set while it is under way.
+spendings = Table(
+    "spendings",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("installation_id", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("resource", String(16), nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("until", Instant),
+    Index(None, "installation_id", "at"),
+)
+
+call_totals = Table(
+    "call_totals",
+    metadata,
+    Column("installation_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("route", String(150), primary_key=True),
+    Column("outcome", String(16), primary_key=True),  # ok, not-modified, a class of error
+    Column("calls", BigInteger, nullable=False),
+    Column("milliseconds", BigInteger, nullable=False),
+)
+
+# What is done now and then, by whichever worker comes first.
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("fence", Integer, nullable=False, default=0),
+    Column("done_at", Instant),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("note", Text, nullable=False, default=""),
+    Column("data", JSON, nullable=False, default=dict),
+)
+
+# Deliveries that GitHub has on record and we have not, each asked for again.
+redeliveries = Table(
+    "redeliveries",
+    metadata,
+    Column("guid", String(64), primary_key=True),
+    Column("delivery_id", BigInteger, nullable=False),  # GitHub's, of the attempt to repeat
+    Column("delivered_at", Instant, nullable=False),
+    Column("asked_at", Instant),
+    Column("asks", Integer, nullable=False, default=0),
+)
+
+# Never changed and never deleted from: a trigger of the database sees to it.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("organisation", String(100), nullable=False),
+    Column("request_id", BigInteger),  # no foreign key: the record outlives what it is about
+    Column("at", Instant, nullable=False),
+    Column("actor", String(150), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("digest", String(64), nullable=False, default=""),
+    Column("data", JSON, nullable=False, default=dict),
+    Index(None, "organisation", "request_id", "id"),
+)
+
+# The oldest version of the program, by its newest migration, that may still use this schema.
+compatibility = Table(
+    "compatibility",
+    metadata,
+    Column("readable_since", String(32), primary_key=True),
 )

@@ -12,9 +12,6 @@ from app.store.requests import LostClaim, RequestRow
 from app.usecases import look, scaffold
 from app.usecases.workbench import Workbench
 
-LEASE = timedelta(minutes=5)
-"""How long a claim lasts; it is renewed before every unit of work."""
-
 _LONGEST_WAIT = timedelta(minutes=15)
 
 _log = structlog.get_logger(__name__)
@@ -23,7 +20,7 @@ _log = structlog.get_logger(__name__)
 def advance(bench: Workbench, request_id: int) -> None:
     """Do all that can be done for a request now. Safe to call at any time, any number of times."""
     with bench.database.transaction() as tx:
-        claimed = requests.claim(tx, request_id, bench.clock(), LEASE)
+        claimed = requests.claim(tx, request_id, bench.clock(), bench.lease)
     if claimed is None:
         return
     row: RequestRow | None = claimed
@@ -48,7 +45,7 @@ def _one_unit(bench: Workbench, row: RequestRow) -> RequestRow | None:
     except Exception as error:  # noqa: BLE001 - one request's trouble must not stop the others
         _take_trouble(bench, row, error)
     with bench.database.transaction() as tx:
-        return requests.renew(tx, row, bench.clock(), LEASE)
+        return requests.renew(tx, row, bench.clock(), bench.lease)
 
 
 def _take_trouble(bench: Workbench, row: RequestRow, error: Exception) -> None:

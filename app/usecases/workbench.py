@@ -1,6 +1,7 @@
 """What every use case works with; made in one place, `app.bootstrap`."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app.clock import Clock
 from app.github.connection import Connection
@@ -11,7 +12,11 @@ from app.templates.render import Room
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """The tools of a use case. `organisations` is the allow-list, as the operator spells it."""
+    """The tools of a use case.
+
+    `organisations` is the allow-list, as the operator spells it; `lease` is how long a claim
+    stands without a sign of life.
+    """
 
     database: Database
     github: Connection
@@ -21,6 +26,7 @@ class Workbench:
     git_url: str
     control_repository: str
     organisations: tuple[str, ...]
+    lease: timedelta
 
     def served(self, organisation: str) -> str | None:
         """The organisation as the allow-list spells it, under which its rows stand.

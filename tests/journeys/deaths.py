@@ -8,7 +8,6 @@ from sqlalchemy import event
 
 from app.github.calls import Call, Kind
 from app.store.database import Database
-from app.usecases.advance import LEASE
 from app.usecases.workbench import Workbench
 from tests.journeys.acme import Acme, connect
 
@@ -52,7 +51,7 @@ class MortalAcme(Acme):
         except Died:
             self.bench.hints.close()
             self.bench = self.successor
-            self.waits((LEASE + timedelta(seconds=1)).total_seconds())
+            self.waits((self.bench.lease + timedelta(seconds=1)).total_seconds())
             super().settles()
 
 

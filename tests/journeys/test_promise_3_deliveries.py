@@ -3,7 +3,7 @@
 from app.domain.state import State
 from app.store import deliveries, requests
 from app.usecases import begin
-from app.usecases.advance import LEASE, advance
+from app.usecases.advance import advance
 from app.usecases.case import Case, read_case
 from app.usecases.decide import Outcome, decide
 from app.usecases.displays import history
@@ -82,7 +82,7 @@ def test_a_request_that_another_worker_has_is_left_to_it(busy_acme: Acme) -> Non
     now = busy_acme.bench.clock()
     with busy_acme.bench.database.transaction() as tx:
         row_id = requests.want(tx, "acme", request.number, now)
-        assert requests.claim(tx, row_id, now, LEASE)
+        assert requests.claim(tx, row_id, now, busy_acme.bench.lease)
 
     request.is_approved()
 
@@ -114,7 +114,7 @@ def test_of_two_requests_for_one_name_approved_at_the_same_moment_one_is_built(
     assert begin.begin(*quick)
     assert not begin.begin(*slow)
 
-    busy_acme.waits(LEASE.total_seconds() + 1)
+    busy_acme.waits(busy_acme.bench.lease.total_seconds() + 1)
     busy_acme.settles()
     assert_one_whole_pair(first, "rivals")
     assert second.state is State.NEEDS_CORRECTION
@@ -141,7 +141,7 @@ def _decided(request: Request) -> tuple[Case, Outcome]:
     now = bench.clock()
     with bench.database.transaction() as tx:
         row_id = requests.want(tx, "acme", request.number, now)
-        row = requests.claim(tx, row_id, now, LEASE)
+        row = requests.claim(tx, row_id, now, bench.lease)
     assert row is not None
     case = read_case(bench, row)
     outcome = decide(case, history(case), afresh=False)
