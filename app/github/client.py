@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import requests
 from github.Requester import Requester
+from requests.utils import parse_header_links
 
 from app.clock import Clock
 from app.github import failures
@@ -82,6 +83,15 @@ class Client:
             if 'rel="next"' not in answer.headers.get("link", ""):
                 return entries
             page += 1
+
+    def page(self, route: str, cursor: str = "") -> tuple[list[Any], str]:
+        """One page of a list that GitHub gives by cursor, and the cursor of the page after it.
+
+        "" is the first page's cursor, and what follows the last one.
+        """
+        query = {"per_page": 100} | ({"cursor": cursor} if cursor else {})
+        answer = self._rest(route, None, query, {})
+        return answer.body, _following(answer.headers.get("link", ""))
 
     def graphql(self, document: str, **variables: Any) -> Any:
         """Asks or changes through one GraphQL document, which must name its operation.
@@ -169,6 +179,14 @@ def _decoded(status: int, text: str) -> Any:
     if not text or (status >= 400 and not text.startswith("{")):
         return None
     return json.loads(text)
+
+
+def _following(link: str) -> str:
+    """The cursor of the page that a Link header calls the next one; "" without one."""
+    for one in parse_header_links(link):
+        if one.get("rel") == "next":
+            return parse_qs(urlsplit(one["url"]).query).get("cursor", [""])[0]
+    return ""
 
 
 def _is_graphql(route: str) -> bool:
