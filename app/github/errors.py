@@ -79,6 +79,28 @@ class Archived(GitHubError):
         )
 
 
+class Suspended(GitHubError):
+    """The organisation's installation of the App is suspended: nothing is read or written."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub refused {refusal.route}, for the App's installation in the organisation is "
+            "suspended. An owner lifts that in the organisation's settings, under GitHub Apps.",
+            refusal,
+        )
+
+
+class IssuesDisabled(GitHubError):
+    """The repository has no issues, for somebody switched them off."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub refused {refusal.route}, for the repository's issues are switched off. Switch "
+            "them on in its settings, under Features.",
+            refusal,
+        )
+
+
 class Conflict(GitHubError):
     """The thing's present state does not allow this: an empty repository, a ref that moved."""
 

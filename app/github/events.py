@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from app.github.payloads import (
     InstallationPayload,
     IssuePayload,
-    LabelPayload,
     OrganisationPayload,
     Payload,
     PushPayload,
@@ -45,21 +44,16 @@ class DefaultBranchPushed:
 
 @dataclass(frozen=True, slots=True)
 class LabelChanged:
-    """A label was made, edited or deleted; `old_name` is set when it was renamed."""
+    """A label of the repository was made, edited, renamed or deleted."""
 
     place: Place
-    action: str
-    label_id: str
-    name: str
-    old_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class RepositoryChanged:
-    """A repository was renamed (`old_name`), archived, transferred, deleted, and so on."""
+    """A repository was created, renamed (`old_name` tells from what), archived, moved, deleted."""
 
     place: Place
-    action: str
     old_name: str | None
 
 
@@ -132,18 +126,15 @@ def _push(body: bytes, _: str) -> Event:
 
 
 def _label(body: bytes, own_login: str) -> Event:
-    payload = LabelPayload.model_validate_json(body)
+    payload = RepositoryPayload.model_validate_json(body)
     if _is_own(payload, own_login):
         return Ignored("an echo of our own write")
-    label = payload.label
-    return LabelChanged(
-        _place(payload), payload.action, label.node_id, label.name, payload.old_name
-    )
+    return LabelChanged(_place(payload))
 
 
 def _repository(body: bytes, _: str) -> Event:
     payload = RenamedRepositoryPayload.model_validate_json(body)
-    return RepositoryChanged(_place(payload), payload.action, payload.old_name)
+    return RepositoryChanged(_place(payload), payload.old_name)
 
 
 def _membership(body: bytes, _: str) -> Event:

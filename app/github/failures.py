@@ -12,10 +12,12 @@ from app.github.errors import (
     Forbidden,
     GitHubError,
     Invalid,
+    IssuesDisabled,
     Moved,
     NameTaken,
     NotFound,
     Refusal,
+    Suspended,
     Unauthorised,
     Unavailable,
 )
@@ -24,6 +26,7 @@ from app.github.errors import (
 _PAUSE = timedelta(seconds=60)
 _LIMITED = ("rate limit", "abuse detection", "submitted too quickly")
 _NAME_TAKEN = re.compile(r"already.exists|must be unique")
+_UNGRANTED = "permissions requested are not granted"
 _CONFLICTS = ("already exists", "not a fast forward", "does not exist", "is at ")
 
 
@@ -36,7 +39,7 @@ def of_answer(
     """
     said = _message(body)
     refusal = Refusal(route, said, headers.get("x-github-request-id", ""))
-    if status >= 500 or "request timed out" in said:
+    if status >= 500 or status == 408 or "request timed out" in said:
         return Unavailable(refusal)
     if status < 400:
         return Moved(refusal, headers.get("location", ""))
@@ -53,8 +56,12 @@ def _of_status(status: int, refusal: Refusal, headers: Mapping[str, str], body: 
             return Unauthorised(refusal)
         case 403 if "archived" in refusal.said:
             return Archived(refusal)
+        case 403 if "has been suspended" in refusal.said:
+            return Suspended(refusal)
         case 403:
             return Forbidden(refusal, _permission(headers))
+        case 410 if "disabled" in refusal.said:
+            return IssuesDisabled(refusal)
         case 404 | 410:
             return NotFound(refusal)
         case 409:
@@ -113,6 +120,8 @@ def _invalid(refusal: Refusal, body: Any) -> GitHubError:
     if "not accessible" in refusal.said:
         # The answer to a token for a repository that is not there or not in the installation.
         return NotFound(refusal)
+    if _UNGRANTED in refusal.said:
+        return Forbidden(refusal)  # the answer to a token for a permission that was taken away
     if any(word in refusal.said for word in _CONFLICTS):
         return Conflict(refusal)
     return Invalid(refusal, phrases)

@@ -54,22 +54,6 @@ class IssuePayload(RepositoryPayload):
     issue: IssuePart
 
 
-class LabelPart(_Part):
-    """A label."""
-
-    node_id: str
-    name: str
-
-
-class LabelPayload(RepositoryPayload):
-    """The event `label`."""
-
-    label: LabelPart
-    old_name: Annotated[
-        str | None, Field(validation_alias=AliasPath("changes", "name", "from"))
-    ] = None
-
-
 class PushPayload(RepositoryPayload):
     """The event `push`; `after` is the branch's new commit."""
 

@@ -84,6 +84,23 @@ def want_open(tx: Transaction, organisation: str) -> list[int]:
     return list(tx.connection.execute(statement).scalars())
 
 
+def want_reachable(tx: Transaction, organisation: str) -> list[int]:
+    """Say that what kept GitHub from us there may be over: nothing waits any more; row ids.
+
+    Whatever is open, or waits, or was still to be looked at, is looked at now.
+    """
+    still_open = requests.c.state.not_in([s.value for s in State if s.is_settled])
+    waits = requests.c.wait_until.is_not(None)
+    statement = (
+        update(requests)
+        .where(requests.c.organisation == organisation)
+        .where(or_(still_open, waits, requests.c.wanted > requests.c.seen))
+        .values(wanted=requests.c.wanted + 1, wait_until=None, wait_reason="")
+        .returning(requests.c.id)
+    )
+    return list(tx.connection.execute(statement).scalars())
+
+
 def due(tx: Transaction, now: datetime, limit: int) -> list[int]:
     """Ids of requests that wait for work and that nobody works on."""
     statement = (
@@ -137,7 +154,12 @@ def release(tx: Transaction, row: RequestRow) -> RequestRow | None:
 
 
 def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> RequestRow:
-    """Change columns under our claim. Raises LostClaim when another worker took over."""
+    """Change columns under our claim. Raises LostClaim when another worker took over.
+
+    Who sets `wait_until` gives its `wait_reason` along; without one there is none any more.
+    """
+    if "wait_until" in values:
+        values = {"wait_reason": "", **values}
     statement = (
         update(requests)
         .where(requests.c.id == row.id, requests.c.fence == row.fence)

@@ -58,6 +58,9 @@ def _ours(bench: Workbench, event: Event) -> Event:
             return event
         case MembershipChanged() | InstallationChanged():
             organisation, is_control = event.organisation, True
+        case RepositoryChanged(place=place, old_name=old_name):
+            names = {place.repository.lower(), (old_name or "").lower()}
+            organisation, is_control = place.organisation, bench.control_repository.lower() in names
         case _:
             organisation, is_control = event.place.organisation, _is_control(bench, event.place)
     if bench.served(organisation) is None:
@@ -67,7 +70,7 @@ def _ours(bench: Workbench, event: Event) -> Event:
 
 def _concerned(bench: Workbench, tx: Transaction, event: Event) -> list[int]:
     match event:
-        case Ignored() | RepositoryChanged():
+        case Ignored():
             return []
         case IssueTouched(place=place, number=number):
             return [requests.want(tx, _spelt(bench, place.organisation), number, bench.clock())]
@@ -75,9 +78,12 @@ def _concerned(bench: Workbench, tx: Transaction, event: Event) -> list[int]:
             return requests.want_open(tx, _spelt(bench, place.organisation))
         case MembershipChanged(organisation=organisation):
             return requests.want_open(tx, _spelt(bench, organisation))
+        case RepositoryChanged(place=place):
+            # Archived, renamed or gone, what is open waits for its return; else it goes on now.
+            return requests.want_reachable(tx, _spelt(bench, place.organisation))
         case InstallationChanged(organisation=organisation):
             bench.github.forget_installation(organisation)
-            return requests.want_open(tx, _spelt(bench, organisation))
+            return requests.want_reachable(tx, _spelt(bench, organisation))
 
 
 def _spelt(bench: Workbench, organisation: str) -> str:

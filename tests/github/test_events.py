@@ -98,29 +98,16 @@ def test_a_push_elsewhere_does_not(ref: str) -> None:
     assert isinstance(decoded("push", a_payload(ref=ref, after="c0ffee")), Ignored)
 
 
-def test_a_renamed_label_tells_both_names() -> None:
-    payload = a_payload(
-        label={"node_id": "LA_1", "name": "approved/platform"},
-        changes={"name": {"from": "bug"}},
-    )
+def test_a_changed_label_concerns_its_repository() -> None:
+    payload = a_payload(label={"name": "bug"}, changes={"name": {"from": "approved/platform"}})
 
-    assert decoded("label", payload) == LabelChanged(
-        PLACE, "edited", "LA_1", "approved/platform", "bug"
-    )
-
-
-def test_a_recoloured_label_has_no_old_name() -> None:
-    payload = a_payload(
-        label={"node_id": "LA_1", "name": "bug"}, changes={"color": {"from": "ededed"}}
-    )
-
-    assert decoded("label", payload) == LabelChanged(PLACE, "edited", "LA_1", "bug", None)
+    assert decoded("label", payload) == LabelChanged(PLACE)
 
 
 def test_a_renamed_repository_tells_its_old_name() -> None:
     payload = a_payload(action="renamed", changes={"repository": {"name": {"from": "requests"}}})
 
-    assert decoded("repository", payload) == RepositoryChanged(PLACE, "renamed", "requests")
+    assert decoded("repository", payload) == RepositoryChanged(PLACE, "requests")
 
 
 @pytest.mark.parametrize("event", ["member", "membership", "organization", "team"])
