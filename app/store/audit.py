@@ -1,14 +1,43 @@
 """The audit: who decided or wrote what, why, and over which digest; only ever added to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, Select, insert, select
 
 from app.store.database import Transaction
 from app.store.tables import audit
+
+SLIPWAY = "slipway"
+"""The actor of what follows from the policy, by nobody's hand."""
+
+
+class Action(StrEnum):
+    """What an entry of the audit tells; writes to GitHub come besides."""
+
+    APPROVAL_COUNTS = "approval counts"
+    APPROVAL_VOID = "approval void"
+    NO_REQUEST = "no request"
+    NEEDS_CORRECTION = "needs correction"
+    AWAITING_APPROVAL = "awaiting approval"
+    VETOED = "vetoed"
+    BLOCKED = "blocked"
+    APPROVED = "approved"
+    CLOSED = "closed"
+    BUILD_BEGAN = "build began"
+    BUILD_CONFIRMED = "build confirmed"
+    BUILD_STEPPED_BACK = "build stepped back"
+    PARKED = "parked"
+    LIVE = "live"
+    RETRIED = "retried"
+    RESUMED = "resumed"
+    CANCELLED = "cancelled"
+    COMMAND_REFUSED = "command refused"
+    LAW_ACCEPTED = "law accepted"
+    REPLAYED = "replayed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +63,51 @@ def add(tx: Transaction, entry: Entry) -> None:
     tx.connection.execute(insert(audit).values(**asdict(entry)))
 
 
-def of_request(tx: Transaction, request_id: int) -> list[Entry]:
+def of_request(tx: Transaction, organisation: str, request_id: int) -> list[Entry]:
     """All that is on record about a request, oldest first."""
-    columns = [audit.c[name] for name in Entry.__dataclass_fields__]
-    statement = select(*columns).where(audit.c.request_id == request_id).order_by(audit.c.id)
+    statement = _about(organisation, request_id).order_by(audit.c.id)
     return [Entry(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def of_actions(
+    tx: Transaction, organisation: str, request_id: int, actions: Collection[str]
+) -> list[Entry]:
+    """What is on record about a request of these actions, oldest first."""
+    statement = _about(organisation, request_id).where(_is_any(actions)).order_by(audit.c.id)
+    return [Entry(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def last_of(
+    tx: Transaction, organisation: str, request_id: int, actions: Collection[str]
+) -> Entry | None:
+    """The newest entry about a request of one of these actions."""
+    newest_first = _about(organisation, request_id).order_by(audit.c.id.desc())
+    statement = newest_first.where(_is_any(actions)).limit(1)
+    row = tx.connection.execute(statement).mappings().one_or_none()
+    return Entry(**row) if row else None
 
 
 def latest(tx: Transaction, organisation: str, limit: int) -> list[Entry]:
     """The newest entries of an organisation, newest first."""
-    columns = [audit.c[name] for name in Entry.__dataclass_fields__]
     statement = (
-        select(*columns)
+        select(*_columns())
         .where(audit.c.organisation == organisation)
         .order_by(audit.c.id.desc())
         .limit(limit)
     )
     return [Entry(**row) for row in tx.connection.execute(statement).mappings()]
+
+
+def _about(organisation: str, request_id: int) -> Select[Any]:
+    # With the organisation, since the index begins with it.
+    return select(*_columns()).where(
+        audit.c.organisation == organisation, audit.c.request_id == request_id
+    )
+
+
+def _is_any(actions: Collection[str]) -> ColumnElement[bool]:
+    return audit.c.action.in_([str(action) for action in actions])
+
+
+def _columns() -> list[Any]:
+    return [audit.c[name] for name in Entry.__dataclass_fields__]

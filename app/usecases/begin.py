@@ -4,7 +4,9 @@ from app.domain.plan import Plan
 from app.domain.state import State
 from app.domain.status import shown_answers
 from app.store import observations, pairs, requests
+from app.store.audit import Action
 from app.store.observations import Kind
+from app.usecases import record
 from app.usecases.build import PLAN
 from app.usecases.case import Case
 from app.usecases.decide import Outcome
@@ -21,6 +23,8 @@ def begin(case: Case, outcome: Outcome) -> bool:
             return False
         kept = PLAN.dump_python(plan, mode="json")
         pairs.start(tx, case.row, plan.digest, kept, now)
+        record.decision(tx, case, outcome)
+        record.act(tx, case.row, now, Action.BUILD_BEGAN, _pair(plan), digest=plan.digest)
         observations.add(tx, case.row, Kind.DECISION, now, {"digest": plan.digest, "plan": kept})
         requests.save(
             tx,
@@ -34,6 +38,11 @@ def begin(case: Case, outcome: Outcome) -> bool:
             announcement=None,  # whatever was still to be asked is answered
         )
     return True
+
+
+def _pair(plan: Plan) -> str:
+    template, names = plan.answers["template"], plan.repositories
+    return f"{names['service']} and {names['tests']} are made from {template}."
 
 
 def plan_of(case: Case, outcome: Outcome) -> Plan:

@@ -14,7 +14,10 @@ from app.domain.replies import commands as say
 from app.domain.state import State
 from app.github.issues import CloseReason, create_comment
 from app.store import observations, pairs, requests
+from app.store.audit import Action
+from app.store.database import Transaction
 from app.store.observations import Kind
+from app.usecases import record
 from app.usecases.build import load_build
 from app.usecases.case import Case
 from app.usecases.debts import Debt
@@ -122,8 +125,28 @@ def _take(case: Case, comment: Comment, command: Command | Unknown, answer: _Ans
         row = requests.save(tx, case.row, now, **answer.changes)
         if row.state is State.CANCELLED:
             pairs.release_names(tx, row)
+        _put_on_record(tx, case, comment, command, answer)
     _log.info("command taken", command=str(command), by=comment.author.login, state=row.state)
     return replace(case, row=row)
+
+
+def _put_on_record(
+    tx: Transaction, case: Case, comment: Comment, command: Command | Unknown, answer: _Answer
+) -> None:
+    """A call for help decides nothing; what was refused is kept with the words of the answer."""
+    assert comment.author is not None
+    now, actor = case.bench.clock(), comment.author.login
+    told = {"comment": comment.id}
+    match answer.changes.get("state"):
+        case State.CANCELLED:
+            action, reason = Action.CANCELLED, "Asked for by /slipway cancel."
+        case State.BUILDING:
+            action, reason = Action.RETRIED, "Asked for by /slipway retry."
+        case _ if command is Command.HELP and not comment.edited:
+            return
+        case _:
+            action, reason = Action.COMMAND_REFUSED, answer.reply.split("\n", 1)[0]
+    record.act(tx, case.row, now, action, reason, actor=actor, data=told)
 
 
 def _reply(case: Case) -> None:

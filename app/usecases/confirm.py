@@ -7,7 +7,8 @@ from app.domain.plan import Plan
 from app.domain.state import State
 from app.github.errors import IssueGone
 from app.store import pairs, requests
-from app.usecases import converge
+from app.store.audit import Action
+from app.usecases import converge, record
 from app.usecases.begin import plan_of
 from app.usecases.build import Build
 from app.usecases.case import Case, read_case
@@ -45,6 +46,9 @@ def step_back(build: Build) -> None:
             wanted=build.row.wanted + 1,
             surroundings=None,
         )
+        changed = "What was approved did not hold any more when it was read afresh."
+        digest = build.pair.digest
+        record.act(tx, build.row, now, Action.BUILD_STEPPED_BACK, changed, digest=digest)
 
 
 def _still_holds(case: Case, plan: Plan) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 import structlog
@@ -10,7 +11,9 @@ from app.domain.control import FORM_PATH, POLICY_PATH, ControlRepository, File
 from app.domain.form import Form, read_form
 from app.domain.mistakes import FileMistakes, Mistake
 from app.domain.policy import Policy, read_policy
-from app.store import laws
+from app.store import audit, laws
+from app.store.audit import SLIPWAY, Action, Entry
+from app.store.database import Transaction
 from app.store.laws import LawTexts
 from app.usecases.workbench import Workbench
 
@@ -45,8 +48,18 @@ def law_in_force(bench: Workbench, organisation: str, control: ControlRepository
         return LawInForce(read_law(last_good) if last_good else None, error.mistakes)
     if newest != last_good:
         with bench.database.transaction() as tx:
-            laws.accept(tx, organisation, newest, bench.clock())
+            _accept(tx, organisation, newest, bench.clock())
     return LawInForce(law, ())
+
+
+def _accept(tx: Transaction, organisation: str, texts: LawTexts, now: datetime) -> None:
+    if laws.latest(tx, organisation) == texts:
+        return  # by another worker, since we looked
+    laws.accept(tx, organisation, texts, now)
+    reason = f"{POLICY_PATH} and {FORM_PATH} check and are in force from now on."
+    data = {"policy_blob": texts.policy_blob, "form_blob": texts.form_blob}
+    action = Action.LAW_ACCEPTED
+    audit.add(tx, Entry(organisation, None, now, SLIPWAY, action, reason, "", data))
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,10 @@ from app.domain.form import read_answers
 from app.domain.state import State
 from app.github.errors import IssueGone
 from app.store import pairs, requests
+from app.store.audit import Action
+from app.store.database import Transaction
 from app.store.requests import RequestRow
-from app.usecases import begin, commands, converge, labels
+from app.usecases import begin, commands, converge, labels, record
 from app.usecases.build import load_build
 from app.usecases.case import Case, read_case
 from app.usecases.decide import Outcome, decide
@@ -34,7 +36,7 @@ def look(bench: Workbench, row: RequestRow) -> None:
         _reconcile(commands.obey(case))
     else:
         # Without a form nobody can tell; the commit that mends it brings us back.
-        _seen(bench, row, State.NO_REQUEST if case.in_force.law else State.NEW)
+        _decided(case, Outcome(State.NO_REQUEST if case.in_force.law else State.NEW))
 
 
 def _reconcile(case: Case) -> None:
@@ -42,7 +44,8 @@ def _reconcile(case: Case) -> None:
         has_pair = pairs.of_request(tx, case.row.id) is not None
     if has_pair:
         converge.show_build(case, load_build(case.bench, case.row))
-        _seen(case.bench, case.row, case.row.state)
+        with case.bench.database.transaction() as tx:
+            _seen(tx, case.bench, case.row, case.row.state)
     elif case.row.state is State.CANCELLED:
         _show(case, _undecided(case, State.CANCELLED))
     elif not case.issue.is_open:
@@ -63,18 +66,23 @@ def _decide(case: Case) -> None:
 
 def _show(case: Case, outcome: Outcome) -> None:
     converge.show_decision(case, outcome)
-    _seen(case.bench, case.row, outcome.state)
+    _decided(case, outcome)
 
 
-def _seen(bench: Workbench, row: RequestRow, state: State) -> None:
+def _decided(case: Case, outcome: Outcome) -> None:
+    with case.bench.database.transaction() as tx:
+        _seen(tx, case.bench, case.row, outcome.state)
+        record.decision(tx, case, outcome)
+
+
+def _seen(tx: Transaction, bench: Workbench, row: RequestRow, state: State) -> None:
     """All that had been said when we began is looked at; what came later makes it due again."""
     now = bench.clock()
     again = None if state.is_settled else now + SLOW_LOOK
     # A build counts its own failures: comments made meanwhile must not make it try for ever.
     afresh = {} if state.is_building else {"failures": 0, "wait_until": None}
-    with bench.database.transaction() as tx:
-        requests.save(tx, row, now, state=state, seen=row.wanted, look_at=again, **afresh)
-    _log.info("looked at", state=state)
+    requests.save(tx, row, now, state=state, seen=row.wanted, look_at=again, **afresh)
+    tx.after_commit(lambda: _log.info("looked at", state=state))
 
 
 def _is_request(case: Case) -> bool:
@@ -105,4 +113,8 @@ def _answers(case: Case) -> Answers:
 def _issue_is_gone(bench: Workbench, row: RequestRow) -> None:
     """Deleted, or moved to another repository: what has a pair keeps it, the rest is over."""
     has_pair = row.state.is_building or row.state in {State.LIVE, State.CANCELLED}
-    _seen(bench, row, row.state if has_pair else State.CLOSED)
+    with bench.database.transaction() as tx:
+        _seen(tx, bench, row, row.state if has_pair else State.CLOSED)
+        if not has_pair:
+            gone = "Its issue was deleted, or moved to another repository."
+            record.act(tx, row, bench.clock(), Action.CLOSED, gone)

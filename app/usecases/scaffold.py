@@ -13,8 +13,9 @@ from app.domain.state import State
 from app.github.errors import GitHubError
 from app.github.issues import CloseReason, update_comment
 from app.store import pairs, requests
+from app.store.audit import Action
 from app.store.requests import RequestRow
-from app.usecases import catalog, confirm, repository_steps
+from app.usecases import catalog, confirm, record, repository_steps
 from app.usecases.build import Build, load_build
 from app.usecases.case import control_client
 from app.usecases.debts import Debt
@@ -72,6 +73,8 @@ def park_if_hopeless(bench: Workbench, row: RequestRow, error: Exception) -> boo
             announcement=debt.to_json(),
             wanted=row.wanted + 1,
         )
+        parked = f"{failure.what} {failure.why}"
+        record.act(tx, row, now, Action.PARKED, parked, digest=build.pair.digest)
     _log.warning("build parked", what=failure.what, why=failure.why)
     return True
 
@@ -81,6 +84,9 @@ def _record(build: Build, step: StepName, result: Mapping[str, Any]) -> None:
     with build.bench.database.transaction() as tx:
         pairs.finish_step(tx, build.pair, str(step), result, now)
         row = requests.save(tx, build.row, now, failures=0, wait_until=None)
+        if step == CONFIRM:
+            holds = "Read afresh, all that was approved still held."
+            record.act(tx, row, now, Action.BUILD_CONFIRMED, holds, digest=build.pair.digest)
     _log.info("step finished", step=str(step))
     if str(step) in _SHOWN_AFTER:
         _show_progress(load_build(build.bench, row))
@@ -115,4 +121,6 @@ def _go_live(build: Build) -> None:
             wanted=build.row.wanted + 1,
         )
         pairs.release_names(tx, build.row)
+        made = " and ".join(one.url for one in build.created().values()) + " are built."
+        record.act(tx, build.row, now, Action.LIVE, made, digest=build.pair.digest)
     _log.info("pair is live", pair=build.pair.id)
