@@ -207,7 +207,8 @@ budgets = Table(
     Column("people_until", Instant),
 )
 
-# One row for each call of the last hour; `until` is set while it is under way.
+# One row for each call that a limit still counts; `until` is set while it is under way. Whatever
+# creates content counts for an hour, the rest for a minute.
 spendings = Table(
     "spendings",
     metadata,
@@ -217,6 +218,7 @@ spendings = Table(
     Column("kind", String(16), nullable=False),
     Column("resource", String(16), nullable=False),
     Column("points", Integer, nullable=False),
+    Column("contents", Integer, nullable=False, default=0, server_default="0"),
     Column("until", Instant),
     Index(None, "installation_id", "at"),
 )
