@@ -218,7 +218,7 @@ spendings = Table(
     Column("kind", String(16), nullable=False),
     Column("resource", String(16), nullable=False),
     Column("points", Integer, nullable=False),
-    Column("contents", Integer, nullable=False, default=0, server_default="0"),
+    Column("content", Integer, nullable=False, default=0, server_default="0"),
     Column("until", Instant),
     Index(None, "installation_id", "at"),
 )

@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("resource", sa.String(length=16), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
-        sa.Column("contents", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("content", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("until", _MOMENT),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spendings")),
     )
