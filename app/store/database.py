@@ -62,11 +62,20 @@ class Database:
             yield transaction
         transaction.run_after_commit()
 
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Read without holding up whoever writes, and without waiting for them.
+
+        Raises sqlalchemy.exc.OperationalError when the database is away.
+        """
+        with self.engine.connect() as connection:
+            yield Transaction(connection.execution_options(slipway_only_reads=True))
+
     def answers(self) -> bool:
         """Whether the database takes a query right now."""
         try:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("SELECT 1")
+            with self.reading() as tx:
+                tx.connection.exec_driver_sql("SELECT 1")
         except OperationalError:
             return False
         return True
@@ -100,4 +109,5 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 
 def _begin_immediate(connection: Connection) -> Any:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get("slipway_only_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
