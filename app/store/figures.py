@@ -49,7 +49,7 @@ class RequestFigures:
 class BudgetFigures:
     """One installation's budget; 0 is the App itself. `primary_limits` by resource.
 
-    `spent` has (kind, calls, points) of the last hour.
+    `spent` has (kind, calls, points) of the last minute; `content` what was created in an hour.
     """
 
     installation_id: int
@@ -57,6 +57,7 @@ class BudgetFigures:
     paused_until: datetime | None
     pause_reason: str
     spent: tuple[tuple[str, int, int], ...]
+    content: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +102,9 @@ def of_requests(tx: Transaction, now: datetime) -> RequestFigures:
 
 
 def of_budgets(tx: Transaction, now: datetime) -> list[BudgetFigures]:
-    """What each installation may still do, and what it did in the last hour."""
-    spent: dict[int, list[tuple[str, int, int]]] = {}
-    statement = (
-        select(
-            spendings.c.installation_id,
-            spendings.c.kind,
-            func.count(),
-            func.sum(spendings.c.points),
-        )
-        .where(spendings.c.at > now - timedelta(hours=1))
-        .group_by(spendings.c.installation_id, spendings.c.kind)
-    )
-    for installation_id, kind, calls, points in tx.connection.execute(statement):
-        spent.setdefault(installation_id, []).append((kind, calls, int(points)))
+    """What each installation may still do, and what it did lately."""
+    spent = _spent(tx, now - timedelta(minutes=1))
+    content = _content(tx, now - timedelta(hours=1))
     columns = (
         budgets.c.installation_id,
         budgets.c.primary_limits,
@@ -122,7 +112,25 @@ def of_budgets(tx: Transaction, now: datetime) -> list[BudgetFigures]:
         budgets.c.pause_reason,
     )
     rows = tx.connection.execute(select(*columns).order_by(budgets.c.installation_id))
-    return [BudgetFigures(*row, tuple(sorted(spent.get(row[0], [])))) for row in rows]
+    return [
+        BudgetFigures(*row, tuple(spent.get(row[0], ())), content.get(row[0], 0)) for row in rows
+    ]
+
+
+def _spent(tx: Transaction, since: datetime) -> dict[int, list[tuple[str, int, int]]]:
+    spent: dict[int, list[tuple[str, int, int]]] = {}
+    key = (spendings.c.installation_id, spendings.c.kind)
+    statement = select(*key, func.count(), func.sum(spendings.c.points))
+    lately = statement.where(spendings.c.at > since).group_by(*key).order_by(*key)
+    for installation_id, kind, calls, points in tx.connection.execute(lately):
+        spent.setdefault(installation_id, []).append((kind, calls, int(points)))
+    return spent
+
+
+def _content(tx: Transaction, since: datetime) -> dict[int, int]:
+    key = spendings.c.installation_id
+    statement = select(key, func.sum(spendings.c.content)).where(spendings.c.at > since)
+    return {one: int(created) for one, created in tx.connection.execute(statement.group_by(key))}
 
 
 def of_calls(tx: Transaction) -> list[CallFigures]:

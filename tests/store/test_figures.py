@@ -33,9 +33,9 @@ def a_delivery(database: Database, guid: str, state: str, at: datetime = NOW) ->
         tx.connection.execute(deliveries.insert().values(**values, state=state))
 
 
-def _spend(connection: Connection, kind: str, at: datetime, points: int) -> None:
-    values = {"installation_id": 7, "resource": "core", "kind": kind, "at": at, "points": points}
-    connection.execute(spendings.insert().values(**values))
+def _spend(connection: Connection, kind: str, at: datetime, **sums: int) -> None:
+    values = {"installation_id": 7, "resource": "core", "kind": kind, "at": at}
+    connection.execute(spendings.insert().values(**values, **sums))
 
 
 def test_reading_neither_waits_for_a_writer_nor_holds_one_up(database: Database) -> None:
@@ -143,19 +143,18 @@ def test_parked_deliveries_can_be_listed_alone(database: Database) -> None:
     assert [one.guid for one in newest] == ["three", "two"]
 
 
-def test_what_was_spent_in_the_last_hour_is_summed_by_kind(database: Database) -> None:
+def test_what_was_spent_lately_is_summed_by_kind(database: Database) -> None:
     with database.transaction() as tx:
         tx.connection.execute(budgets.insert().values(installation_id=7, primary_limits={}))
-        for kind, minutes, points in (("read", 1, 1), ("write", 2, 5), ("write", 59, 5)):
-            _spend(tx.connection, kind, NOW - timedelta(minutes=minutes), points)
-        _spend(tx.connection, "write", NOW - timedelta(minutes=61), 5)
+        _spend(tx.connection, "read", NOW - timedelta(seconds=1), points=1)
+        for seconds in (2, 59, 61):
+            _spend(tx.connection, "write", NOW - timedelta(seconds=seconds), points=5, content=1)
+        _spend(tx.connection, "write", NOW - timedelta(minutes=61), points=5, content=1)
 
     with database.reading() as tx:
         found = figures.of_budgets(tx, NOW)
 
-    assert [(one.installation_id, one.spent) for one in found] == [
-        (7, (("read", 1, 1), ("write", 2, 10)))
-    ]
+    assert [(one.spent, one.content) for one in found] == [((("read", 1, 1), ("write", 2, 10)), 3)]
 
 
 def test_a_delivery_that_was_asked_for_is_lost_until_it_comes(database: Database) -> None:
