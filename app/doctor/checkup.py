@@ -16,13 +16,12 @@ from app.github.calls import Call
 from app.github.connection import Connection
 from app.github.doctor_reads import (
     AppFacts,
-    InstallationFacts,
     read_app,
-    read_installations,
     read_organisation_rules,
     read_organisation_rulesets,
 )
 from app.github.errors import Forbidden, GitHubError, NotFound, Unauthorised
+from app.github.installations import InstallationFacts, read_installations
 from app.settings import Settings
 from app.templates.render import Room
 

@@ -8,7 +8,7 @@ from app.doctor.finding import Finding, broken, doubtful, fine
 from app.doctor.registration import names_of, reasons_of
 from app.github.client import Client
 from app.github.connection import Connection
-from app.github.doctor_reads import InstallationFacts
+from app.github.installations import InstallationFacts
 from app.github.people import organisation_plan
 from app.github.permissions import READ_ORGANISATION, Permissions, missing_permissions
 

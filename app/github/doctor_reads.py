@@ -1,4 +1,4 @@
-"""Reads what the doctor judges: GitHub's clock, the App, its webhook and reach, the rules."""
+"""Reads what the doctor judges: GitHub's clock, the App, its webhook, the rules."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,17 +29,6 @@ class AppFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class InstallationFacts:
-    """One installation, with the permissions that its organisation accepted."""
-
-    id: int
-    organisation: str
-    permissions: Permissions
-    all_repositories: bool
-    is_suspended: bool
-
-
-@dataclass(frozen=True, slots=True)
 class HookFacts:
     """The App's webhook as GitHub has it; GitHub tells only that there is a secret."""
 
@@ -62,20 +51,6 @@ def read_app(connection: Connection) -> AppFacts:
     """From `GET /app`."""
     answer = connection.app.rest("GET /app")
     return AppFacts(answer["slug"], answer["permissions"], frozenset(answer["events"]))
-
-
-def read_installations(connection: Connection) -> tuple[InstallationFacts, ...]:
-    """From `GET /app/installations`."""
-    return tuple(
-        InstallationFacts(
-            id=answer["id"],
-            organisation=answer["account"]["login"],
-            permissions=answer["permissions"],
-            all_repositories=answer["repository_selection"] == "all",
-            is_suspended=answer.get("suspended_at") is not None,
-        )
-        for answer in connection.app.pages("GET /app/installations")
-    )
 
 
 def read_organisation_rulesets(client: Client, organisation: str) -> tuple[str, ...] | None:

@@ -66,6 +66,18 @@ def create_comment(client: Client, owner: str, repo: str, number: int, body: str
     )
 
 
+def own_comments(client: Client, owner: str, repo: str, number: int, login: str) -> list[str]:
+    """The texts of all comments that `login` wrote on an issue.
+
+    From `GET /repos/{owner}/{repo}/issues/{number}/comments`.
+    """
+    found = client.pages(
+        "GET /repos/{owner}/{repo}/issues/{number}/comments", owner=owner, repo=repo, number=number
+    )
+    # GitHub shows no user for an account that was deleted.
+    return [one["body"] for one in found if (one["user"] or {}).get("login") == login]
+
+
 def update_comment(
     client: Client, owner: str, repo: str, comment_id: int, body: str
 ) -> PostedComment:

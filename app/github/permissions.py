@@ -30,6 +30,10 @@ BUILD = _only(
     workflows="write",
 )
 
+# To say on an issue what keeps Slipway from working on it, whatever else was taken away.
+TELL = _only(issues="write", metadata="read")
+
+READ_METADATA = _only(metadata="read")
 READ_CONTENTS = _only(contents="read", metadata="read")
 READ_ORGANISATION = _only(members="read", metadata="read")
 
@@ -79,4 +83,13 @@ def missing_permissions(granted: Permissions) -> tuple[NeededPermission, ...]:
         needed
         for needed in NEEDED_PERMISSIONS
         if _RANKS.get(granted.get(needed.name, ""), 0) < _RANKS[needed.level]
+    )
+
+
+def lacking(granted: Permissions, wanted: Permissions) -> tuple[str, ...]:
+    """Which of the `wanted` permissions are not granted, each as `contents: write`."""
+    return tuple(
+        f"{name}: {level}"
+        for name, level in wanted.items()
+        if name != "metadata" and _RANKS.get(granted.get(name, ""), 0) < _RANKS[level]
     )

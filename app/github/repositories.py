@@ -27,6 +27,11 @@ class Repository:
     default_branch: str
     visibility: Visibility
     is_archived: bool
+    has_issues: bool
+
+    def is_called(self, owner: str, name: str) -> bool:
+        """Whether this is its address now; GitHub's names ignore case."""
+        return (self.owner.lower(), self.name.lower()) == (owner.lower(), name.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,33 @@ class NewRepository:
 def find_repository(client: Client, owner: str, name: str) -> Repository | None:
     """The repository that has this name now, in any case of letters, or None.
 
-    From `GET /repos/{owner}/{repo}`. GitHub leads an old name on to the renamed repository: that
-    one does not have the name, so it is None here.
+    GitHub leads an old name on to the renamed repository: that one does not have the name, so it
+    is None here.
+    """
+    found = follow_repository(client, owner, name)
+    return found if found and found.is_called(owner, name) else None
+
+
+def follow_repository(client: Client, owner: str, name: str) -> Repository | None:
+    """The repository that has this name, or had it and is called otherwise or elsewhere now.
+
+    From `GET /repos/{owner}/{repo}`.
     """
     try:
-        found = _repository(client.rest("GET /repos/{owner}/{repo}", owner=owner, repo=name))
+        return _repository(client.rest("GET /repos/{owner}/{repo}", owner=owner, repo=name))
     except NotFound:
         return None
-    asked = (owner.lower(), name.lower())
-    return found if (found.owner.lower(), found.name.lower()) == asked else None
+
+
+def repository_by_id(client: Client, repository_id: int) -> Repository | None:
+    """The repository of that id, whatever it is called now; None if it is gone or hidden.
+
+    From `GET /repositories/{id}`.
+    """
+    try:
+        return _repository(client.rest("GET /repositories/{id}", id=repository_id))
+    except NotFound:
+        return None
 
 
 def create_repository(client: Client, organisation: str, new: NewRepository) -> Repository:
@@ -85,4 +108,5 @@ def _repository(answer: Mapping[str, Any]) -> Repository:
         default_branch=answer["default_branch"],
         visibility=Visibility(answer["visibility"]),
         is_archived=answer["archived"],
+        has_issues=answer["has_issues"],
     )

@@ -1,12 +1,12 @@
 """Pairs on their way: names reserved, steps finished, so that any worker can go on."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, null, select, update
 
 from app.store.database import Transaction
 from app.store.requests import RequestRow
@@ -107,6 +107,15 @@ def finish_step(
         update(steps)
         .where(steps.c.pair_id == pair.id, steps.c.name == name)
         .values(result=dict(result), finished_at=at)
+    )
+
+
+def reopen_steps(tx: Transaction, pair: Pair, names: Sequence[str]) -> None:
+    """Say that steps are not done any more; that they were tried before stays known."""
+    tx.connection.execute(
+        update(steps)
+        .where(steps.c.pair_id == pair.id, steps.c.name.in_(names))
+        .values(result=null(), finished_at=None)
     )
 
 

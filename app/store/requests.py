@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, literal, or_, select, update
 
 from app.domain.state import State
 from app.store.database import Transaction
-from app.store.tables import requests
+from app.store.tables import Instant, requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,18 @@ def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> Reque
     saved = get(tx, row.id)
     assert saved is not None
     return saved
+
+
+def hold_back(
+    tx: Transaction, row: RequestRow, at: datetime, until: datetime, soon: datetime, reason: str
+) -> RequestRow:
+    """Hold a request back until then; if something was said since it was read, only until `soon`.
+
+    That something may be the very news for which it would wait.
+    """
+    is_news = requests.c.wanted > row.wanted
+    moment = case((is_news, literal(soon, Instant)), else_=literal(until, Instant))
+    return save(tx, row, at, wait_until=moment, wait_reason=reason)
 
 
 def get(tx: Transaction, request_id: int) -> RequestRow | None:

@@ -1,7 +1,7 @@
-"""Decides when a build gives up, and says why in words that help."""
+"""Decides when work is given up, and says why in words that help."""
 
 from app.domain.status import Failure
-from app.github.errors import Archived, Forbidden, GitHubError, Invalid
+from app.github.errors import Archived, Forbidden, GitHubError, Invalid, Unauthorised
 from app.usecases.build import StepRefused
 
 ATTEMPTS = 5
@@ -17,6 +17,8 @@ def explain(error: Exception, failures: int) -> Failure | None:
             return Failure(what, why, todo)
         case Forbidden() | Invalid() | Archived():
             return Failure("GitHub refused a step of the build.", str(error), _RETRY)
+        case Unauthorised():
+            return None  # a person can do nothing on the issue about the operator's key
         case _ if failures < ATTEMPTS:
             return None
         case GitHubError():
@@ -26,3 +28,13 @@ def explain(error: Exception, failures: int) -> Failure | None:
             what = f"A step of the build failed {failures} times in a row."
             why = "Slipway met an error of its own; its operator finds it in the worker's log."
             return Failure(what, why, _RETRY)
+
+
+def stuck(error: Exception, failures: int) -> Failure:
+    """Why a look is given up for now; it is tried again slowly, and when its operator says so."""
+    what = f"Looking at this request failed {failures} times in a row."
+    if isinstance(error, GitHubError):
+        why = str(error)
+    else:
+        why = "Slipway met an error of its own; its operator finds it in the worker's log."
+    return Failure(what, why, "Its operator mends this and runs `slipway resume`.")

@@ -1,5 +1,6 @@
 """Looks at one request: reads what is so on GitHub, decides, and makes the issue show it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -28,7 +29,7 @@ _log = structlog.get_logger(__name__)
 def look(bench: Workbench, row: RequestRow) -> None:
     """Bring a request to where GitHub's state says it is. Safe to repeat at any point."""
     try:
-        case = read_case(bench, row)
+        case = read_case(bench, _going_on(row))
     except IssueGone:
         _issue_is_gone(bench, row)
         return
@@ -37,6 +38,11 @@ def look(bench: Workbench, row: RequestRow) -> None:
     else:
         # Without a form nobody can tell; the commit that mends it brings us back.
         _decided(case, Outcome(State.NO_REQUEST if case.in_force.law else State.NEW))
+
+
+def _going_on(row: RequestRow) -> RequestRow:
+    """Without what earlier looks failed at; what a build failed at stays until it is retried."""
+    return row if row.state is State.FAILED else replace(row, failure=None)
 
 
 def _reconcile(case: Case) -> None:
@@ -79,9 +85,10 @@ def _seen(tx: Transaction, bench: Workbench, row: RequestRow, state: State) -> N
     """All that had been said when we began is looked at; what came later makes it due again."""
     now = bench.clock()
     again = None if state.is_settled else now + SLOW_LOOK
+    going_on = {} if state is State.FAILED else {"failure": None}
     # A build counts its own failures: comments made meanwhile must not make it try for ever.
     afresh = {} if state.is_building else {"failures": 0, "wait_until": None}
-    requests.save(tx, row, now, state=state, seen=row.wanted, look_at=again, **afresh)
+    requests.save(tx, row, now, state=state, seen=row.wanted, look_at=again, **afresh, **going_on)
     tx.after_commit(lambda: _log.info("looked at", state=state))
 
 

@@ -1,7 +1,7 @@
 """Builds the pair of an approved request: the next unfinished step, each one "make it so"."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -10,16 +10,15 @@ from app.domain.progress import CATALOG, CONFIRM, STEPS, StepName
 from app.domain.replies import announcements as say
 from app.domain.replies.status import status_comment
 from app.domain.state import State
-from app.github.errors import GitHubError
+from app.github.errors import Busy, GitHubError, Unavailable
 from app.github.issues import CloseReason, update_comment
 from app.store import pairs, requests
 from app.store.audit import Action
 from app.store.requests import RequestRow
-from app.usecases import catalog, confirm, record, repository_steps
-from app.usecases.build import Build, load_build
+from app.usecases import catalog, confirm, record, repository_steps, whereabouts
+from app.usecases.build import Build, StepRefused, load_build
 from app.usecases.case import control_client
 from app.usecases.debts import Debt
-from app.usecases.failures import explain
 from app.usecases.status import build_view
 from app.usecases.workbench import Workbench
 
@@ -50,33 +49,20 @@ def build_next(bench: Workbench, row: RequestRow) -> None:
         _log.info("no longer approved, stepping back")
         confirm.step_back(build)
         return
+    except (GitHubError, StepRefused) as error:
+        if isinstance(error, Busy | Unavailable) or not _is_elsewhere(build):
+            raise
+        return  # under its new name, the same step is next
     _record(build, step, result)
 
 
-def park_if_hopeless(bench: Workbench, row: RequestRow, error: Exception) -> bool:
-    """Stop a build that trying again will not help, and owe people the reason."""
-    build = load_build(bench, row)
-    failure = explain(error, row.failures + 1)
-    if failure is None:
+def _is_elsewhere(build: Build) -> bool:
+    """Whether a repository of the pair has another name by now, which later steps use."""
+    try:
+        return whereabouts.follow(build)
+    except GitHubError as error:
+        _log.info("whereabouts unknown", reason=str(error))
         return False
-    stopped = replace(row, state=State.FAILED, failure=asdict(failure))
-    view = build_view(replace(build, row=stopped))
-    debt = Debt(say.failed(view))
-    now = bench.clock()
-    with bench.database.transaction() as tx:
-        requests.save(
-            tx,
-            row,
-            now,
-            state=State.FAILED,
-            failure=asdict(failure),
-            announcement=debt.to_json(),
-            wanted=row.wanted + 1,
-        )
-        parked = f"{failure.what} {failure.why}"
-        record.act(tx, row, now, Action.PARKED, parked, digest=build.pair.digest)
-    _log.warning("build parked", what=failure.what, why=failure.why)
-    return True
 
 
 def _record(build: Build, step: StepName, result: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from app.doctor.finding import Level
 from app.doctor.organisation import Organisation, judge_rules
 from app.github.connection import Connection
-from app.github.doctor_reads import InstallationFacts
+from app.github.installations import InstallationFacts
 from tests.doctor.clinic import Clinic
 from tests.environment import private_key
 

@@ -2,7 +2,8 @@
 
 from app.github.client import Client
 from app.github.connection import Connection
-from app.github.doctor_reads import read_app, read_installations, read_organisation_rulesets
+from app.github.doctor_reads import read_app, read_organisation_rulesets
+from app.github.installations import read_installations
 from app.github.permissions import NEEDED_PERMISSIONS, missing_permissions
 from tests.github.conftest import INSTALLATION, ORGANISATION
 

@@ -7,7 +7,7 @@ from app.domain.issue import Person
 from app.domain.replies.layout import paragraphs
 from app.domain.replies.people import both, either, mention, mention_person, mention_team
 from app.domain.replies.todo import open_points
-from app.domain.status import ApprovalNeed, HalfView, StatusView
+from app.domain.status import ApprovalNeed, Failure, HalfView, StatusView
 from app.domain.text import code, inline, link
 
 _MOST_POINTS = 8
@@ -84,6 +84,22 @@ def failed(view: StatusView) -> str:
         return paragraphs(first, "Comment `/slipway retry` to go on from where it stopped.")
     told = f"{inline(view.failure.what, 300)} {inline(view.failure.why, 600)}"
     return paragraphs(first, told, f"**Next:** {inline(view.failure.next, 600)}")
+
+
+def held_back(why: str, todo: str) -> str:
+    """To whoever reads the issue: what an admin has to mend, while nothing else can be shown."""
+    told = f"⏸️ **Slipway cannot work on this request for now.** {inline(why, 600)}"
+    last = "Nothing is wrong with the request, and it goes on by itself when this is mended."
+    return paragraphs(told, f"**Next:** {inline(todo, 600)}", last)
+
+
+def look_parked(failure: Failure) -> str:
+    """To whoever reads the issue: why its status is not kept up, and that nobody's work is lost."""
+    told = f"⏸️ **Slipway cannot read this request for now.** {inline(failure.what, 300)}"
+    last = "It is tried again every hour as well. What the status comment shows may be outdated."
+    return paragraphs(
+        f"{told} {inline(failure.why, 600)}", f"**Next:** {inline(failure.next, 600)}", last
+    )
 
 
 def live(view: StatusView) -> str:

@@ -1,0 +1,134 @@
+"""Decides what becomes of work that went wrong: it waits, is tried later, or is parked."""
+
+import random
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+import structlog
+
+from app.domain.state import State
+from app.domain.status import Failure
+from app.github.errors import Busy, GitHubError, Unauthorised, Unavailable
+from app.store import requests
+from app.store.requests import LostClaim, RequestRow
+from app.usecases import explanations, obstacles, parking
+from app.usecases.failures import ATTEMPTS, stuck
+from app.usecases.obstacles import Obstacle
+from app.usecases.workbench import Workbench
+
+SLOW_RETRY = timedelta(hours=1)
+"""What an admin has to mend is tried again this often, and at once when GitHub tells of it."""
+
+_LONGEST_WAIT = timedelta(minutes=15)
+
+_log = structlog.get_logger(__name__)
+
+
+def take(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> None:
+    """See to it that work which failed goes on, or that people know why not.
+
+    `looking` tells whether it was a look that failed, or a step of the build.
+    """
+    try:
+        _decide(bench, row, error, looking=looking)
+    except LostClaim:
+        raise
+    except Exception as another:  # noqa: BLE001 - it must come to rest whatever happens
+        # Not even this much could be asked or said: all the more reason to come back later.
+        _log.warning("trouble with trouble", exc_info=True, reason=str(another))
+        _try_later(bench, row, error)
+
+
+def _decide(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> None:
+    if isinstance(error, Busy):
+        _log.info("waiting for GitHub", until=error.retry_at.isoformat(), reason=str(error))
+        with bench.database.transaction() as tx:
+            now = bench.clock()
+            requests.save(tx, row, now, wait_until=error.retry_at, wait_reason=str(error))
+        return
+    expected = isinstance(error, GitHubError)
+    _log.warning("work failed", exc_info=not expected, reason=str(error), failures=row.failures + 1)
+    if obstacle := _obstacle(bench, row, error):
+        _hold(bench, row, obstacle)
+    elif looking and _is_stuck(row, error):
+        _park_look(bench, row, error)
+    elif looking or not parking.park_if_hopeless(bench, row, error):
+        _try_later(bench, row, error)
+
+
+def _obstacle(bench: Workbench, row: RequestRow, error: Exception) -> Obstacle | None:
+    """What an admin must mend before anything goes on, if it is that.
+
+    A build waits for it as well: it could not tell its people, and goes on by itself afterwards.
+    """
+    if not isinstance(error, GitHubError) or isinstance(error, Unavailable):
+        return None
+    try:
+        return obstacles.obstacle(bench, row.organisation)
+    except GitHubError as another:
+        _log.info("obstacle not found out", reason=str(another))
+        return None
+
+
+def _hold(bench: Workbench, row: RequestRow, obstacle: Obstacle) -> None:
+    """Wait until GitHub tells that it is mended, looking slowly in case that news is lost."""
+    now = bench.clock()
+    later = now + _jittered(SLOW_RETRY)
+    with bench.database.transaction() as tx:
+        requests.hold_back(tx, row, now, later, _soon(now, row), str(obstacle))
+    _log.warning("held back", reason=str(obstacle))
+    if obstacle.can_be_told:
+        explanations.held_back(bench, row, obstacle)
+
+
+def _is_stuck(row: RequestRow, error: Exception) -> bool:
+    """It is neither GitHub's failing nor the operator's key, so it does not pass by itself."""
+    passes = isinstance(error, Unavailable | Unauthorised)
+    return row.failures + 1 >= ATTEMPTS and not passes
+
+
+def _park_look(bench: Workbench, row: RequestRow, error: Exception) -> None:
+    """Leave a look that fails over and over to the operator; others go on meanwhile."""
+    now = bench.clock()
+    failure = stuck(error, row.failures + 1)
+    # A build that stopped says why in the same place, and that is what its people have to mend.
+    kept = {} if row.state is State.FAILED else {"failure": asdict(failure)}
+    with bench.database.transaction() as tx:
+        row = requests.save(
+            tx,
+            row,
+            now,
+            failures=row.failures + 1,
+            wait_until=now + _jittered(SLOW_RETRY),
+            wait_reason=_said(failure),
+            **kept,
+        )
+    _log.error("look parked", what=failure.what, why=failure.why)
+    explanations.parked(bench, row, failure)
+
+
+def _try_later(bench: Workbench, row: RequestRow, error: Exception) -> None:
+    now = bench.clock()
+    with bench.database.transaction() as tx:
+        requests.save(
+            tx,
+            row,
+            now,
+            failures=row.failures + 1,
+            wait_until=_soon(now, row),
+            wait_reason=f"Tried again after {row.failures + 1} failed attempts. {error}",
+        )
+
+
+def _said(failure: Failure) -> str:
+    return f"{failure.what} {failure.why}"
+
+
+def _soon(now: datetime, row: RequestRow) -> datetime:
+    """After 2, 8, 32 … seconds: five attempts outlast a failing of GitHub of two minutes."""
+    return now + _jittered(min(timedelta(seconds=2 * 4 ** min(row.failures, 9)), _LONGEST_WAIT))
+
+
+def _jittered(wait: timedelta) -> timedelta:
+    """So that many do not come back together."""
+    return wait * random.uniform(0.75, 1.25)  # noqa: S311 - jitter, not a secret
