@@ -6,15 +6,18 @@ from app import clock
 from app.github.connection import Connection
 from app.queue import Hints, redis_url
 from app.settings import Settings
-from app.store.database import Database
+from app.store.database import BUSY_SECONDS, Database
 from app.templates.render import Room
 from app.usecases.workbench import Workbench
 
 
-def build(settings: Settings) -> Workbench:
-    """Everything that a process of Slipway works with; nothing is connected to yet."""
+def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
+    """Everything that a process of Slipway works with; nothing is connected to yet.
+
+    A transaction on SQLite waits `busy_seconds` for another process that writes.
+    """
     return Workbench(
-        database=Database(settings.database_url),
+        database=Database(settings.database_url, busy_seconds),
         github=Connection(
             settings.github_api_url, settings.app_id, settings.private_key.get_secret_value()
         ),

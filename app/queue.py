@@ -1,8 +1,8 @@
 """Hands ids on to the worker by task name. A hint may get lost: the sweep finds the row."""
 
-import queue
 import ssl
 import threading
+import time
 from typing import Any
 
 import redis
@@ -15,12 +15,19 @@ from redis.retry import Retry
 from app import embedded_redis
 from app.settings import Settings
 
-HANDLE_DELIVERY = "slipway.handle_delivery"
+TAKE_DELIVERIES = "slipway.take_deliveries"
+HANDLE_DELIVERY = "slipway.handle_delivery"  # sent by version 0.1, and by nobody since
 ADVANCE_REQUEST = "slipway.advance_request"
 SWEEP = "slipway.sweep"
 
 QUEUE_NAME = "slipway"
 LONGEST_TASK_SECONDS = 15 * 60
+
+SPACING = 0.2
+"""Seconds between two wake-ups for deliveries: sending one costs more than taking a delivery."""
+
+MOST_IN_REDIS = 1000
+"""No hint is sent while so many wait there: the workers have enough to do for now."""
 
 _log = structlog.get_logger(__name__)
 
@@ -49,31 +56,36 @@ def celery_settings(url: str) -> dict[str, Any]:
 
 
 class Hints:
-    """Sends ids from a thread of its own: who hands on never waits for Redis.
+    """Sends wake-ups from a thread of its own: who hands on never waits for Redis.
 
-    Up to `capacity` ids wait; what does not fit, and what Redis does not take, is dropped.
+    However many deliveries come, one wake-up for all of them goes out, at most every `SPACING`
+    seconds. A request that waits for its hint is not put in again. Up to `capacity` requests wait;
+    what does not fit, and what Redis does not take, is dropped.
     """
 
-    def __init__(self, url: str, capacity: int = 1000) -> None:
+    def __init__(self, url: str, capacity: int = 10_000) -> None:
         self._url = url
-        self._waiting: queue.Queue[tuple[str, int] | None] = queue.Queue(capacity)
-        self._lock = threading.Lock()
+        self._capacity = capacity
+        self._newest_delivery: int | None = None
+        self._next_wake_up = 0.0
+        self._waiting: dict[tuple[str, int], None] = {}
+        self._is_closing = False
+        self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
-    def delivery(self, delivery_id: int) -> None:
-        self._hand_on(HANDLE_DELIVERY, delivery_id)
+    def deliveries(self, newest_id: int) -> None:
+        """Deliveries wait, the newest of them under this row id."""
+        with self._changed:
+            self._newest_delivery = max(newest_id, self._newest_delivery or 0)
+            self._wake()
 
     def request(self, request_id: int) -> None:
+        """This request is due."""
         self._hand_on(ADVANCE_REQUEST, request_id)
 
     def redis_answers(self) -> bool:
         """Whether Redis is there now; takes two seconds at most."""
-        with redis.Redis.from_url(
-            self._url,
-            socket_connect_timeout=1,
-            socket_timeout=1,
-            retry=Retry(NoBackoff(), retries=0),
-        ) as client:
+        with _client(self._url) as client:
             try:
                 return bool(client.ping())
             except redis.RedisError:
@@ -81,42 +93,79 @@ class Hints:
 
     def close(self, seconds: float = 5) -> None:
         """Sends what waits, for so many seconds at most."""
-        with self._lock:
-            thread, self._thread = self._thread, None
+        with self._changed:
+            thread = self._thread
+            self._is_closing = True
+            self._changed.notify()
         if thread:
-            try:
-                self._waiting.put(None, timeout=seconds)
-            except queue.Full:
-                return
             thread.join(seconds)
 
     def _hand_on(self, task: str, row_id: int) -> None:
-        self._ensure_thread()
-        try:
-            self._waiting.put_nowait((task, row_id))
-        except queue.Full:
-            _log.info("hint dropped, the sweep will find the row", task=task, id=row_id)
+        with self._changed:
+            if len(self._waiting) < self._capacity:
+                self._waiting[task, row_id] = None
+                self._wake()
+                return
+        _log.info("hint dropped, the sweep will find the row", task=task, id=row_id)
 
-    def _ensure_thread(self) -> None:
+    def _wake(self) -> None:
         # Started at the first hint: a process that forks before it must not lose the thread.
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._send_all, name="hints", daemon=True)
-                self._thread.start()
+        self._is_closing = False
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._send_all, name="hints", daemon=True)
+            self._thread.start()
+        self._changed.notify()
 
     def _send_all(self) -> None:
-        with _producer(self._url) as celery:
-            while hint := self._waiting.get():
-                task, row_id = hint
+        with _producer(self._url) as celery, _client(self._url) as client:
+            while hint := self._next():
                 try:
-                    celery.send_task(task, args=[row_id], retry=False)
+                    _send(celery, client, *hint)
                 except (OperationalError, OSError, redis.RedisError) as error:
-                    _log.warning(
-                        "hint lost, the sweep will find the row",
-                        task=task,
-                        id=row_id,
-                        reason=str(error),
-                    )
+                    self._drop(str(error))
+
+    def _next(self) -> tuple[str, int] | None:
+        """The hint to send now, as soon as there is one; None ends the thread."""
+        with self._changed:
+            while not (self._is_time_to_wake_up() or self._waiting):
+                if self._is_closing:
+                    self._thread = None
+                    return None
+                pause = self._next_wake_up - time.monotonic()
+                self._changed.wait(None if self._newest_delivery is None else pause)
+            if not self._is_time_to_wake_up():
+                hint = next(iter(self._waiting))
+                del self._waiting[hint]
+                return hint
+            newest, self._newest_delivery = self._newest_delivery, None
+            self._next_wake_up = time.monotonic() + SPACING
+            assert newest is not None
+            return TAKE_DELIVERIES, newest
+
+    def _is_time_to_wake_up(self) -> bool:
+        if self._newest_delivery is None:
+            return False
+        return self._is_closing or time.monotonic() >= self._next_wake_up
+
+    def _drop(self, reason: str) -> None:
+        """Forget what waits as well: each would take as long to fail, and the sweep finds it."""
+        with self._changed:
+            lost = len(self._waiting) + 1
+            self._waiting.clear()
+        _log.warning("hints lost, the sweep will find the rows", hints=lost, reason=reason)
+
+
+def _send(celery: Celery, client: redis.Redis, task: str, row_id: int) -> None:
+    if client.llen(QUEUE_NAME) >= MOST_IN_REDIS:
+        _log.info("hint not sent, too many wait; the sweep will find the row", task=task, id=row_id)
+        return
+    celery.send_task(task, args=[row_id], retry=False)
+
+
+def _client(url: str) -> redis.Redis:
+    return redis.Redis.from_url(
+        url, socket_connect_timeout=1, socket_timeout=1, retry=Retry(NoBackoff(), retries=0)
+    )
 
 
 def _producer(url: str) -> Celery:

@@ -29,23 +29,73 @@ def arguments(message: dict[str, Any]) -> Any:
     return positional
 
 
-def test_ids_arrive_in_order_under_their_tasks(redis_url: str) -> None:
+def sent(url: str) -> list[tuple[str, Any]]:
+    return [(message["headers"]["task"], arguments(message)) for message in messages(url)]
+
+
+def test_ids_arrive_in_order_under_their_task(redis_url: str) -> None:
     hints = Hints(redis_url)
 
-    hints.delivery(7)
     hints.request(8)
+    hints.request(7)
     hints.close()
 
-    sent = [(message["headers"]["task"], arguments(message)) for message in messages(redis_url)]
-    assert sent == [("slipway.handle_delivery", [7]), ("slipway.advance_request", [8])]
+    assert sent(redis_url) == [("slipway.advance_request", [8]), ("slipway.advance_request", [7])]
+
+
+def test_deliveries_that_come_together_are_one_wake_up(redis_url: str) -> None:
+    hints = Hints(redis_url)
+
+    for row_id in range(1, 1001):
+        hints.deliveries(row_id)
+    hints.close()
+
+    woken = [ids for task, ids in sent(redis_url) if task == "slipway.take_deliveries"]
+    assert woken[-1] == [1000]
+    assert len(woken) <= 10
+
+
+def test_the_first_delivery_wakes_the_worker_up_at_once(redis_url: str) -> None:
+    hints = Hints(redis_url)
+
+    hints.deliveries(1)
+
+    with redis.Redis.from_url(redis_url) as client:
+        assert client.blpop([queue.QUEUE_NAME], timeout=5)
+    hints.close()
+
+
+def test_a_request_that_waits_for_its_hint_is_not_put_in_again(redis_url: str) -> None:
+    """Until Redis took the first one; what comes later is news."""
+    hints = Hints(redis_url)
+
+    for _ in range(100):
+        for row_id in range(1, 11):
+            hints.request(row_id)
+    hints.close()
+
+    assert 10 <= len(sent(redis_url)) < 500
+
+
+def test_redis_is_not_flooded_while_nobody_works(redis_url: str) -> None:
+    with redis.Redis.from_url(redis_url) as client:
+        client.lpush(queue.QUEUE_NAME, *["{}"] * queue.MOST_IN_REDIS)
+    hints = Hints(redis_url)
+
+    hints.request(1)
+    hints.deliveries(1)
+    hints.close()
+
+    with redis.Redis.from_url(redis_url) as client:
+        assert client.llen(queue.QUEUE_NAME) == queue.MOST_IN_REDIS
 
 
 def test_hints_go_on_after_a_close(redis_url: str) -> None:
     hints = Hints(redis_url)
-    hints.delivery(1)
+    hints.request(1)
     hints.close()
 
-    hints.delivery(2)
+    hints.request(2)
     hints.close()
 
     assert [arguments(message) for message in messages(redis_url)] == [[1], [2]]
@@ -54,7 +104,8 @@ def test_hints_go_on_after_a_close(redis_url: str) -> None:
 def test_without_redis_a_hint_is_lost_without_a_word_to_who_gave_it() -> None:
     hints = Hints(AWAY)
 
-    hints.delivery(1)
+    hints.request(1)
+    hints.deliveries(1)
     hints.close()
 
     assert not hints.redis_answers()
@@ -66,7 +117,8 @@ def test_giving_hints_never_waits(unanswering: str) -> None:
     before = time.monotonic()
 
     for row_id in range(1000):
-        hints.delivery(row_id)
+        hints.deliveries(row_id)
+        hints.request(row_id)
 
     assert time.monotonic() - before < 1
 

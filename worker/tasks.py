@@ -17,6 +17,11 @@ def workbench() -> Workbench:
     return bootstrap.build(Settings.load(os.environ))
 
 
+@shared_task(name=queue.TAKE_DELIVERIES)
+def take_deliveries(newest_id: int) -> None:  # noqa: ARG001 - all that wait are taken
+    intake.take(workbench())
+
+
 @shared_task(name=queue.HANDLE_DELIVERY)
 def handle_delivery(delivery_id: int) -> None:
     intake.handle(workbench(), delivery_id)

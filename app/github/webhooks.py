@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _PREFIX = "sha256="
-_WORD = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_WORD = re.compile(r"[A-Za-z0-9_-]{1,64}")  # a login has 39 characters at most
 
 
 class BadWebhook(Exception):

@@ -12,8 +12,17 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_SECONDS = 15
-"""How long a SQLite transaction waits for another process that writes."""
+BUSY_SECONDS = 15.0
+"""How long a SQLite transaction waits for another process that writes, if nothing else is said."""
+
+# A server that vanished without a word is noticed in these times; the address may say otherwise.
+_POSTGRESQL_PATIENCE = {
+    "connect_timeout": "5",
+    "tcp_user_timeout": "15000",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "2",
+}
 
 
 class Transaction:
@@ -42,9 +51,9 @@ class Transaction:
 class Database:
     """A database by its SQLAlchemy address; safe to share between threads, not across a fork."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
         self.url = make_url(url)
-        self.engine = _engine(url)
+        self.engine = _engine(url, busy_seconds)
 
     @property
     def is_sqlite(self) -> bool:
@@ -55,7 +64,8 @@ class Database:
     def transaction(self) -> Iterator[Transaction]:
         """Commit at the end, roll back on an exception.
 
-        Raises sqlalchemy.exc.OperationalError when the database is locked or away.
+        Raises sqlalchemy.exc.DBAPIError; `app.store.outage` tells whether the database is locked,
+        away or full.
         """
         with self.engine.begin() as connection:
             transaction = Transaction(connection)
@@ -85,16 +95,17 @@ class Database:
         self.engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, busy_seconds: float) -> Engine:
     # What people typed and what webhooks carried must not reach a log by way of an error's text.
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
+        query = _POSTGRESQL_PATIENCE | dict(parsed.query)
+        parsed = parsed.set(drivername="postgresql+psycopg", query=query)
         return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         # Rows tell what private repositories hold: a folder that we make is for this user alone.
         Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    engine = create_engine(parsed, connect_args={"timeout": busy_seconds}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

@@ -72,6 +72,20 @@ def want(tx: Transaction, organisation: str, issue_number: int, at: datetime) ->
     return request_id
 
 
+def lock_all(tx: Transaction, organisation: str) -> None:
+    """Let nobody else change this organisation's requests until this transaction ends.
+
+    Taken in the order of their issues: workers that want some of them in that order, and workers
+    that want all, cannot end up waiting for each other.
+    """
+    tx.connection.execute(
+        select(requests.c.id)
+        .where(requests.c.organisation == organisation)
+        .order_by(requests.c.issue_number)
+        .with_for_update()
+    )
+
+
 def want_open(tx: Transaction, organisation: str) -> list[int]:
     """Say that every open request of an organisation must be looked at; their row ids."""
     still_open = requests.c.state.not_in([s.value for s in State if s.is_settled])

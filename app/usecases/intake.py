@@ -1,45 +1,101 @@
-"""Says what a delivery means: which requests must be looked at."""
+"""Takes deliveries that wait, batch after batch, and says which requests must be looked at."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 
 import structlog
 
 from app.github import events
 from app.github.errors import GitHubError
-from app.github.events import (
-    DefaultBranchPushed,
-    Event,
-    Ignored,
-    InstallationChanged,
-    IssueTouched,
-    LabelChanged,
-    MembershipChanged,
-    Place,
-    RepositoryChanged,
-)
-from app.store import deliveries, requests
+from app.github.events import Ignored, InstallationChanged
+from app.store import deliveries, outage, requests
 from app.store.database import Transaction
-from app.store.deliveries import DeliveryState
+from app.store.deliveries import Delivery, DeliveryState, Outcome
+from app.usecases import concern
+from app.usecases.concern import Concern
 from app.usecases.workbench import Workbench
+
+BATCH = 100
+BATCH_BYTES = 8 * 2**20
+
+TURN = timedelta(seconds=5)
+"""After so long the other work has its turn, before the next deliveries are taken."""
+
+PAUSE_AFTER_FAILURE = timedelta(seconds=10)
+"""A delivery that could not be handled is left alone for so long."""
+
+_MOST_IDS_LOGGED = 20
+
+_Pick = Callable[[Transaction], Sequence[Delivery]]
 
 _log = structlog.get_logger(__name__)
 
 
-def handle(bench: Workbench, delivery_id: int) -> None:
-    """Take a delivery once; a second call finds it handled."""
+def take(bench: Workbench) -> None:
+    """Handle deliveries, oldest first, until none waits or the turn is over."""
     own_login = _own_login(bench)
-    with bench.database.transaction() as tx:
-        delivery = deliveries.get(tx, delivery_id)
-        if delivery is None or delivery.state is not DeliveryState.WAITING:
+    ends_at = bench.clock() + TURN
+    while newest := _take_batch(bench, own_login):
+        if bench.clock() >= ends_at:
+            bench.hints.deliveries(newest)
             return
-        event = _ours(bench, events.decode(delivery.event, delivery.body, own_login))
-        request_ids = _concerned(bench, tx, event)
-        note = event.reason if isinstance(event, Ignored) else f"{len(request_ids)} to look at"
-        state = DeliveryState.IGNORED if isinstance(event, Ignored) else DeliveryState.DONE
-        deliveries.finish(tx, delivery_id, state, note, bench.clock())
-        for request_id in request_ids:
+
+
+def handle(bench: Workbench, delivery_id: int) -> None:
+    """Handle one delivery if it still waits; what goes wrong with it is put on record."""
+    _handle_alone(bench, _own_login(bench), delivery_id)
+
+
+def _take_batch(bench: Workbench, own_login: str) -> int | None:
+    """Handle some deliveries; the newest one's row id, None if none waits."""
+    ids: list[int] = []
+
+    def pick(tx: Transaction) -> Sequence[Delivery]:
+        tried_before = bench.clock() - PAUSE_AFTER_FAILURE
+        picked = deliveries.take(tx, tried_before, BATCH, BATCH_BYTES)
+        ids.extend(one.id for one in picked)
+        return picked
+
+    try:
+        _handle_all(bench, own_login, pick)
+    except Exception as error:
+        if outage.of(error):
+            raise
+        _log.warning("batch failed, its deliveries are handled one by one", deliveries=len(ids))
+        for delivery_id in ids:
+            _handle_alone(bench, own_login, delivery_id)
+    return ids[-1] if ids else None
+
+
+def _handle_alone(bench: Workbench, own_login: str, delivery_id: int) -> None:
+    def pick(tx: Transaction) -> Sequence[Delivery]:
+        delivery = deliveries.take_one(tx, delivery_id)
+        return [delivery] if delivery else []
+
+    try:
+        _handle_all(bench, own_login, pick)
+    except Exception as error:
+        if outage.of(error):
+            raise
+        reason = f"{type(error).__name__}: {error}"[:500]
+        with bench.database.transaction() as tx:
+            state = deliveries.fail(tx, delivery_id, reason, bench.clock())
+        _log.exception("delivery failed", delivery=delivery_id, state=state)
+
+
+def _handle_all(bench: Workbench, own_login: str, pick: _Pick) -> None:
+    """Handle the picked deliveries in one transaction, each request being wanted once."""
+    with bench.database.transaction() as tx:
+        picked = pick(tx)
+        meanings = [(one, _meaning(bench, one, own_login)) for one in picked]
+        wanted = _want(bench, tx, {what for _, what in meanings if isinstance(what, Concern)})
+        outcomes = [_outcome(one, what, wanted) for one, what in meanings]
+        deliveries.finish(tx, outcomes, bench.clock())
+        for request_id in dict.fromkeys(_flat(wanted.values())):
             tx.after_commit(partial(bench.hints.request, request_id))
-    _log.info("delivery handled", event_type=delivery.event, state=state, note=note)
+    for (delivery, what), outcome in zip(meanings, outcomes, strict=True):
+        _tell(delivery, what, outcome, wanted)
 
 
 def _own_login(bench: Workbench) -> str:
@@ -51,47 +107,63 @@ def _own_login(bench: Workbench) -> str:
         return ""
 
 
-def _ours(bench: Workbench, event: Event) -> Event:
-    """The event, if it is about an organisation that we serve and a repository that matters."""
-    match event:
-        case Ignored():
-            return event
-        case MembershipChanged() | InstallationChanged():
-            organisation, is_control = event.organisation, True
-        case RepositoryChanged(place=place, old_name=old_name):
-            names = {place.repository.lower(), (old_name or "").lower()}
-            organisation, is_control = place.organisation, bench.control_repository.lower() in names
-        case _:
-            organisation, is_control = event.place.organisation, _is_control(bench, event.place)
-    if bench.served(organisation) is None:
-        return Ignored("this organisation is not on the allow-list SLIPWAY_ORGS")
-    return event if is_control else Ignored("not the control repository")
+def _meaning(bench: Workbench, delivery: Delivery, own_login: str) -> Concern | Ignored:
+    event = events.decode(delivery.event, delivery.body, own_login)
+    meaning = concern.of(bench, event)
+    if isinstance(event, InstallationChanged) and isinstance(meaning, Concern):
+        bench.github.forget_installation(meaning.organisation)
+    return meaning
 
 
-def _concerned(bench: Workbench, tx: Transaction, event: Event) -> list[int]:
-    match event:
-        case Ignored():
-            return []
-        case IssueTouched(place=place, number=number):
-            return [requests.want(tx, _spelt(bench, place.organisation), number, bench.clock())]
-        case DefaultBranchPushed(place=place) | LabelChanged(place=place):
-            return requests.want_open(tx, _spelt(bench, place.organisation))
-        case MembershipChanged(organisation=organisation):
-            return requests.want_open(tx, _spelt(bench, organisation))
-        case RepositoryChanged(place=place):
-            # Archived, renamed or gone, what is open waits for its return; else it goes on now.
-            return requests.want_reachable(tx, _spelt(bench, place.organisation))
-        case InstallationChanged(organisation=organisation):
-            bench.github.forget_installation(organisation)
-            return requests.want_reachable(tx, _spelt(bench, organisation))
+def _want(
+    bench: Workbench, tx: Transaction, concerns: set[Concern]
+) -> Mapping[Concern, Sequence[int]]:
+    """The row ids of what each is about, all of it wanted once more.
+
+    Always in the same order, so that two workers never wait for each other.
+    """
+    now = bench.clock()
+    wanted = {}
+    for organisation in sorted({one.organisation for one in concerns}):
+        of_one = [one for one in concerns if one.organisation == organisation]
+        if any(one.issue_number is None for one in of_one):
+            requests.lock_all(tx, organisation)
+        for one in sorted(of_one, key=lambda one: (one.issue_number or 0, one.ends_waits)):
+            if one.issue_number is not None:
+                wanted[one] = [requests.want(tx, organisation, one.issue_number, now)]
+            elif one.ends_waits:
+                wanted[one] = requests.want_reachable(tx, organisation)
+            else:
+                wanted[one] = requests.want_open(tx, organisation)
+    return wanted
 
 
-def _spelt(bench: Workbench, organisation: str) -> str:
-    """One spelling for all rows: a delivery that spells it otherwise makes no second request."""
-    spelt = bench.served(organisation)
-    assert spelt is not None
-    return spelt
+def _outcome(
+    delivery: Delivery, meaning: Concern | Ignored, wanted: Mapping[Concern, Sequence[int]]
+) -> Outcome:
+    if isinstance(meaning, Ignored):
+        return Outcome(delivery.id, DeliveryState.IGNORED, meaning.reason)
+    return Outcome(delivery.id, DeliveryState.DONE, f"{len(wanted[meaning])} to look at")
 
 
-def _is_control(bench: Workbench, place: Place) -> bool:
-    return place.repository.lower() == bench.control_repository.lower()
+def _tell(
+    delivery: Delivery,
+    meaning: Concern | Ignored,
+    outcome: Outcome,
+    wanted: Mapping[Concern, Sequence[int]],
+) -> None:
+    """One line a delivery, from which its trace goes on to the requests."""
+    ids = [] if isinstance(meaning, Ignored) else wanted[meaning]
+    _log.info(
+        "delivery handled",
+        delivery=delivery.id,
+        guid=delivery.guid,
+        event_type=delivery.event,
+        state=outcome.state,
+        note=outcome.note,
+        requests=list(ids[:_MOST_IDS_LOGGED]),
+    )
+
+
+def _flat(lists: Iterable[Iterable[int]]) -> Iterable[int]:
+    return (one for some in lists for one in some)

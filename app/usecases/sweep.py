@@ -17,8 +17,8 @@ def sweep(bench: Workbench) -> int:
     with bench.database.transaction() as tx:
         waiting = deliveries.waiting(tx, now - GRACE, BATCH)
         due = requests.due(tx, now, BATCH)
-    for delivery_id in waiting:
-        bench.hints.delivery(delivery_id)
+    if waiting:
+        bench.hints.deliveries(waiting[-1])
     for request_id in due:
         bench.hints.request(request_id)
     return len(waiting) + len(due)

@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 from app.settings import Settings
 from app.usecases.workbench import Workbench
 from app.web.health import health
+from app.web.recorder import Recorder
 from app.web.webhook import webhook
 
 
@@ -13,7 +14,8 @@ def create_app(settings: Settings, bench: Workbench) -> Flask:
     """The WSGI application; errors are answered as `{"error": sentence}`."""
     flask = Flask("app.web")
     flask.config["MAX_CONTENT_LENGTH"] = settings.webhook_max_bytes
-    flask.register_blueprint(webhook(settings, bench))
+    recorder = Recorder(bench.database, bench.hints.deliveries)
+    flask.register_blueprint(webhook(settings, recorder, bench.clock))
     flask.register_blueprint(health(bench))
     flask.register_error_handler(HTTPException, _explain)
     flask.add_url_rule("/", view_func=index)

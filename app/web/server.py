@@ -9,7 +9,11 @@ from granian.constants import Interfaces
 
 from app import bootstrap, logs
 from app.settings import Settings
+from app.web import recorder
 from app.web.application import create_app
+
+# Much less than GitHub's patience, within which there are several tries.
+_BUSY_SECONDS = 2.0
 
 
 class PortTaken(Exception):
@@ -26,6 +30,9 @@ def serve(settings: Settings) -> None:
         address=settings.host,
         port=settings.port,
         workers=1,
+        # Threads cost little while they wait for the commit, and come and go with the load. There
+        # are enough for all deliveries that may wait, and for health checks beside them.
+        blocking_threads=recorder.MOST_UNANSWERED + 50,
         log_access=False,
     ).serve()
 
@@ -48,4 +55,4 @@ def application() -> Flask:
     """Made in the server's own process, which is why it reads the environment again."""
     settings = Settings.load(os.environ)
     logs.configure(settings.log_level)
-    return create_app(settings, bootstrap.build(settings))
+    return create_app(settings, bootstrap.build(settings, _BUSY_SECONDS))

@@ -5,19 +5,24 @@ from http import HTTPStatus
 import structlog
 from flask import Blueprint, Response, abort, jsonify
 from flask import request as http_request
-from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
+from app.clock import Clock
 from app.github import webhooks
 from app.github.webhooks import BadWebhook, Envelope
 from app.settings import Settings
-from app.store import deliveries
-from app.usecases.workbench import Workbench
+from app.store.deliveries import Arrival
+from app.store.outage import Kind
+from app.web.recorder import NotRecorded, Recorder
 
 _log = structlog.get_logger(__name__)
 
 
-def webhook(settings: Settings, bench: Workbench) -> Blueprint:
+class _DiskFull(HTTPException):
+    code = HTTPStatus.INSUFFICIENT_STORAGE
+
+
+def webhook(settings: Settings, recorder: Recorder, clock: Clock) -> Blueprint:
     """Answers 202 only after the delivery's row is committed."""
     blueprint = Blueprint("webhook", __name__)
     secrets = [secret.get_secret_value() for secret in settings.webhook_secret]
@@ -28,11 +33,7 @@ def webhook(settings: Settings, bench: Workbench) -> Blueprint:
         envelope = _open(secrets, body)
         if envelope.event == "ping":
             return jsonify(message="Slipway hears you: the webhook is set up."), HTTPStatus.OK
-        try:
-            _record(bench, envelope, body)
-        except SQLAlchemyError:
-            _log.exception("delivery not recorded", guid=envelope.guid)
-            abort(503, "The database took no delivery just now. Redeliver it later.")
+        _record(recorder, _arrival(envelope, body, clock))
         return jsonify(delivery=envelope.guid), HTTPStatus.ACCEPTED
 
     return blueprint
@@ -70,18 +71,35 @@ def _open(secrets: list[str], body: bytes) -> Envelope:
         abort(400, str(error))
 
 
-def _record(bench: Workbench, envelope: Envelope, body: bytes) -> None:
-    """Keeps the delivery once, however often GitHub sends it."""
-    with bench.database.transaction() as tx:
-        delivery_id = deliveries.record(
-            tx,
-            guid=envelope.guid,
-            event=envelope.event,
-            action=envelope.action,
-            installation_id=envelope.installation_id,
-            organisation=envelope.organisation,
-            body=body,
-            received_at=bench.clock(),
-        )
-        if delivery_id is not None:
-            tx.after_commit(lambda: bench.hints.delivery(delivery_id))
+def _arrival(envelope: Envelope, body: bytes, clock: Clock) -> Arrival:
+    return Arrival(
+        guid=envelope.guid,
+        event=envelope.event,
+        action=envelope.action,
+        installation_id=envelope.installation_id,
+        organisation=envelope.organisation,
+        body=body,
+        received_at=clock(),
+    )
+
+
+def _record(recorder: Recorder, arrival: Arrival) -> None:
+    """Keeps the delivery once, however often GitHub sends it; ends the HTTP request if it cannot.
+
+    What was refused stays in GitHub's log of deliveries, where Slipway finds it later.
+    """
+    try:
+        kept = recorder.record(arrival)
+    except NotRecorded as error:
+        cause = None if error.outage else error.__cause__
+        _log.warning("delivery not recorded", guid=arrival.guid, reason=str(error), exc_info=cause)
+        sentence = f"{error} Slipway asks GitHub for this delivery later."
+        if error.outage and error.outage.kind is Kind.FULL:
+            raise _DiskFull(sentence) from error
+        raise ServiceUnavailable(sentence) from error
+    _log.info(
+        "delivery recorded" if kept.is_waiting else "delivery known already",
+        guid=arrival.guid,
+        delivery=kept.id,
+        event_type=arrival.event,
+    )

@@ -153,10 +153,10 @@ def test_a_body_without_a_length_is_bounded_too(start: Start) -> None:
 
 
 def test_without_its_database_nothing_is_acknowledged(start: Start, tmp_path: Path) -> None:
-    """The database has no tables; GitHub keeps the delivery and can send it again."""
+    """The database has no tables; GitHub keeps the delivery, and Slipway asks for it later."""
     web = start(database_url=f"sqlite:///{tmp_path / 'empty.db'}")
 
     response = deliver(web)
 
     assert response.status_code == 503
-    assert "Redeliver" in sentence(response)
+    assert "Slipway asks GitHub for this delivery later" in sentence(response)

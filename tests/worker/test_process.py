@@ -72,12 +72,15 @@ def test_a_ready_worker_sweeps_and_works_on_what_it_is_told(data_dir: Path) -> N
 
         hints = Hints(embedded_redis.url(data_dir))
         hints._hand_on("slipway.of_another_version", 1)
-        hints.delivery(123456)
+        hints._hand_on(queue.HANDLE_DELIVERY, 123456)
         hints.close()
 
         worker.logs_until("unregistered task")
         worker.logs_until("Task slipway.handle_delivery")
         about = worker.logs_until("Task slipway.handle_delivery")
+        hints.deliveries(123456)
+        hints.close()
+        worker.logs_until("Task slipway.take_deliveries")
 
     assert (about["delivery"], about["task"]) == (123456, queue.HANDLE_DELIVERY)
 

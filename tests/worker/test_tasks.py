@@ -11,7 +11,12 @@ def test_every_task_name_that_is_handed_on_is_registered(tmp_path: Path) -> None
     celery = app.make(settings(tmp_path))
     celery.loader.import_default_modules()
 
-    names = {queue.HANDLE_DELIVERY, queue.ADVANCE_REQUEST, queue.SWEEP}
+    names = {
+        queue.TAKE_DELIVERIES,
+        queue.HANDLE_DELIVERY,
+        queue.ADVANCE_REQUEST,
+        queue.SWEEP,
+    }
 
     assert {name for name in celery.tasks if name.startswith("slipway.")} == names
 
