@@ -18,6 +18,7 @@ from sandbox.orders import (
     FaultOrder,
     InstallationOrder,
     LatencyOrder,
+    LimitsOrder,
     Order,
     PlanOrder,
     RateOrder,
@@ -26,7 +27,7 @@ from sandbox.orders import (
     TransferOrder,
     WebhookOrder,
 )
-from sandbox.world.calls import Fault, Kind
+from sandbox.world.calls import CallRecord, Kind
 from sandbox.world.hooks import Mischief
 from sandbox.world.issues import Actor, Revision
 from sandbox.world.repositories import Repository
@@ -51,18 +52,51 @@ def read_calls(world: World) -> dict[str, Any]:
     return {kind.value: log.kinds[kind] for kind in Kind} | {"routes": routes}
 
 
+def read_call_log(world: World) -> dict[str, Any]:
+    """Every call that is on record with a number beyond `after`, oldest first."""
+    after = http_request.args.get("after", "0")
+    if not after.isdigit():
+        raise ApiError(422, "after is the number of a call.")
+    records = [one for one in world.calls.records if one.number > int(after)]
+    return {"last": world.calls.last_number, "calls": [_record(one) for one in records]}
+
+
+def _record(one: CallRecord) -> dict[str, Any]:
+    call = one.arrival
+    return {
+        "number": one.number,
+        "at": one.at.isoformat(timespec="milliseconds"),
+        "started": one.started,
+        "ended": one.ended,
+        "caller": call.caller,
+        "connection": call.connection,
+        "user_agent": call.user_agent,
+        "method": call.method,
+        "route": call.route,
+        "path": call.path,
+        "mutations": list(call.mutations),
+        "kind": call.kind.value,
+        "creating": call.creating,
+        "points": call.points,
+        "status": one.status,
+        "fault": one.fault or None,
+    }
+
+
 def reset_calls(world: World) -> dict[str, Any]:
     world.calls.reset()
     return read_calls(world)
 
 
 def add_fault(world: World, order: FaultOrder) -> dict[str, Any]:
-    fields = order.model_dump() | {"method": order.method.upper()}
-    world.calls.faults.append(Fault(**fields))
+    world.calls.faults.append(order.fault())
     return {"faults": len(world.calls.faults)}
 
 
 def clear_faults(world: World) -> dict[str, Any]:
+    """End all faults; connections that are held are cut."""
+    for fault in world.calls.faults:
+        fault.released.set()
     world.calls.faults.clear()
     return {"faults": 0}
 
@@ -76,6 +110,12 @@ def set_rate(world: World, order: RateOrder) -> dict[str, Any]:
     for window in world.rates.windows.values():
         window.used = max(window.limit - order.remaining, 0)
     return {"remaining": order.remaining}
+
+
+def set_limits(world: World, order: LimitsOrder) -> dict[str, Any]:
+    for name in order.model_fields_set:
+        setattr(world.limits, name, getattr(order, name))
+    return {name: getattr(world.limits, name) for name in LimitsOrder.model_fields}
 
 
 def disturb_deliveries(world: World, order: DeliveriesOrder) -> dict[str, Any]:
@@ -159,6 +199,7 @@ def _actor(world: World, login: str) -> Actor:
 READS: dict[tuple[str, str], Callable[[World], dict[str, Any]]] = {
     ("GET", "clock"): read_clock,
     ("GET", "calls"): read_calls,
+    ("GET", "calls/log"): read_call_log,
     ("DELETE", "calls"): reset_calls,
     ("DELETE", "faults"): clear_faults,
     ("GET", "deliveries"): read_deliveries,
@@ -168,6 +209,7 @@ ORDERS: dict[str, tuple[type[Order], Callable[[World, Any], dict[str, Any]]]] = 
     "faults": (FaultOrder, add_fault),
     "latency": (LatencyOrder, set_latency),
     "rate": (RateOrder, set_rate),
+    "limits": (LimitsOrder, set_limits),
     "deliveries": (DeliveriesOrder, disturb_deliveries),
     "webhook": (WebhookOrder, set_webhook),
     "revisions/delete": (RevisionOrder, delete_revision),

@@ -1,8 +1,11 @@
 """What the controls under `/_sandbox` take, checked field by field."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from sandbox.acts.installations import Step
+from sandbox.world.faults import ALWAYS, Fault, Mode
 from sandbox.world.people import Plan
 
 
@@ -19,16 +22,45 @@ class ClockOrder(Order):
 
 
 class FaultOrder(Order):
-    """Spoil the next calls of a route, named as in GitHub's API description."""
+    """Spoil calls of a route, named as in GitHub's API description, or of any route."""
 
-    method: str
-    route: str
-    times: int = 1
-    status: int = 502
+    method: str | None = None
+    route: str | None = None
+    by: Literal["anyone", "app"] | None = None
+    mode: Mode = Mode.STATUS
+    status: int | None = Field(default=None, ge=200, le=599)
+    message: str | None = None
+    headers: dict[str, str] = {}
+    times: int | None = Field(default=None, ge=0)
+    skip: int = Field(default=0, ge=0)
+    share: float = Field(default=1.0, gt=0, le=1)
+    seed: int = 0
     after_effect: bool = False
     drop_answer: bool = False
-    message: str = "Server Error"
-    headers: dict[str, str] = {}
+    retry_after: int | None = Field(default=None, ge=0)
+    location: str | None = None
+    ms: float = Field(default=0, ge=0)
+
+    def fault(self) -> Fault:
+        """A share goes on until it is cleared, and what strikes any route spares people."""
+        fields = self.model_dump(exclude={"by", "times", "method"})
+        times = (ALWAYS if self.share < 1 else 1) if self.times is None else self.times
+        method = self.method.upper() if self.method else None
+        app_only = self.by == "app" or (self.by is None and self.route is None)
+        return Fault(**fields, method=method, times=times, app_only=app_only)
+
+
+class LimitsOrder(Order):
+    """Change the secondary limits, or how they are refused; what is left out stays."""
+
+    enforced: bool = True
+    content_per_minute: int = Field(default=80, ge=0)
+    content_per_hour: int = Field(default=500, ge=0)
+    points_per_minute: int = Field(default=900, ge=0)
+    graphql_points_per_minute: int = Field(default=2000, ge=0)
+    concurrent: int = Field(default=100, ge=0)
+    status: Literal[403, 429] = 403
+    retry_after: int | None = Field(default=60, ge=0)
 
 
 class LatencyOrder(Order):

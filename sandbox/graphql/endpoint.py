@@ -3,7 +3,6 @@
 import json
 from functools import cache
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 from flask import Flask, Response, jsonify
@@ -31,11 +30,12 @@ from sandbox.graphql import issues, mutations, people, queries, repositories
 from sandbox.graphql.context import Context, Info, Refusal
 from sandbox.graphql.naming import plain_field, type_name
 from sandbox.rest.caller import Anonymous, identify
-from sandbox.rest.dispatch import rate_headers, spoiled, version_headers
-from sandbox.world.calls import Kind
+from sandbox.rest.dispatch import version_headers
+from sandbox.rest.passage import arrival, is_too_much, passed
+from sandbox.rest.refusals import GRAPHQL, rate_headers, secondary_limit
+from sandbox.world.calls import Arrival, Kind
 from sandbox.world.state import World
 
-ROUTE = "/graphql"
 SUBJECTS = (queries, mutations, repositories, people, issues)
 
 
@@ -64,22 +64,11 @@ def _resolve_type(thing: Any, _: Info, __: GraphQLAbstractType) -> str:
 def mount_graphql(app: Flask, world: World) -> None:
     @app.post("/api/graphql")
     def graphql() -> Response:
-        if world.calls.latency:
-            sleep(world.calls.latency)
-        with world.lock:
-            return _faulty_answer(world)
-
-
-def _faulty_answer(world: World) -> Response:
-    given = http_request.get_json(force=True, silent=True)
-    given = given if isinstance(given, dict) else {}
-    document = _parsed(given.get("query"))
-    _count(world, document)
-    fault = world.calls.take_fault("POST", ROUTE)
-    if fault is not None and not fault.after_effect:
-        return spoiled(fault)
-    response = _answer(world, given, document)
-    return response if fault is None else spoiled(fault)
+        given = http_request.get_json(force=True, silent=True)
+        given = given if isinstance(given, dict) else {}
+        document = _parsed(given.get("query"))
+        call = _arrival(world, document)
+        return passed(world, call, lambda: _answer(world, call, given, document))
 
 
 def _parsed(query: object) -> DocumentNode | GraphQLError:
@@ -91,14 +80,12 @@ def _parsed(query: object) -> DocumentNode | GraphQLError:
         return error
 
 
-def _count(world: World, document: DocumentNode | GraphQLError) -> None:
+def _arrival(world: World, document: DocumentNode | GraphQLError) -> Arrival:
     """A query is one read; every mutation in a document is a write of its own."""
-    names = _mutated(document)
-    if not names:
-        world.calls.count("POST", ROUTE, Kind.READ)
-    for name in names:
-        kind = Kind.CONTENT if name in mutations.CREATING else Kind.WRITE
-        world.calls.count("POST", f"{ROUTE} {name}", kind)
+    names = sorted(_mutated(document), key=lambda name: name not in mutations.CREATING)
+    creating = sum(name in mutations.CREATING for name in names)
+    kind = Kind.CONTENT if creating else Kind.WRITE if names else Kind.READ
+    return arrival(world, GRAPHQL, kind, mutations=names, creating=creating)
 
 
 def _mutated(document: DocumentNode | GraphQLError) -> list[str]:
@@ -113,7 +100,9 @@ def _mutated(document: DocumentNode | GraphQLError) -> list[str]:
     ]
 
 
-def _answer(world: World, given: dict[str, Any], document: DocumentNode | GraphQLError) -> Response:
+def _answer(
+    world: World, call: Arrival, given: dict[str, Any], document: DocumentNode | GraphQLError
+) -> Response:
     try:
         caller = identify(world, http_request.headers.get("Authorization"))
         if isinstance(caller, Anonymous):
@@ -123,6 +112,8 @@ def _answer(world: World, given: dict[str, Any], document: DocumentNode | GraphQ
         response.status_code = error.status
         return response
     window = world.rates.window(caller.key, "graphql", world.now())
+    if is_too_much(world, caller, call, "graphql"):
+        return secondary_limit(call, None, world.limits.retry_after)
     if window.remaining == 0:
         body: dict[str, Any] = {"errors": [_exhausted(caller.key)]}
     else:

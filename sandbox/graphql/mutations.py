@@ -178,7 +178,7 @@ MUTATIONS = {
     "updateIssue": update_issue,
     "updateIssueComment": update_comment,
 }
-# What GitHub counts as creating content.
+# What GitHub counts as creating content, as their REST twins do.
 CREATING = {"addComment", "createIssue"}
 
 RESOLVERS = {"Mutation": {name: _mutation(resolve) for name, resolve in MUTATIONS.items()}}

@@ -6,6 +6,7 @@ from sandbox.rest.paging import paged
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import people as shapes
+from sandbox.world.calls import Kind
 from sandbox.world.people import Account, Organisation, Role
 from sandbox.world.roles import role_in
 
@@ -35,7 +36,7 @@ def check_collaborator(call: Call, username: str) -> Answer:
     return Answer(status=204)
 
 
-@routes("PUT", COLLABORATOR, needs="administration:write", role=Role.ADMIN)
+@routes("PUT", COLLABORATOR, needs="administration:write", role=Role.ADMIN, kind=Kind.CONTENT)
 def add_collaborator(call: Call, username: str) -> Answer:
     word = call.body.optional_text("permission") or "push"
     try:

@@ -54,12 +54,12 @@ def delete_comment(call: Call, comment_id: int) -> Answer:
     return Answer(status=204)
 
 
-@routes("POST", COMMENT + "/reactions", needs=WRITE, role=Role.READ, kind=Kind.CONTENT)
+@routes("POST", COMMENT + "/reactions", needs=WRITE, role=Role.READ)
 def react_to_comment(call: Call, comment_id: int) -> Answer:
     return _react(call, _comment(call, comment_id))
 
 
-@routes("POST", ISSUE + "/reactions", needs=WRITE, role=Role.READ, kind=Kind.CONTENT)
+@routes("POST", ISSUE + "/reactions", needs=WRITE, role=Role.READ)
 def react_to_issue(call: Call, issue_number: int) -> Answer:
     return _react(call, find_issue(call, issue_number))
 

@@ -13,7 +13,6 @@ from sandbox.rest.refs import may_touch_workflows
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import git as shapes
-from sandbox.world.calls import Kind
 
 routes = Routes()
 CONTENTS = REPOSITORY + "/contents"
@@ -59,7 +58,7 @@ def get_content(call: Call, path: str) -> Answer:
     return Answer(shape)
 
 
-@routes("PUT", CONTENTS + "/{path}", needs="contents:write", kind=Kind.CONTENT)
+@routes("PUT", CONTENTS + "/{path}", needs="contents:write")
 def put_content(call: Call, path: str) -> Answer:
     """Create or update one file; an update names the blob that it replaces."""
     where = call.repository
@@ -79,7 +78,7 @@ def put_content(call: Call, path: str) -> Answer:
     return Answer(body, 200 if known else 201)
 
 
-@routes("DELETE", CONTENTS + "/{path}", needs="contents:write", kind=Kind.CONTENT)
+@routes("DELETE", CONTENTS + "/{path}", needs="contents:write")
 def delete_content(call: Call, path: str) -> Answer:
     known = _known(call, path)
     if known is None:

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Callable
-from time import sleep
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, Response, json, jsonify
+from flask import Flask, Response, json
 from flask import request as http_request
 
 from sandbox.errors import ApiError
 from sandbox.rest.body import Body
 from sandbox.rest.caller import Anonymous, Caller, identify
 from sandbox.rest.gate import check_caller, check_organisation, check_repository
+from sandbox.rest.passage import arrival, is_too_much, passed
+from sandbox.rest.refusals import rate_headers, secondary_limit
 from sandbox.rest.route import Answer, Call, Route
 from sandbox.rest.validators import etag_of, matches
-from sandbox.world.calls import Fault, Kind
+from sandbox.world.calls import Arrival, Kind
 from sandbox.world.rates import Window
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
@@ -53,37 +54,20 @@ def mount(app: Flask, world: World, routes: list[Route]) -> None:
 
 def _view(world: World, route: Route) -> Callable[..., Response]:
     def view(**params: Any) -> Response:
-        if world.calls.latency:
-            sleep(world.calls.latency)
-        with world.lock:
-            world.calls.count(route.method, route.path, route.kind)
-            fault = world.calls.take_fault(route.method, route.path)
-            if fault is not None and not fault.after_effect:
-                return spoiled(fault)
-            response = _answer(world, route, params)
-            return response if fault is None else spoiled(fault)
+        call = arrival(world, route.path, route.kind)
+        return passed(world, call, lambda: _answer(world, route, call, params))
 
     return view
 
 
-def spoiled(fault: Fault) -> Response:
-    """The answer that a fault gives in place of the real one, or a cut connection."""
-    if fault.drop_answer:
-        connection = http_request.environ.get("werkzeug.socket")
-        if connection is not None:
-            connection.shutdown(2)
-    response = jsonify({"message": fault.message})
-    response.status_code = fault.status
-    response.headers.update(fault.headers)
-    return response
-
-
-def _answer(world: World, route: Route, params: dict[str, Any]) -> Response:
+def _answer(world: World, route: Route, call: Arrival, params: dict[str, Any]) -> Response:
     caller: Caller = Anonymous()
     try:
         caller = identify(world, http_request.headers.get("Authorization"))
         check_caller(route, caller)
         window = _spend(world, route, caller)
+        if is_too_much(world, caller, call, "core"):
+            return secondary_limit(call, world.limits.status, world.limits.retry_after)
         answer = _handled(world, route, caller, params)
     except ApiError as error:
         answer = Answer(error.body(), error.status, error.headers)
@@ -148,16 +132,6 @@ def _finish(route: Route, answer: Answer, window: Window) -> Response:
     response.headers.update(version_headers())
     response.headers.update(answer.headers)
     return response
-
-
-def rate_headers(window: Window, resource: str) -> dict[str, str]:
-    return {
-        "x-ratelimit-limit": str(window.limit),
-        "x-ratelimit-remaining": str(window.remaining),
-        "x-ratelimit-used": str(window.used),
-        "x-ratelimit-reset": str(int(window.reset_at.timestamp())),
-        "x-ratelimit-resource": resource,
-    }
 
 
 def version_headers() -> dict[str, str]:

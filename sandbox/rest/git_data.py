@@ -11,7 +11,6 @@ from sandbox.git.store import TREE_MODE, Entry, NoSuchObject, Person
 from sandbox.rest.caller import InstallationCaller
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import git as shapes
-from sandbox.world.calls import Kind
 from sandbox.world.repositories import Repository
 
 routes = Routes()
@@ -116,7 +115,7 @@ def get_tree(call: Call, tree_sha: str) -> Answer:
     return Answer(shapes.tree(call.world, where, sha, recursive="recursive" in call.query))
 
 
-@routes("POST", GIT + "/commits", needs="contents:write", kind=Kind.CONTENT)
+@routes("POST", GIT + "/commits", needs="contents:write")
 def create_commit(call: Call) -> Answer:
     """A commit; one by an installation with no author and committer is signed by GitHub."""
     where, body = not_empty(call), call.body

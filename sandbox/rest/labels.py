@@ -5,7 +5,6 @@ from sandbox.errors import not_found
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes.issue import label as shape
-from sandbox.world.calls import Kind
 from sandbox.world.labels import Label
 
 routes = Routes()
@@ -21,7 +20,7 @@ def list_labels(call: Call) -> Answer:
     return paged(call, [shape(call.world, where, one) for one in found])
 
 
-@routes("POST", LABELS, needs=WRITE, kind=Kind.CONTENT)
+@routes("POST", LABELS, needs=WRITE)
 def create_label(call: Call) -> Answer:
     body, where = call.body, call.repository
     label = acts.create_label(

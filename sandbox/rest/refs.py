@@ -8,7 +8,6 @@ from sandbox.rest.git_data import GIT, not_empty
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes.git import ref as shape
-from sandbox.world.calls import Kind
 
 routes = Routes()
 
@@ -19,7 +18,7 @@ def may_touch_workflows(call: Call) -> bool:
     return not isinstance(caller, InstallationCaller) or caller.token.allows("workflows", "write")
 
 
-@routes("POST", GIT + "/refs", needs="contents:write", kind=Kind.CONTENT)
+@routes("POST", GIT + "/refs", needs="contents:write")
 def create_ref(call: Call) -> Answer:
     where = not_empty(call)
     name, sha = call.body.text("ref"), call.body.text("sha")

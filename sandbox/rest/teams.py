@@ -8,7 +8,6 @@ from sandbox.rest.paging import paged
 from sandbox.rest.repositories import REPOSITORY, shown
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import people as shapes
-from sandbox.world.calls import Kind
 from sandbox.world.people import Account, OrganisationRole, Role, Team
 from sandbox.world.roles import team_role
 
@@ -26,7 +25,7 @@ def list_teams(call: Call) -> Answer:
     return paged(call, [shapes.team(call.world, owner, one) for one in owner.teams.values()])
 
 
-@routes("POST", TEAMS, needs="members:write", member=MEMBER, kind=Kind.CONTENT)
+@routes("POST", TEAMS, needs="members:write", member=MEMBER)
 def create_team(call: Call) -> Answer:
     owner, name = call.organisation, call.body.text("name")
     slug = "-".join(name.lower().split())

@@ -1,8 +1,14 @@
-"""What was called, how often, and which calls are to fail: for tests and figures."""
+"""What was called, how often, when, and with what end: for tests and figures."""
 
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+
+from sandbox.world.faults import Fault
+
+KEPT = 20_000
 
 
 class Kind(StrEnum):
@@ -13,18 +19,45 @@ class Kind(StrEnum):
     CONTENT = "content_creating"
 
 
-@dataclass
-class Fault:
-    """Spoils the next `times` calls of one route, before or after their effect."""
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A call as it came in; `mutations` are those of a GraphQL document."""
 
     method: str
     route: str
-    times: int = 1
-    status: int = 502
-    after_effect: bool = False
-    drop_answer: bool = False
-    message: str = "Server Error"
-    headers: dict[str, str] = field(default_factory=dict)
+    path: str
+    kind: Kind
+    caller: str
+    connection: str
+    user_agent: str
+    mutations: Sequence[str] = ()
+    creating: int = 0
+
+    @property
+    def of_app(self) -> bool:
+        """Whether the App calls, as itself or as an installation."""
+        return self.caller.startswith(("app", "installation"))
+
+    @property
+    def points(self) -> int:
+        """What it costs of the limit for each minute."""
+        return 1 if self.kind is Kind.READ else 5
+
+
+@dataclass(slots=True)
+class CallRecord:
+    """One call: `at` by the sandbox's clock, the other two monotonic, in seconds.
+
+    `ended` is None while it is under way; `status` is 0 when no answer was given.
+    """
+
+    number: int
+    arrival: Arrival
+    at: datetime
+    started: float
+    ended: float | None = None
+    status: int = 0
+    fault: str = ""
 
 
 @dataclass
@@ -33,23 +66,40 @@ class CallLog:
 
     routes: Counter[tuple[str, str]] = field(default_factory=Counter)
     kinds: Counter[Kind] = field(default_factory=Counter)
+    records: deque[CallRecord] = field(default_factory=lambda: deque(maxlen=KEPT))
     faults: list[Fault] = field(default_factory=list)
     latency: float = 0.0
+    last_number: int = 0
 
-    def count(self, method: str, route: str, kind: Kind) -> None:
-        self.routes[method, route] += 1
-        self.kinds[kind] += 1
-        if kind is Kind.CONTENT:
-            self.kinds[Kind.WRITE] += 1
+    def begin(self, arrival: Arrival, at: datetime, started: float) -> CallRecord:
+        """Count a call that came in, and put it on record."""
+        self.last_number += 1
+        record = CallRecord(self.last_number, arrival, at, started)
+        self.records.append(record)
+        for route, kind in _counted(arrival):
+            self.routes[arrival.method, route] += 1
+            self.kinds[kind] += 1
+            if kind is Kind.CONTENT:
+                self.kinds[Kind.WRITE] += 1
+        return record
 
-    def take_fault(self, method: str, route: str) -> Fault | None:
+    def take_fault(self, arrival: Arrival) -> Fault | None:
         """The fault that this call meets, used up by one."""
         for fault in self.faults:
-            if fault.times > 0 and (fault.method, fault.route) == (method, route):
-                fault.times -= 1
+            if fault.strikes(arrival.method, arrival.route, of_app=arrival.of_app):
                 return fault
         return None
 
     def reset(self) -> None:
         self.routes.clear()
         self.kinds.clear()
+        self.records.clear()
+
+
+def _counted(arrival: Arrival) -> Iterator[tuple[str, Kind]]:
+    """Every mutation of a document is a call of its own; everything else is one call."""
+    for place, name in enumerate(arrival.mutations):
+        kind = Kind.CONTENT if place < arrival.creating else Kind.WRITE
+        yield f"{arrival.route} {name}", kind
+    if not arrival.mutations:
+        yield arrival.route, arrival.kind

@@ -12,6 +12,7 @@ from sandbox.errors import not_found
 from sandbox.world.apps import App, Installation, InstallationToken
 from sandbox.world.calls import CallLog
 from sandbox.world.hooks import Outbox
+from sandbox.world.limits import SecondaryLimits
 from sandbox.world.people import Account, Organisation
 from sandbox.world.rates import Rates
 from sandbox.world.repositories import Repository
@@ -36,6 +37,7 @@ class World:
         self.nodes: dict[str, Any] = {}
         self.calls = CallLog()
         self.rates = Rates()
+        self.limits = SecondaryLimits()
         self.outbox = Outbox()
         self._ids = count(100_001)
 
