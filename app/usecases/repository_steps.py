@@ -17,6 +17,7 @@ from app.github.repositories import (
     Repository,
     create_repository,
     find_repository,
+    follow_repository,
 )
 from app.github.repository_settings import grant_team, put_environment, set_topics
 from app.github.rulesets import NewRuleset, create_ruleset, find_ruleset
@@ -30,17 +31,17 @@ RULESET = "Slipway: default branch"
 def create(build: Build) -> Mapping[str, Any]:
     """Create the repository, or know the one that an earlier attempt created by its mark."""
     client = build.client(CREATE)
-    if build.is_repeated and (found := _there(build, client)) and _is_ours(build, found):
+    if build.is_repeated and (found := _created_before(build, client)):
         return _recorded(found)
     try:
         created = create_repository(client, build.organisation, _new_repository(build))
     except NameTaken:
-        found = _there(build, client)
-        if found and _is_ours(build, found):
+        if found := _created_before(build, client):
             return _recorded(found)
-        if found is None and build.attempt < ATTEMPTS:
+        is_shown = find_repository(client, build.organisation, _name(build)) is not None
+        if not is_shown and build.attempt < ATTEMPTS:
             raise  # GitHub may not show yet what an earlier attempt created
-        raise _foreign(build) from None
+        raise _foreign(build, is_shown=is_shown) from None
     return _recorded(created)
 
 
@@ -125,6 +126,8 @@ def protect(build: Build) -> Mapping[str, Any]:
     )
     try:
         create_ruleset(client, build.organisation, name, ruleset)
+    except NameTaken:
+        return {}  # laid by an attempt whose answer was lost, and only now on show
     except Forbidden as error:
         return _left_out("The rules for the default branch were left out", error)
     return {}
@@ -152,7 +155,7 @@ def _new_repository(build: Build) -> NewRepository:
         "tests": tests_description(plan.repositories["service"]),
     }[build.half]
     return NewRepository(
-        plan.repositories[build.half],
+        _name(build),
         description,
         _homepage(build),
         plan.settings.visibility,
@@ -168,12 +171,15 @@ def _homepage(build: Build) -> str:
     return f"{build.plan.issue_url}#slipway-{mark[:32]}"
 
 
-def _there(build: Build, client: Client) -> Repository | None:
-    return find_repository(client, build.organisation, build.plan.repositories[build.half])
+def _name(build: Build) -> str:
+    return build.plan.repositories[build.half]
 
 
-def _is_ours(build: Build, found: Repository) -> bool:
-    return found.homepage == _homepage(build)
+def _created_before(build: Build, client: Client) -> Repository | None:
+    """What an earlier attempt created, by its mark; also if people renamed it since."""
+    found = follow_repository(client, build.organisation, _name(build))
+    is_here = found is not None and found.owner.lower() == build.organisation.lower()
+    return found if found and is_here and found.homepage == _homepage(build) else None
 
 
 def _has_commits_of_others(build: Build) -> StepRefused:
@@ -186,12 +192,18 @@ def _has_commits_of_others(build: Build) -> StepRefused:
     )
 
 
-def _foreign(build: Build) -> StepRefused:
-    name = build.plan.repositories[build.half]
+def _foreign(build: Build, *, is_shown: bool) -> StepRefused:
+    seen = (
+        "A repository of that name is there already, and Slipway did not create it, so it is left "
+        "alone."
+    )
+    hidden = (
+        "A repository of that name is there already, and GitHub does not show it to Slipway, so it "
+        "is left alone. If Slipway created it, give the App access to it again."
+    )
     return StepRefused(
-        f"The repository {build.organisation}/{name} could not be created.",
-        "A repository of that name is there already, and Slipway did not create it, so it is "
-        "left alone.",
+        f"The repository {build.organisation}/{_name(build)} could not be created.",
+        seen if is_shown else hidden,
         "Rename or delete that repository and comment `/slipway retry`, or comment "
         "`/slipway cancel` and ask for another name in a new request.",
     )

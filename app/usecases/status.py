@@ -98,7 +98,7 @@ def _built_half(build: Build, half: Half) -> HalfView:
     created = build.created().get(half)
     return HalfView(
         _TITLES[half],
-        f"{build.organisation}/{build.plan.repositories[half]}",
+        f"{build.organisation}/{created.name if created else build.plan.repositories[half]}",
         tuple(path for path, *_ in build.files(half)),
         created.url if created else None,
         created.clone_url if created else None,
