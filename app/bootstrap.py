@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from app import clock
+from app.domain.budget import Limits
+from app.github.budget import Budget
 from app.github.connection import Connection
 from app.queue import Hints, redis_url
 from app.settings import Settings
@@ -16,10 +18,14 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
 
     A transaction on SQLite waits `busy_seconds` for another process that writes.
     """
+    database = Database(settings.database_url, busy_seconds)
     return Workbench(
-        database=Database(settings.database_url, busy_seconds),
+        database=database,
         github=Connection(
-            settings.github_api_url, settings.app_id, settings.private_key.get_secret_value()
+            settings.github_api_url,
+            settings.app_id,
+            settings.private_key.get_secret_value(),
+            budget=Budget(database, _limits(settings), clock.now),
         ),
         hints=Hints(redis_url(settings)),
         room=Room(),
@@ -29,3 +35,8 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
         organisations=settings.orgs,
         lease=timedelta(seconds=settings.lease_seconds),
     )
+
+
+def _limits(settings: Settings) -> Limits:
+    gap = timedelta(milliseconds=settings.write_gap_ms)
+    return Limits(at_once=settings.calls_at_once, write_gap=gap)

@@ -118,6 +118,20 @@ class Settings(BaseModel):
         description="Give the seconds after which a worker that was not heard of is taken for "
         "dead; more than the longest call and the longest rendering take.",
     )
+    write_gap_ms: int = Field(
+        default=1000,
+        ge=0,
+        le=60_000,
+        description="Give the milliseconds between two writes to one organisation; GitHub asks "
+        "for 1000.",
+    )
+    calls_at_once: int = Field(
+        default=20,
+        ge=1,
+        le=100,
+        description="Give how many calls to one organisation may be under way at once; GitHub "
+        "allows 100, together with all others who call there for this App.",
+    )
 
     @field_validator("database_url")
     @classmethod

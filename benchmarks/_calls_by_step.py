@@ -2,9 +2,10 @@
 
 from dataclasses import asdict, dataclass, field
 
+from app.domain.budget import Kind
 from app.domain.progress import STEPS
 from app.domain.state import State
-from app.github.calls import Call, Kind
+from app.github.calls import Call
 from app.store import pairs, requests
 from app.store.database import Database
 

@@ -29,7 +29,7 @@ def measure() -> tuple[Mapping[str, Cost], Mapping[str, Cost]]:
     """The costs of two requests, one after the other, that differ in their names only."""
     with _acme() as acme:
         counting = CallsByStep(acme.bench.database)
-        slipway = acme.with_bench(github=connect(acme.sandbox, counting))
+        slipway = acme.with_bench(github=connect(acme.sandbox, counting, acme.bench.database))
         _play(slipway, counting, "billing")
         first = counting.take()
         _play(slipway, counting, "ledger")

@@ -1,39 +1,22 @@
-"""What a call to GitHub costs: its kind as the rate limits see it, counted and logged."""
+"""Tells of every call to GitHub, for logs, figures and tests."""
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import structlog
 
+from app.domain.budget import Kind
+
 _log = structlog.get_logger(__name__)
-
-
-class Kind(StrEnum):
-    """How GitHub's limits see a call; a content-creating call is a write that people notice."""
-
-    READ = "read"
-    WRITE = "write"
-    CONTENT = "content-creating"
-
-
-# What GitHub's OpenAPI description marks as notifying people, and new repositories.
-_CONTENT = frozenset(
-    {
-        "POST /orgs/{org}/repos",
-        "POST /repos/{owner}/{repo}/issues",
-        "POST /repos/{owner}/{repo}/issues/{number}/comments",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call that was made; `status` is 0 when no answer came.
 
-    `route` is the template, such as `GET /repos/{owner}/{repo}` or `QUERY ReadRequest`: it
-    carries no name and no secret. `actor` is `app` or `installation N`.
+    `route` is the template: it carries no name and no secret. `actor` is `app` or `installation N`.
+    `outcome` is `ok` or the kind of failure, such as `not-found`.
     """
 
     route: str
@@ -41,17 +24,11 @@ class Call:
     actor: str
     status: int
     seconds: float
+    outcome: str = "ok"
 
 
 OnCall = Callable[[Call], None]
 """Is told of every call after it was made."""
-
-
-def kind_of(route: str) -> Kind:
-    """The kind of a REST call, by its route template."""
-    if route.startswith("GET "):
-        return Kind.READ
-    return Kind.CONTENT if route in _CONTENT else Kind.WRITE
 
 
 def log_call(call: Call) -> None:
@@ -61,6 +38,7 @@ def log_call(call: Call) -> None:
         kind=call.kind.value,
         actor=call.actor,
         status=call.status,
+        outcome=call.outcome,
         milliseconds=round(call.seconds * 1000),
     )
 

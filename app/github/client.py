@@ -13,12 +13,14 @@ from github.Requester import Requester
 from requests.utils import parse_header_links
 
 from app.clock import Clock
-from app.github import failures
-from app.github.calls import Call, Kind, OnCall, kind_of
-from app.github.errors import GitHubError, Refusal, Unauthorised, Unavailable
+from app.github import charges, failures
+from app.github.budget import Budget
+from app.github.calls import Call, OnCall
+from app.github.charges import Charge
+from app.github.errand import Admission, Errand
+from app.github.errors import GitHubError, Refusal, Unauthorised, Unavailable, outcome_of
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_OPERATION = re.compile(r"\s*(query|mutation)\s+(\w+)")
 # Slashes are part of a branch's address; in the name of a label they are escaped.
 _WITH_SLASHES = "ref"
 _ESCAPES_SLASHES = "name"
@@ -35,11 +37,15 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What all clients of a connection share: pooled connections, the clock, the count."""
+    """What all clients of a connection share: pooled connections, the clock, the budget.
+
+    Without a budget nothing is counted or held back: for programs that only read.
+    """
 
     requester: Requester
     clock: Clock
     on_call: OnCall
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,21 @@ class _Answer:
     body: Any
 
 
+_NO_ANSWER = _Answer(0, {}, None)
+_Send = Callable[[str], _Answer]
+
+
 class Client:
     """GitHub for one step, with that step's token. Every failure is a GitHubError; none waits.
 
     Routes are GitHub's own templates with the verb in front, as its reference writes them. A
-    token that GitHub no longer takes is replaced, and a read is then repeated once.
+    token that GitHub no longer takes is replaced, and the call is then repeated once.
     """
 
-    def __init__(self, wire: Wire, credential: Credential) -> None:
+    def __init__(self, wire: Wire, credential: Credential, errand: Errand) -> None:
         self._wire = wire
         self._credential = credential
+        self._errand = errand
 
     def __repr__(self) -> str:
         return f"Client({self._credential.actor})"
@@ -98,16 +109,10 @@ class Client:
 
         Gives `data`. Any error makes the whole answer one: half an answer decides nothing.
         """
-        match = _OPERATION.match(document)
-        if match is None:
-            raise ValueError("A GraphQL document begins with query NAME or mutation NAME.")
-        verb, name = match.groups()
-        kind = Kind.READ if verb == "query" else Kind.WRITE
-        route = f"{verb.upper()} {name}"
         url = self._wire.requester.graphql_url
         body = {"query": document, "variables": variables}
-        answer = self._authorised(route, kind, lambda who: self._send("POST", url, who, body))
-        return answer.body["data"]
+        charge = charges.of_graphql(document, body)
+        return self._authorised(charge, lambda who: self._send("POST", url, who, body)).body["data"]
 
     def _rest(
         self,
@@ -118,38 +123,53 @@ class Client:
     ) -> _Answer:
         verb, _, template = route.partition(" ")
         url = _filled(template, places)
-        return self._authorised(
-            route, kind_of(route), lambda who: self._send(verb, url, who, body, query)
-        )
+        charge = charges.of_rest(route, places, body)
+        return self._authorised(charge, lambda who: self._send(verb, url, who, body, query))
 
-    def _authorised(self, route: str, kind: Kind, send: Callable[[str], _Answer]) -> _Answer:
+    def _authorised(self, charge: Charge, send: _Send) -> _Answer:
+        """GitHub does nothing at a 401, so that a write, too, is repeated with a new token."""
         try:
-            return self._counted(route, kind, send, self._credential.header())
+            return self._admitted(charge, send)
         except Unauthorised:
             self._credential.forget()
-            if kind is not Kind.READ:
-                raise
-        return self._counted(route, kind, send, self._credential.header())
+        return self._admitted(charge, send)
 
-    def _counted(
-        self, route: str, kind: Kind, send: Callable[[str], _Answer], credential: str
-    ) -> _Answer:
-        """Sends, tells of the call whatever comes of it, and raises what the answer means."""
+    def _admitted(self, charge: Charge, send: _Send) -> _Answer:
+        """Sends when the budget allows it, and raises what the answer means."""
+        credential = self._credential.header()
+        budget = self._wire.budget
+        admission = budget.admit(self._errand, charge) if budget else None
         began = time.perf_counter()
-        status = 0
-        try:
-            answer = send(credential)
-            status = answer.status
-        except (requests.RequestException, RuntimeError, ValueError) as failure:
-            # PyGithub raises RuntimeError at a redirect elsewhere; ValueError is broken JSON. The
-            # frames below hold the credential, and some loggers print what frames hold.
-            raise Unavailable(Refusal(route, type(failure).__name__)) from None
-        finally:
-            seconds = time.perf_counter() - began
-            self._wire.on_call(Call(route, kind, self._credential.actor, status, seconds))
-        if error := self._error(route, answer):
+        answer, error = self._answer(charge, send, credential, admission)
+        call = Call(
+            charge.route,
+            charge.kind,
+            self._credential.actor,
+            answer.status,
+            time.perf_counter() - began,
+            outcome_of(error),
+        )
+        self._wire.on_call(call)
+        if budget and admission:
+            error = budget.settle(admission, call, answer.headers, error)
+        if error:
             raise error
         return answer
+
+    def _answer(
+        self, charge: Charge, send: _Send, credential: str, admission: Admission | None
+    ) -> tuple[_Answer, GitHubError | None]:
+        if admission:
+            admission.check()
+        try:
+            answer = send(credential)
+        except (requests.RequestException, RuntimeError, ValueError) as failure:
+            # PyGithub raises RuntimeError at a redirect elsewhere; ValueError is broken JSON. The
+            # frames below hold the credential, and some loggers print what frames hold: the error
+            # is raised elsewhere, and without this one.
+            refusal = Refusal(charge.route, type(failure).__name__)
+            return _NO_ANSWER, Unavailable(refusal)
+        return answer, self._error(charge.route, answer)
 
     def _send(
         self,

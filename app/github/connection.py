@@ -2,16 +2,21 @@
 
 import logging
 from collections.abc import Iterable
+from copy import copy
+from dataclasses import replace
 from functools import partial
 
 from github import Github
 from github.Auth import AppAuth
 
 from app.clock import Clock, now
+from app.github.budget import Budget
 from app.github.calls import OnCall, log_call
 from app.github.client import Client, Credential, Wire
+from app.github.errand import Errand
 from app.github.permissions import Permissions
 from app.github.tokens import Scope, Tokens
+from app.github.warrant import Warrant
 
 API_VERSION = "2022-11-28"
 
@@ -27,7 +32,8 @@ class Connection:
     """The App at one GitHub: `api_url` is https://api.github.com or https://HOST/api/v3.
 
     `app_id` is the App's id or client id, `private_key` its PEM text. `on_call` is told of every
-    call; `timeout_seconds` bounds the wait for each answer. Safe to share between threads.
+    call; `timeout_seconds` bounds the wait for each answer; `budget` admits every call. Safe to
+    share between threads.
     """
 
     def __init__(
@@ -39,14 +45,17 @@ class Connection:
         clock: Clock = now,
         on_call: OnCall = log_call,
         timeout_seconds: int = 20,
+        budget: Budget | None = None,
     ) -> None:
         github = _github(api_url, timeout_seconds)
-        self._wire = Wire(github.requester, clock, on_call)
+        self._wire = Wire(github.requester, clock, on_call, budget)
+        self._warrant = Warrant()
         self._app_id = app_id
         self._signer = AppAuth(app_id, private_key, jwt_expiry=_JWT_SECONDS)
         self._installations: dict[str, int] = {}
         self._own_login = ""
-        self.app = Client(self._wire, Credential("app", self._jwt, lambda: None))
+        self.app = self._as_app()
+        # Whoever needs a token first asks for it; it is no secret of that one's work.
         self._tokens = Tokens(self.app, clock)
 
     def __repr__(self) -> str:
@@ -90,7 +99,22 @@ class Connection:
             partial(self._tokens.header, scope),
             partial(self._tokens.forget, scope),
         )
-        return Client(self._wire, credential)
+        return Client(self._wire, credential, Errand(self._warrant, installation_id))
+
+    def under(self, warrant: Warrant) -> "Connection":
+        """The same connection, with all that it does from now on done under a warrant."""
+        warranted = copy(self)
+        warranted._warrant = warrant  # noqa: SLF001 - a copy of this one
+        warranted.app = warranted._as_app()  # noqa: SLF001 - a copy of this one
+        return warranted
+
+    def for_purpose(self, purpose: str) -> "Connection":
+        """The same connection and claim, with another reason for its writes."""
+        return self.under(replace(self._warrant, purpose=purpose))
+
+    def _as_app(self) -> Client:
+        credential = Credential("app", self._jwt, lambda: None)
+        return Client(self._wire, credential, Errand(self._warrant, 0))
 
     def _jwt(self) -> str:
         return f"Bearer {self._signer.token}"

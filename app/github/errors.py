@@ -1,5 +1,6 @@
 """The ways in which GitHub refuses or fails, each as a type with a sentence for people."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,15 +146,36 @@ class Moved(GitHubError):
 
 
 class Busy(GitHubError):
-    """A rate limit, primary or secondary: not before `retry_at` (aware, UTC)."""
+    """A rate limit, primary or secondary: not before `retry_at` (aware, UTC).
 
-    def __init__(self, refusal: Refusal, retry_at: datetime) -> None:
+    `is_named`: GitHub itself said until when. `reason` goes on after "waits for".
+    """
+
+    def __init__(
+        self,
+        refusal: Refusal,
+        retry_at: datetime,
+        *,
+        is_named: bool = True,
+        reason: str = "GitHub's rate limit",
+        sentence: str = "",
+    ) -> None:
         super().__init__(
-            f"GitHub's rate limit is used up for {refusal.route}. It goes on at "
-            f"{retry_at:%Y-%m-%d %H:%M:%S} UTC.",
+            (sentence or f"GitHub's rate limit is used up for {refusal.route}.")
+            + f" It goes on at {retry_at:%Y-%m-%d %H:%M:%S} UTC.",
             refusal,
         )
         self.retry_at = retry_at
+        self.is_named = is_named
+        self.reason = reason
+
+
+class OverBudget(Busy):
+    """Our own write budget: nothing was sent, so that no limit of GitHub's is met."""
+
+    def __init__(self, route: str, retry_at: datetime, reason: str) -> None:
+        sentence = f"Slipway has not made the call {route} yet: it waits for {reason}."
+        super().__init__(Refusal(route), retry_at, reason=reason, sentence=sentence)
 
 
 class Unavailable(GitHubError):
@@ -165,3 +187,10 @@ class Unavailable(GitHubError):
             "before repeating, and see https://www.githubstatus.com.",
             refusal,
         )
+
+
+def outcome_of(error: GitHubError | None) -> str:
+    """A call's end as one short word, for figures: `ok`, and `not-found` or the like."""
+    if error is None:
+        return "ok"
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()

@@ -44,7 +44,7 @@ def of_answer(
     if status < 400:
         return Moved(refusal, headers.get("location", ""))
     if status in {403, 429} and _is_limited(status, headers, said):
-        return Busy(refusal, _retry_at(headers, at))
+        return _busy(refusal, headers, at)
     if "refusing to allow" in said and "workflow" in said:
         return Forbidden(refusal, "workflows: write")
     return _of_status(status, refusal, headers, body)
@@ -79,7 +79,7 @@ def of_graphql(
     refusal = Refusal(route, said, headers.get("x-github-request-id", ""), _path(found))
     kinds = {str(error.get("type", "")) for error in found}
     if "RATE_LIMITED" in kinds or any(word in said.lower() for word in _LIMITED):
-        return Busy(refusal, _retry_at(headers, at))
+        return _busy(refusal, headers, at)
     if "NOT_FOUND" in kinds:
         return NotFound(refusal)
     if kinds & {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
@@ -98,14 +98,14 @@ def _is_limited(status: int, headers: Mapping[str, str], said: str) -> bool:
     )
 
 
-def _retry_at(headers: Mapping[str, str], at: datetime) -> datetime:
+def _busy(refusal: Refusal, headers: Mapping[str, str], at: datetime) -> Busy:
     """GitHub's order: Retry-After, then the reset of a limit used up, else a minute."""
     if (seconds := headers.get("retry-after", "")).isdigit():
-        return at + timedelta(seconds=int(seconds))
+        return Busy(refusal, at + timedelta(seconds=int(seconds)))
     reset = headers.get("x-ratelimit-reset", "")
     if headers.get("x-ratelimit-remaining") == "0" and reset.isdigit():
-        return max(datetime.fromtimestamp(int(reset), UTC), at)
-    return at + _PAUSE
+        return Busy(refusal, max(datetime.fromtimestamp(int(reset), UTC), at))
+    return Busy(refusal, at + _PAUSE, is_named=False)
 
 
 def _permission(headers: Mapping[str, str]) -> str:

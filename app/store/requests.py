@@ -149,12 +149,22 @@ def claim(tx: Transaction, request_id: int, now: datetime, lease: timedelta) -> 
 
 def renew(tx: Transaction, row: RequestRow, now: datetime, lease: timedelta) -> RequestRow | None:
     """Keep a claim and read the row afresh; None when the claim was lost to another worker."""
+    try:
+        hold(tx, row, now, lease)
+    except LostClaim:
+        return None
+    return get(tx, row.id)
+
+
+def hold(tx: Transaction, row: RequestRow, now: datetime, lease: timedelta) -> None:
+    """Keep a claim. Raises LostClaim when another worker took over."""
     statement = (
         update(requests)
         .where(requests.c.id == row.id, requests.c.fence == row.fence)
         .values(lease_until=now + lease)
     )
-    return get(tx, row.id) if tx.connection.execute(statement).rowcount == 1 else None
+    if tx.connection.execute(statement).rowcount != 1:
+        raise _lost(row)
 
 
 def release(tx: Transaction, row: RequestRow) -> RequestRow | None:
@@ -180,7 +190,7 @@ def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> Reque
         .values(updated_at=at, **values)
     )
     if tx.connection.execute(statement).rowcount != 1:
-        raise LostClaim(f"another worker took over request {row.id}")
+        raise _lost(row)
     saved = get(tx, row.id)
     assert saved is not None
     return saved
@@ -208,3 +218,7 @@ def get(tx: Transaction, request_id: int) -> RequestRow | None:
 
 class LostClaim(Exception):
     """This worker was too slow: its claim ran out and somebody else has it."""
+
+
+def _lost(row: RequestRow) -> LostClaim:
+    return LostClaim(f"another worker took over request {row.id}")

@@ -2,6 +2,9 @@
 
 import structlog
 
+from app.domain.budget import Lane
+from app.domain.state import State
+from app.github.warrant import Warrant
 from app.store import requests
 from app.store.requests import LostClaim, RequestRow
 from app.usecases import look, scaffold, trouble
@@ -28,6 +31,7 @@ def advance(bench: Workbench, request_id: int) -> None:
 
 def _one_unit(bench: Workbench, row: RequestRow) -> RequestRow | None:
     """Look at the request, or build one step; the row afterwards, None if the claim was lost."""
+    bench = bench.under(_warrant(bench, row))
     looking = row.needs_a_look(bench.clock())
     try:
         if looking:
@@ -40,6 +44,23 @@ def _one_unit(bench: Workbench, row: RequestRow) -> RequestRow | None:
         trouble.take(bench, row, error, looking=looking)
     with bench.database.transaction() as tx:
         return requests.renew(tx, row, bench.clock(), bench.lease)
+
+
+def _warrant(bench: Workbench, row: RequestRow) -> Warrant:
+    """Every call keeps the claim, and is not made once another worker has it.
+
+    Nobody waits for a look that is due only because nothing was said for a long while.
+    """
+    is_awaited = row.state is State.BUILDING or row.wanted > row.seen
+    return Warrant(
+        purpose=f"look at #{row.issue_number}",
+        lane=Lane.PEOPLE if is_awaited else Lane.FLEET,
+        organisation=row.organisation,
+        request_id=row.id,
+        writer=f"request {row.id}/{row.fence}",
+        lease=bench.lease,
+        renew=lambda tx, now: requests.hold(tx, row, now, bench.lease),
+    )
 
 
 def _give_back(bench: Workbench, claimed: RequestRow) -> None:

@@ -59,7 +59,8 @@ class Build:
 
     def at(self, step: StepName, attempt: int) -> "Build":
         """The same build, at this step."""
-        return replace(self, step=step, attempt=attempt)
+        bench = self.bench.for_purpose(f"{step} of #{self.row.issue_number}")
+        return replace(self, bench=bench, step=step, attempt=attempt)
 
     def is_finished(self, step: StepName) -> bool:
         """Whether a step's effect is known to be there."""

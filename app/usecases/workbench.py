@@ -1,10 +1,11 @@
 """What every use case works with; made in one place, `app.bootstrap`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from app.clock import Clock
 from app.github.connection import Connection
+from app.github.warrant import Warrant
 from app.queue import Hints
 from app.store.database import Database
 from app.templates.render import Room
@@ -27,6 +28,14 @@ class Workbench:
     control_repository: str
     organisations: tuple[str, ...]
     lease: timedelta
+
+    def under(self, warrant: Warrant) -> "Workbench":
+        """The same tools, with all calls to GitHub made under a warrant."""
+        return replace(self, github=self.github.under(warrant))
+
+    def for_purpose(self, purpose: str) -> "Workbench":
+        """The same tools and claim, with this reason for what is written to GitHub."""
+        return replace(self, github=self.github.for_purpose(purpose))
 
     def served(self, organisation: str) -> str | None:
         """The organisation as the allow-list spells it, under which its rows stand.

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.github.calls import Call, Kind
+from app.domain.budget import Kind
+from app.github.calls import Call
 from benchmarks._calls_by_step import TOKEN_ROUTE, Cost, cost_of
 from benchmarks.github_calls import table, total
 

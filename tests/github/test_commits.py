@@ -4,7 +4,8 @@ import base64
 
 import pytest
 
-from app.github.calls import CallLog, Kind
+from app.domain.budget import Kind
+from app.github.calls import CallLog
 from app.github.client import Client
 from app.github.commits import create_tree, force_branch, head, push_files
 from app.github.connection import Connection

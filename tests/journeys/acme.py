@@ -13,10 +13,12 @@ from typing import Any
 import requests as http
 from sqlalchemy import func, select
 
+from app.domain.budget import Limits
+from app.github.budget import Budget
 from app.github.calls import OnCall, log_call
 from app.github.connection import Connection
 from app.store import deliveries, requests, tables
-from app.store.database import Transaction
+from app.store.database import Database, Transaction
 from app.usecases.advance import advance
 from app.usecases.intake import handle
 from app.usecases.workbench import Workbench
@@ -30,12 +32,26 @@ from tests.journeys.request import Request
 _MOST_ROUNDS = 60
 
 
-def connect(sandbox: RunningSandbox, on_call: OnCall = log_call) -> Connection:
-    """Slipway's way to this GitHub, by its clock: a new one knows no token yet."""
-    app = sandbox.world.app
+NO_GAP = Limits(write_gap=timedelta(0))
+"""GitHub's limits, without the second that it wants between two writes."""
+
+
+def connect(
+    sandbox: RunningSandbox,
+    on_call: OnCall = log_call,
+    database: Database | None = None,
+    limits: Limits = NO_GAP,
+) -> Connection:
+    """Slipway's way to this GitHub, by its clock: a new one knows no token yet.
+
+    With a database there is a write budget, and a wait that it asks for moves GitHub's clock.
+    """
+    app, now = sandbox.world.app, sandbox.world.now
     assert app is not None
-    key = private_key()
-    return Connection(sandbox.api_url, str(app.id), key, clock=sandbox.world.now, on_call=on_call)
+    budget = Budget(database, limits, now, sandbox.world.clock.advance) if database else None
+    return Connection(
+        sandbox.api_url, str(app.id), private_key(), clock=now, on_call=on_call, budget=budget
+    )
 
 
 @dataclass

@@ -6,7 +6,8 @@ from datetime import timedelta
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import event
 
-from app.github.calls import Call, Kind
+from app.domain.budget import Kind
+from app.github.calls import Call
 from app.store.database import Database
 from app.usecases.workbench import Workbench
 from tests.journeys.acme import Acme, connect
@@ -68,8 +69,9 @@ def dies_after_call(acme: Acme, place: int) -> MortalAcme:
         else:
             fate.passes()
 
-    github = connect(acme.sandbox, on_call)
-    return _mortal(acme, fate, replace(acme.bench, github=github, database=_database(acme, fate)))
+    database = _database(acme, fate)
+    github = connect(acme.sandbox, on_call, database)
+    return _mortal(acme, fate, replace(acme.bench, github=github, database=database))
 
 
 def dies_before_commit(acme: Acme, place: int) -> MortalAcme:
@@ -98,14 +100,16 @@ def dies_before_commit(acme: Acme, place: int) -> MortalAcme:
 
     event.listen(database.engine, "before_cursor_execute", on_statement)
     event.listen(database.engine, "commit", on_commit)
-    github = connect(acme.sandbox, on_call)
+    github = connect(acme.sandbox, on_call, database)
     return _mortal(acme, fate, replace(acme.bench, github=github, database=database))
 
 
 def _mortal(acme: Acme, fate: Fate, bench: Workbench) -> MortalAcme:
     mortal = MortalAcme(acme.sandbox, bench)
     mortal.fate = fate
-    mortal.successor = replace(acme.bench, github=connect(acme.sandbox))
+    mortal.successor = replace(
+        acme.bench, github=connect(acme.sandbox, database=acme.bench.database)
+    )
     return mortal
 
 

@@ -38,7 +38,9 @@ def started(folder: Path, database_url: str) -> Iterator[Acme]:
             github_api_url=sandbox.api_url,
         )
         now = sandbox.world.now
-        bench = replace(bootstrap.build(chosen), clock=now, github=connect(sandbox))
+        built = bootstrap.build(chosen)
+        github = connect(sandbox, database=built.database)
+        bench = replace(built, clock=now, github=github)
         with _listening(chosen, bench) as url:
             acme = Acme(sandbox, bench)
             acme.controls("webhook", url=url)

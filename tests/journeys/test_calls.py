@@ -32,7 +32,7 @@ FOLLOWING = Cost(reads=17, writes=32, content_creating=5, tokens=1)
 
 def test_no_step_of_an_approved_request_makes_more_calls_than_it_may(acme: Acme) -> None:
     counting = CallsByStep(acme.bench.database)
-    slipway = acme.with_bench(github=connect(acme.sandbox, counting))
+    slipway = acme.with_bench(github=connect(acme.sandbox, counting, acme.bench.database))
 
     is_live(slipway, counting, "billing")
 
@@ -46,7 +46,7 @@ def test_no_step_of_an_approved_request_makes_more_calls_than_it_may(acme: Acme)
 
 def test_a_further_request_asks_for_one_token_and_makes_no_labels(acme: Acme) -> None:
     counting = CallsByStep(acme.bench.database)
-    slipway = acme.with_bench(github=connect(acme.sandbox, counting))
+    slipway = acme.with_bench(github=connect(acme.sandbox, counting, acme.bench.database))
     is_live(slipway, counting, "billing")
     counting.take()
 

@@ -105,7 +105,7 @@ def test_cancelling_in_the_middle_of_a_build_stops_it_and_tells_what_is_left(acm
             acme.does("dana", "POST", f"{request.path}/comments", body)
             acme.hears()
 
-    worker = acme.with_bench(github=connect(acme.sandbox, on_call))
+    worker = acme.with_bench(github=connect(acme.sandbox, on_call, acme.bench.database))
     request = worker.files()
     started.append(request)
 

@@ -66,7 +66,7 @@ def test_deleted_in_the_middle_of_its_build_it_leaves_a_whole_pair(acme: Acme) -
         if call.route == "POST /repos/{owner}/{repo}/git/trees" and waiting:
             _is_erased(waiting.pop())
 
-    request = acme.with_bench(github=connect(acme.sandbox, on_call)).files()
+    request = acme.with_bench(github=connect(acme.sandbox, on_call, acme.bench.database)).files()
     waiting.append(request)
     request.is_approved()
 

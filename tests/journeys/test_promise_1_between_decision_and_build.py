@@ -96,7 +96,7 @@ def _changes_after(acme: Acme, route: str, change: Callable[[Request], None]) ->
             change(waiting[0])
             waiting.pop()
 
-    request = acme.with_bench(github=connect(acme.sandbox, on_call)).files()
+    request = acme.with_bench(github=connect(acme.sandbox, on_call, acme.bench.database)).files()
     waiting.append(request)
     request.is_approved()
     assert waiting == []

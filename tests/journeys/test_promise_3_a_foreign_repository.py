@@ -94,7 +94,7 @@ def test_one_that_takes_the_name_of_ours_in_the_middle_of_the_build_is_left_alon
             acme.does("ada", "PATCH", "/repos/acme/billing", {"name": "billing-old"})
             foreign.update(_is_made_by_hand(acme, "billing"))
 
-    worker = acme.with_bench(github=connect(acme.sandbox, on_call))
+    worker = acme.with_bench(github=connect(acme.sandbox, on_call, acme.bench.database))
     request = worker.files()
 
     request.is_approved()
@@ -120,7 +120,7 @@ def _made_right_before_creation(acme: Acme, name: str) -> _Before:
         if call.route == trigger and not hasattr(before, "foreign"):
             before.foreign = _is_made_by_hand(acme, name)
 
-    worker = acme.with_bench(github=connect(acme.sandbox, on_call))
+    worker = acme.with_bench(github=connect(acme.sandbox, on_call, acme.bench.database))
     before.request = worker.files()
     before.request.is_approved()
     return before

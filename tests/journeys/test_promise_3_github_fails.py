@@ -125,7 +125,9 @@ def _one_pair_all_the_same(
     for method, route in calls:
         acme.controls("faults", method=method, route=route, **fault, times=_TWICE)
 
-    request = acme.with_bench(github=connect(acme.sandbox)).files(name=name)
+    request = acme.with_bench(github=connect(acme.sandbox, database=acme.bench.database)).files(
+        name=name
+    )
     request.is_approved()
 
     assert [one.route for one in acme.sandbox.world.calls.faults if one.times == _TWICE] == []

@@ -1,0 +1,21 @@
+"""Reads what GitHub's headers tell of its primary limits."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from app.domain.budget import Primary, Resource
+
+
+def primary_limit(headers: Mapping[str, str]) -> tuple[Resource, Primary] | None:
+    """The limit that an answer speaks of; None for others than ours, and for an odd answer."""
+    resource = headers.get("x-ratelimit-resource", "")
+    numbers = [headers.get(f"x-ratelimit-{name}", "") for name in ("limit", "remaining", "reset")]
+    if resource not in set(Resource) or not all(number.isdigit() for number in numbers):
+        return None
+    limit, remaining, reset = map(int, numbers)
+    return Resource(resource), Primary(limit, remaining, datetime.fromtimestamp(reset, UTC))
+
+
+def is_used_up(headers: Mapping[str, str]) -> bool:
+    """Whether a primary limit is used up, which its reset ends, and no pause of everything."""
+    return headers.get("x-ratelimit-remaining") == "0"
