@@ -1,5 +1,6 @@
 """The `slipway` command: what each subcommand starts, and what must be true before it does."""
 
+import getpass
 import os
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,16 @@ import click
 from app.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
+    from app.operations.said import Said
     from app.store.database import Database
+    from app.usecases.workbench import Workbench
 
 _ROOT = Path(__file__).parent.parent
+_OPERATOR = click.option(
+    "--operator",
+    default=lambda: os.environ.get("SUDO_USER") or getpass.getuser(),
+    help="Who is on record for it. Default: your login on this machine.",
+)
 _PROGRAM = {"ignore_unknown_options": True, "help_option_names": []}
 
 
@@ -64,6 +72,88 @@ def doctor(as_json: bool) -> None:
     from app import doctor as checks
 
     sys.exit(checks.run(_settings(), as_json=as_json))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def status(as_json: bool) -> None:
+    """Say how Slipway is, who waits for what, and what waits for a person."""
+    from app.operations import screen, status_lines
+    from app.operations import status as asked
+
+    settings = _settings()
+    with _workbench(settings) as bench:
+        found = asked.read(settings, bench)
+    if as_json:
+        screen.as_json(sys.stdout, found)
+    else:
+        status_lines.write(sys.stdout, found)
+
+
+@main.command()
+@click.option("--failed", is_flag=True, help="Only those that are parked.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def deliveries(failed: bool, limit: int, as_json: bool) -> None:
+    """List the newest webhooks and what became of them."""
+    from app.operations import delivery_lists, screen
+
+    with _workbench(_settings()) as bench:
+        found = delivery_lists.read(bench, limit, failed=failed)
+    if as_json:
+        screen.as_json(sys.stdout, found)
+    else:
+        delivery_lists.write(sys.stdout, found, failed=failed)
+
+
+@main.command()
+@click.argument("delivery")
+@_OPERATOR
+def replay(delivery: str, operator: str) -> None:
+    """Handle a webhook anew: DELIVERY is its number or its guid."""
+    from app.operations import delivery_lists
+
+    with _workbench(_settings()) as bench:
+        _say(bench, delivery_lists.replay(bench, delivery, operator))
+
+
+@main.command()
+@click.argument("request")
+@_OPERATOR
+def resume(request: str, operator: str) -> None:
+    """Let a request go on that is parked or waits: REQUEST is ORGANISATION#NUMBER."""
+    from app.operations import resuming
+
+    with _workbench(_settings()) as bench:
+        _say(bench, resuming.resume(bench, request, operator))
+
+
+@main.command("give-up")
+@click.argument("request")
+@_OPERATOR
+def give_up(request: str, operator: str) -> None:
+    """End a build that stopped and free its names, where nobody can comment any more."""
+    from app.operations import resuming
+
+    with _workbench(_settings()) as bench:
+        _say(bench, resuming.give_up(bench, request, operator))
+
+
+@main.command()
+@click.argument("request", required=False)
+@click.option("--writes", is_flag=True, help="Also each write to GitHub.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=100, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the entries as JSON, writes included.")
+def audit(request: str | None, writes: bool, limit: int, as_json: bool) -> None:
+    """Tell who decided what and why: of REQUEST as a story, else the newest LIMIT entries."""
+    from app.operations import audit_trail, screen
+
+    with _workbench(_settings()) as bench:
+        found = audit_trail.read(bench, request, limit, writes=writes or as_json)
+    if as_json:
+        screen.as_json(sys.stdout, found.entries)
+    else:
+        audit_trail.write(sys.stdout, found)
 
 
 @main.command()
@@ -123,6 +213,56 @@ def _database(settings: Settings) -> Iterator["Database"]:
         _give_up(f"The database of SLIPWAY_DATABASE_URL cannot be used: {error.orig}")
     finally:
         database.close()
+
+
+@contextmanager
+def _workbench(settings: Settings) -> Iterator["Workbench"]:
+    """What commands about rows work with; every trouble with the database is a sentence."""
+    from app import bootstrap, logs
+    from app.operations.naming import Unclear
+
+    _ensure_rows(settings)
+    logs.configure("error")  # what a command has to say, it says itself
+    bench = bootstrap.build(settings)
+    try:
+        with _database(settings):
+            yield bench
+    except Unclear as unclear:
+        _give_up(str(unclear))
+    finally:
+        bench.hints.close()
+        bench.database.close()
+
+
+def _ensure_rows(settings: Settings) -> None:
+    """A command that asks makes no database and changes no schema."""
+    from app.store import schema
+
+    with _database(settings) as database:
+        file = database.url.database or ""
+        if database.is_sqlite and not Path(file).exists():
+            _give_up(
+                f"There is no database at {file}. `slipway web` and `slipway worker` make one; "
+                "if they run already, start this command with their settings."
+            )
+        if not schema.is_current(database):
+            _give_up(
+                "The database has the schema of another version. Run this command with the "
+                "version that its processes run."
+            )
+
+
+def _say(bench: "Workbench", said: "Said") -> None:
+    """Print what came of an order; status 1 if nothing was changed."""
+    if said.is_refused:
+        _give_up(said.sentence)
+    click.echo(said.sentence)
+    if not said.to_be_done:
+        return
+    if bench.hints.redis_answers():
+        click.echo("A worker takes it up now; `slipway status` shows whether one is there.")
+    else:
+        click.echo("It is on record. Redis does not answer, so it is taken up once Redis is back.")
 
 
 def _need_sandbox() -> None:

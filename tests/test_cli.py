@@ -10,6 +10,11 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from tests.environment import environment
 
+_COMMANDS = (
+    *("web", "worker", "migrate", "sandbox", "demo", "doctor"),
+    *("status", "deliveries", "replay", "resume", "give-up", "audit"),
+)
+
 
 def slipway(*arguments: str, env: Mapping[str, str] | None = None) -> Result:
     return CliRunner().invoke(main, arguments, env=dict(env or {}))
@@ -62,5 +67,5 @@ def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path: Path) -> None:
 def test_help_lists_every_command() -> None:
     result = slipway("--help")
 
-    for command in ("web", "worker", "migrate", "sandbox", "demo", "doctor"):
+    for command in _COMMANDS:
         assert f"\n  {command} " in result.output

@@ -87,14 +87,17 @@ def last_of(
     return Entry(**row) if row else None
 
 
-def latest(tx: Transaction, organisation: str, limit: int) -> list[Entry]:
-    """The newest entries of an organisation, newest first."""
-    statement = (
-        select(*_columns())
-        .where(audit.c.organisation == organisation)
-        .order_by(audit.c.id.desc())
-        .limit(limit)
-    )
+def newest(
+    tx: Transaction,
+    limit: int,
+    request: tuple[str, int] | None = None,
+    actions: Collection[str] | None = None,
+) -> list[Entry]:
+    """The newest entries, newest first: of one request (organisation, id), of some actions."""
+    statement = _about(*request) if request else select(*_columns())
+    if actions is not None:
+        statement = statement.where(_is_any(actions))
+    statement = statement.order_by(audit.c.id.desc()).limit(limit)
     return [Entry(**row) for row in tx.connection.execute(statement).mappings()]
 
 

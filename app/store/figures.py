@@ -36,7 +36,7 @@ class DeliveryFigures:
 
 @dataclass(frozen=True, slots=True)
 class RequestFigures:
-    """`held_back` counts what waits for a moment, by whether a limit or a failure is why."""
+    """`held_back` counts what waits for a moment: to `retry` what failed, or for another `wait`."""
 
     by_state: Mapping[State, int]
     held_back: Mapping[str, int]
@@ -90,11 +90,11 @@ def of_deliveries(tx: Transaction) -> DeliveryFigures:
 def of_requests(tx: Transaction, now: datetime) -> RequestFigures:
     """How many stand where, and how many wait for what."""
     by_state = select(requests.c.state, func.count()).group_by(requests.c.state)
-    limited = and_(is_held_back(now), requests.c.wait_reason != "")
-    failing = and_(is_held_back(now), requests.c.wait_reason == "")
+    failing = and_(is_held_back(now), requests.c.failures > 0)
+    waiting = and_(is_held_back(now), requests.c.failures == 0)
     return RequestFigures(
         by_state={State(name): count for name, count in tx.connection.execute(by_state)},
-        held_back={"limit": _count(tx, limited), "retry": _count(tx, failing)},
+        held_back={"wait": _count(tx, waiting), "retry": _count(tx, failing)},
         due=_count(tx, is_due(now), ~is_held_back(now), ~is_at_work(now)),
         at_work=_count(tx, is_at_work(now)),
         parked=_count(tx, is_parked()),

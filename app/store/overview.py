@@ -1,6 +1,6 @@
 """What an operator sees of the rows: requests that need an eye, deliveries and their fate."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,6 +80,13 @@ def find_row(tx: Transaction, request_id: int) -> Standing | None:
     """The request of that row id."""
     found = _standings(tx, 1, requests.c.id == request_id, newest_first=False)
     return found[0] if found else None
+
+
+def names(tx: Transaction, request_ids: Collection[int]) -> Mapping[int, str]:
+    """What people call these requests, by row id."""
+    statement = select(requests.c.id, requests.c.organisation, requests.c.issue_number)
+    found = tx.connection.execute(statement.where(requests.c.id.in_(request_ids)))
+    return {row_id: f"{organisation}#{number}" for row_id, organisation, number in found}
 
 
 def receipts(tx: Transaction, limit: int, *, failed: bool) -> list[Receipt]:

@@ -16,7 +16,7 @@ def create_app(settings: Settings, bench: Workbench) -> Flask:
     flask.config["MAX_CONTENT_LENGTH"] = settings.webhook_max_bytes
     recorder = Recorder(bench.database, bench.hints.deliveries)
     flask.register_blueprint(webhook(settings, recorder, bench.clock))
-    flask.register_blueprint(health(bench))
+    flask.register_blueprint(health(settings, bench))
     flask.register_error_handler(HTTPException, _explain)
     flask.add_url_rule("/", view_func=index)
     flask.after_request(_guard)

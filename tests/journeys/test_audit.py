@@ -95,7 +95,7 @@ def test_the_law_that_is_in_force_is_on_record_by_its_blobs(acme: Acme) -> None:
     acme.commits("policy.yml", lambda text: f"{text}\n# another version\n")
 
     with acme.bench.database.transaction() as tx:
-        newest = audit.latest(tx, "acme", 100)
+        newest = audit.newest(tx, 100)
     laws = [entry for entry in newest if entry.action == Action.LAW_ACCEPTED]
     assert len({entry.data["policy_blob"] for entry in laws}) == 2
     assert len({entry.data["form_blob"] for entry in laws}) == 1

@@ -86,7 +86,7 @@ def test_requests_are_counted_by_what_they_wait_for(database: Database) -> None:
         State.FAILED: 1,
         State.AWAITING_APPROVAL: 1,
     }
-    assert found.held_back == {"limit": 1, "retry": 1}
+    assert found.held_back == {"wait": 1, "retry": 1}
     assert (found.due, found.at_work, found.parked) == (1, 0, 1)
 
 

@@ -1,0 +1,66 @@
+"""`slipway audit`: who decided or wrote what, and why; of one request as a story."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from app.operations import naming, screen
+from app.store import audit, overview
+from app.store.audit import Action, Entry
+from app.usecases.workbench import Workbench
+
+_DECISIONS = frozenset(str(action) for action in Action)
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Entries, oldest first; `names` maps row ids to requests where there are several."""
+
+    entries: list[Entry]
+    names: Mapping[int, str] | None
+
+
+def read(bench: Workbench, name: str | None, limit: int, *, writes: bool) -> Trail:
+    """The newest entries of one request, or of all organisations.
+
+    `writes` asks for the writes to GitHub too. Raises naming.Unclear.
+    """
+    actions = None if writes else _DECISIONS
+    with bench.database.reading() as tx:
+        if name:
+            found = naming.find(bench, tx, name)
+            place = (found.organisation, found.id)
+            return Trail(audit.newest(tx, limit, place, actions)[::-1], None)
+        entries = audit.newest(tx, limit, None, actions)[::-1]
+        ids = {entry.request_id for entry in entries if entry.request_id is not None}
+        return Trail(entries, overview.names(tx, ids))
+
+
+def write(stream: TextIO, trail: Trail) -> None:
+    """A line for each: moment, request where there are several, actor, what, why."""
+    if not trail.entries:
+        screen.line(stream, "Nothing is on record.")
+        return
+    rows = _story(trail.entries) if trail.names is None else _mixed(trail.entries, trail.names)
+    screen.table(stream, rows, indent="")
+
+
+def _story(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
+    """With the start of the digest wherever another one is decided over."""
+    digest = ""
+    for entry in entries:
+        told = entry.reason
+        if entry.digest and entry.digest != digest and entry.action in _DECISIONS:
+            digest = entry.digest
+            told = f"{told} [digest {digest[:12]}]"
+        yield _moment(entry), entry.actor, entry.action, told
+
+
+def _mixed(entries: list[Entry], names: Mapping[int, str]) -> Iterator[tuple[str, ...]]:
+    for entry in entries:
+        about = names.get(entry.request_id or 0) or entry.organisation or "-"
+        yield _moment(entry), about, entry.actor, entry.action, entry.reason
+
+
+def _moment(entry: Entry) -> str:
+    return f"{entry.at:%Y-%m-%d %H:%M:%S}"

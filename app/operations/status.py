@@ -1,0 +1,50 @@
+"""`slipway status`: how Slipway is, who waits for what, and what waits for a person."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.settings import Settings
+from app.store import chores, figures, overview
+from app.store.chores import Chore
+from app.store.figures import BudgetFigures, DeliveryFigures, RequestFigures
+from app.store.overview import Standing
+from app.usecases.vitals import Vitals, examine
+from app.usecases.workbench import Workbench
+
+LISTED = 20
+"""So many requests of each sort are listed; how many there are is always said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All that `slipway status` tells; `--json` prints it by these names."""
+
+    at: datetime
+    vitals: Vitals
+    deliveries: DeliveryFigures
+    lost_deliveries: int
+    requests: RequestFigures
+    parked: list[Standing]
+    held_back: list[Standing]
+    under_way: list[Standing]
+    budgets: list[BudgetFigures]
+    chores: list[Chore]
+
+
+def read(settings: Settings, bench: Workbench) -> Status:
+    """How it is now. Raises sqlalchemy.exc.SQLAlchemyError without a database of this version."""
+    now = bench.clock()
+    vitals = examine(bench, timedelta(seconds=settings.sweep_seconds))
+    with bench.database.reading() as tx:
+        return Status(
+            at=now,
+            vitals=vitals,
+            deliveries=figures.of_deliveries(tx),
+            lost_deliveries=figures.lost_deliveries(tx),
+            requests=figures.of_requests(tx, now),
+            parked=overview.parked(tx, LISTED),
+            held_back=overview.held_back(tx, now, LISTED),
+            under_way=overview.under_way(tx, now, LISTED),
+            budgets=figures.of_budgets(tx, now),
+            chores=chores.known(tx),
+        )

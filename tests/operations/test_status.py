@@ -1,0 +1,109 @@
+"""`slipway status` as a tired operator reads it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from app.cli import main
+from app.domain.state import State
+from app.store import requests
+from app.store.tables import budgets, spendings
+from tests.environment import environment
+from tests.operations.conftest import LEASE, Desk
+
+
+def test_it_says_that_all_is_well(desk: Desk) -> None:
+    desk.swept()
+    desk.request(1, state=State.LIVE)
+
+    result = desk.run("status")
+
+    assert result.exit_code == 0, result.output
+    assert "  redis     ok  It answers." in result.output
+    assert "  sweep     ok  A worker swept " in result.output
+    assert "  None waits to be handled." in result.output
+    assert "       1  live" in result.output
+    assert "Parked" not in result.output
+
+
+def test_a_parked_request_comes_with_its_reason_and_what_to_do(desk: Desk) -> None:
+    desk.parked_request(12)
+
+    output = desk.run("status").output
+
+    assert "Parked: a person has to act\n  acme#12  failed, for 0 s: A step of the" in output
+    assert "      GitHub answered 502.\n" in output
+    assert "      Comment `/slipway retry`.\n" in output
+    assert "slipway resume acme#12" in output
+
+
+def test_it_says_who_waits_until_when_and_for_what(desk: Desk) -> None:
+    until = datetime.now(UTC) + timedelta(minutes=3)
+    desk.request(7, state=State.BUILDING, wait_until=until, wait_reason="GitHub's hourly limit")
+
+    output = desk.run("status").output
+
+    line = next(line for line in output.splitlines() if "acme#7" in line)
+    assert f"until {until:%H:%M:%S}, in " in line
+    assert line.endswith("GitHub's hourly limit")
+
+
+def test_it_says_what_a_worker_has_and_what_waits_for_one(desk: Desk) -> None:
+    desk.request(1, state=State.BUILDING)
+    busy = desk.request(2, state=State.BUILDING)
+    with desk.database.transaction() as tx:
+        requests.claim(tx, busy.id, datetime.now(UTC), LEASE)
+
+    output = desk.run("status").output
+
+    assert "  acme#1  building  due, waits for a worker\n" in output
+    assert "  acme#2  building  a worker has it\n" in output
+
+
+def test_a_budget_says_what_is_left_and_why_it_is_paused(desk: Desk) -> None:
+    now = datetime.now(UTC)
+    limits = {"core": {"limit": 5000, "remaining": 4321, "reset": 1}}
+    with desk.database.transaction() as tx:
+        row = {"installation_id": 77, "primary_limits": limits}
+        pause = {"paused_until": now + timedelta(minutes=2), "pause_reason": "too fast"}
+        tx.connection.execute(budgets.insert().values(**row, **pause))
+        spent = {"installation_id": 77, "at": now, "kind": "write", "resource": "core"}
+        tx.connection.execute(spendings.insert().values(**spent, points=5, content=1))
+
+    output = desk.run("status").output
+
+    line = next(line for line in output.splitlines() if "installation 77" in line)
+    assert "core 4321 of 5000 left" in line
+    assert "PAUSED until " in line
+    assert "too fast; calls in the last minute: 1, content created in the last hour: 1" in line
+
+
+def test_json_holds_all_of_it(desk: Desk) -> None:
+    desk.swept()
+    desk.parked_request(12)
+    desk.delivery("g1")
+
+    found = json.loads(desk.run("status", "--json").stdout)
+
+    assert found["vitals"]["sweep"]["sign"] == "ok"
+    assert found["requests"]["by_state"] == {"failed": 1}
+    assert found["deliveries"] == {"waiting": 0, "failed": 1, "oldest_at": None}
+    assert found["parked"][0]["failure"]["why"] == "GitHub answered 502."
+    assert found["chores"][0]["note"] == "3 handed on"
+
+
+def test_it_works_without_redis_and_says_that_it_is_away(desk_without_redis: Desk) -> None:
+    result = desk_without_redis.run("status")
+
+    assert result.exit_code == 0, result.output
+    assert "  redis     AWAY  It does not answer." in result.output
+
+
+def test_where_there_is_no_database_none_is_made(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["status"], env=environment(data_dir=str(tmp_path)))
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("There is no database at ")
+    assert list(tmp_path.iterdir()) == []
