@@ -69,6 +69,7 @@ class Hints:
         self._newest_delivery: int | None = None
         self._next_wake_up = 0.0
         self._waiting: dict[tuple[str, int], None] = {}
+        self._later: dict[int, float] = {}
         self._is_closing = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -82,6 +83,16 @@ class Hints:
     def request(self, request_id: int) -> None:
         """This request is due."""
         self._hand_on(ADVANCE_REQUEST, request_id)
+
+    def request_after(self, seconds: float, request_id: int) -> None:
+        """This request will be due; a process that ends before that leaves it to the sweep."""
+        if seconds <= 0:
+            self.request(request_id)
+            return
+        with self._changed:
+            if len(self._later) < self._capacity:
+                self._later[request_id] = time.monotonic() + seconds
+                self._wake()
 
     def redis_answers(self) -> bool:
         """Whether Redis is there now; takes two seconds at most."""
@@ -131,8 +142,8 @@ class Hints:
                 if self._is_closing:
                     self._thread = None
                     return None
-                pause = self._next_wake_up - time.monotonic()
-                self._changed.wait(None if self._newest_delivery is None else pause)
+                self._changed.wait(self._patience())
+                self._ripen()
             if not self._is_time_to_wake_up():
                 hint = next(iter(self._waiting))
                 del self._waiting[hint]
@@ -141,6 +152,20 @@ class Hints:
             self._next_wake_up = time.monotonic() + SPACING
             assert newest is not None
             return TAKE_DELIVERIES, newest
+
+    def _patience(self) -> float | None:
+        """Seconds until something that waits has come to its time; None if nothing does."""
+        moments = list(self._later.values())
+        if self._newest_delivery is not None:
+            moments.append(self._next_wake_up)
+        return max(min(moments) - time.monotonic(), 0) if moments else None
+
+    def _ripen(self) -> None:
+        """Let those wait to be sent whose time has come."""
+        now = time.monotonic()
+        for request_id in [one for one, moment in self._later.items() if moment <= now]:
+            del self._later[request_id]
+            self._waiting[ADVANCE_REQUEST, request_id] = None
 
     def _is_time_to_wake_up(self) -> bool:
         if self._newest_delivery is None:

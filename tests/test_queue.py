@@ -159,3 +159,27 @@ def test_an_encrypted_redis_must_prove_who_it_is() -> None:
 def unanswering() -> Any:
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield f"redis://127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_a_hint_for_later_leaves_when_its_time_has_come(redis_url: str) -> None:
+    hints = Hints(redis_url)
+    began = time.monotonic()
+
+    hints.request_after(0.2, 8)
+    hints.request_after(0, 7)
+    while len(messages(redis_url)) < 2:
+        assert time.monotonic() < began + 30, "The hint did not leave."
+
+    assert [one for _, one in sent(redis_url)] == [[7], [8]]
+    assert time.monotonic() >= began + 0.2
+    hints.close()
+
+
+def test_a_close_leaves_what_is_for_later_to_the_sweep(redis_url: str) -> None:
+    hints = Hints(redis_url)
+
+    hints.request_after(60, 8)
+    hints.request_after(0, 7)
+    hints.close()
+
+    assert [one for _, one in sent(redis_url)] == [[7]]

@@ -27,7 +27,7 @@ _BACK = timedelta(seconds=5)
 # A worker that was stopped notices it before its claim runs out.
 _LEASE_SHARE = 0.8
 
-Pause = Callable[[float], None]
+Pause = Callable[[float], object]
 """Lets so many seconds pass."""
 
 _log = structlog.get_logger(__name__)

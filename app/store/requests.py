@@ -45,9 +45,13 @@ class RequestRow:
 
     def is_due(self, now: datetime) -> bool:
         """There is something to do, and nothing says to wait."""
-        if self.wait_until is not None and self.wait_until > now:
-            return False
-        return self.state is State.BUILDING or self.needs_a_look(now)
+        return self.wait(now) == timedelta(0)
+
+    def wait(self, now: datetime) -> timedelta | None:
+        """How long what there is to do has to wait; None if there is nothing to do."""
+        if self.state is not State.BUILDING and not self.needs_a_look(now):
+            return None
+        return max((self.wait_until or now) - now, timedelta(0))
 
 
 def want(tx: Transaction, organisation: str, issue_number: int, at: datetime) -> int:

@@ -1,5 +1,8 @@
 """Works on one request until nothing is left to do now: looks at it, then builds step by step."""
 
+from datetime import timedelta
+from functools import partial
+
 import structlog
 
 from app.domain.budget import Lane
@@ -9,6 +12,9 @@ from app.store import requests
 from app.store.requests import LostClaim, RequestRow
 from app.usecases import look, scaffold, trouble
 from app.usecases.workbench import Workbench
+
+# A wait that a sweep would make noticeably longer; of any other, the sweep sees the end.
+_SOON = timedelta(minutes=2)
 
 _log = structlog.get_logger(__name__)
 
@@ -66,6 +72,7 @@ def _warrant(bench: Workbench, row: RequestRow) -> Warrant:
 def _give_back(bench: Workbench, claimed: RequestRow) -> None:
     with bench.database.transaction() as tx:
         row = requests.release(tx, claimed)
-        # Said while we worked, by somebody whose own call found the claim taken.
-        if row is not None and row.is_due(bench.clock()):
-            tx.after_commit(lambda: bench.hints.request(row.id))
+        wait = row.wait(bench.clock()) if row is not None else None
+        # Due by now: said while we worked, by somebody whose own call found the claim taken.
+        if wait is not None and wait < _SOON:
+            tx.after_commit(partial(bench.hints.request_after, wait.total_seconds(), claimed.id))
