@@ -1,7 +1,7 @@
 """`POST /api/graphql`: reads a query, runs it, and answers as GitHub does, errors included."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -74,10 +74,21 @@ def mount_graphql(app: Flask, world: World) -> None:
 def _parsed(query: object) -> DocumentNode | GraphQLError:
     if not isinstance(query, str) or not query.strip():
         return GraphQLError("A query attribute must be specified and must be a string.")
+    return _parsed_text(query)
+
+
+# Programs send the same few documents again and again; checking one takes longer than running it.
+@lru_cache(maxsize=200)
+def _parsed_text(query: str) -> DocumentNode | GraphQLError:
     try:
         return parse(query)
     except GraphQLError as error:
         return error
+
+
+@lru_cache(maxsize=200)
+def _mistakes(query: str) -> tuple[GraphQLError, ...]:
+    return tuple(validate(schema(), parse(query)))
 
 
 def _arrival(world: World, document: DocumentNode | GraphQLError) -> Arrival:
@@ -135,8 +146,7 @@ def _result(
 ) -> dict[str, Any]:
     if isinstance(document, GraphQLError):
         return {"errors": [_error(document)]}
-    mistakes = validate(schema(), document)
-    if mistakes:
+    if mistakes := _mistakes(given["query"]):
         return {"errors": [_error(one) for one in mistakes]}
     done = execute_sync(
         schema(),
