@@ -1,14 +1,16 @@
 """The controls under `/_sandbox`: clock, counts, faults, latency, deliveries, edit history."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 from flask import Flask, Response, jsonify
 from flask import request as http_request
 from pydantic import ValidationError
 
-from sandbox.acts import installations
+from sandbox.acts import installations, repositories
 from sandbox.acts.issues import transfer_issue
+from sandbox.acts.people import add_organisation
 from sandbox.acts.webhooks import ping
 from sandbox.clock import stamp
 from sandbox.errors import ApiError, not_found
@@ -20,11 +22,15 @@ from sandbox.orders import (
     LatencyOrder,
     LimitsOrder,
     Order,
+    PermissionsOrder,
     PlanOrder,
     RateOrder,
+    ReleaseOrder,
+    RepositoryTransferOrder,
     RevisionOrder,
     SelectionOrder,
     TransferOrder,
+    VisibilityOrder,
     WebhookOrder,
 )
 from sandbox.world.calls import CallRecord, Kind
@@ -39,7 +45,9 @@ def read_clock(world: World) -> dict[str, Any]:
 
 
 def advance_clock(world: World, order: ClockOrder) -> dict[str, Any]:
-    return {"now": stamp(world.clock.advance(order.advance_seconds))}
+    now = world.clock.advance(order.advance_seconds)
+    world.outbox.release_due(now)
+    return {"now": stamp(now)}
 
 
 def read_calls(world: World) -> dict[str, Any]:
@@ -128,9 +136,23 @@ def read_deliveries(world: World) -> dict[str, Any]:
     log = world.outbox.log
     return {
         "waiting": sum(1 for one in log if one.delivered_at is None),
+        "held": len(world.outbox.held),
         "sent": sum(1 for one in log if one.delivered_at is not None),
         "failed": sum(1 for one in log if one.delivered_at and not 200 <= one.status_code < 300),
     }
+
+
+def release_deliveries(world: World, order: ReleaseOrder) -> dict[str, Any]:
+    chosen = list(world.outbox.held)
+    if order.shuffle is not None:
+        Random(order.shuffle).shuffle(chosen)  # noqa: S311 - repeatable on purpose
+    world.outbox.release(chosen)
+    return {"released": len(chosen)}
+
+
+def set_visibility(world: World, order: VisibilityOrder) -> dict[str, Any]:
+    world.seconds_hidden = order.seconds
+    return {"seconds": order.seconds}
 
 
 def set_webhook(world: World, order: WebhookOrder) -> dict[str, Any]:
@@ -172,6 +194,23 @@ def step_installation(world: World, order: InstallationOrder) -> dict[str, Any]:
     return {"action": order.action.value}
 
 
+def set_permissions(world: World, order: PermissionsOrder) -> dict[str, Any]:
+    found = world.installations.get(order.id)
+    if found is None:
+        raise not_found()
+    installations.permit(world, found, dict(order.permissions), _actor(world, order.actor))
+    return {"permissions": found.permissions}
+
+
+def transfer_repository(world: World, order: RepositoryTransferOrder) -> dict[str, Any]:
+    (one,) = _repositories(world, [order.repository])
+    target = world.organisations.get(order.organisation.lower())
+    if target is None:
+        target = add_organisation(world, order.organisation, one.owner.plan, one.owner.base_role)
+    repositories.transfer_repository(world, one, target, _actor(world, order.actor))
+    return {"full_name": one.full_name}
+
+
 def select_repositories(world: World, order: SelectionOrder) -> dict[str, Any]:
     found = world.installations.get(order.id)
     if found is None:
@@ -211,6 +250,10 @@ ORDERS: dict[str, tuple[type[Order], Callable[[World, Any], dict[str, Any]]]] = 
     "rate": (RateOrder, set_rate),
     "limits": (LimitsOrder, set_limits),
     "deliveries": (DeliveriesOrder, disturb_deliveries),
+    "deliveries/release": (ReleaseOrder, release_deliveries),
+    "visibility": (VisibilityOrder, set_visibility),
+    "permissions": (PermissionsOrder, set_permissions),
+    "repositories/transfer": (RepositoryTransferOrder, transfer_repository),
     "webhook": (WebhookOrder, set_webhook),
     "revisions/delete": (RevisionOrder, delete_revision),
     "plan": (PlanOrder, set_plan),

@@ -1,8 +1,8 @@
 """What the controls under `/_sandbox` take, checked field by field."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sandbox.acts.installations import Step
 from sandbox.world.faults import ALWAYS, Fault, Mode
@@ -69,14 +69,51 @@ class LatencyOrder(Order):
     ms: float = Field(ge=0)
 
 
+Count = Annotated[
+    int, Field(ge=0), BeforeValidator(lambda found: ALWAYS if found == "all" else found)
+]
+"""How many, or "all"."""
+
+
 class DeliveriesOrder(Order):
     """What shall happen to the next deliveries."""
 
-    drop: int = 0
-    duplicate: int = 0
-    delay: int = 0
+    drop: Count = 0
+    duplicate: Count = 0
+    twin: Count = 0
+    delay: Count = 0
     delay_seconds: float = 1.0
-    swap: int = 0
+    swap: Count = 0
+    hold: Count = 0
+    hold_seconds: float | None = Field(default=None, ge=0)
+
+
+class ReleaseOrder(Order):
+    """Send what is held, in the order in which it came or shuffled by a seed."""
+
+    shuffle: int | None = None
+
+
+class VisibilityOrder(Order):
+    """How long repositories that are made from now on are not shown."""
+
+    seconds: float = Field(ge=0)
+
+
+class PermissionsOrder(Order):
+    """All that the App may do from now on."""
+
+    id: int
+    permissions: dict[str, Literal["read", "write", "admin"]]
+    actor: str
+
+
+class RepositoryTransferOrder(Order):
+    """Give a repository to another organisation, which is made if it is not there."""
+
+    repository: str
+    organisation: str
+    actor: str
 
 
 class WebhookOrder(Order):

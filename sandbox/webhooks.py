@@ -4,19 +4,23 @@ import hmac
 import json
 from collections import deque
 from contextlib import closing
+from datetime import timedelta
 from hashlib import sha1, sha256
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from queue import Empty
 from threading import Thread, Timer
 from time import monotonic
 from urllib.parse import urlsplit
 
+from sandbox.acts.webhooks import twin
 from sandbox.world.apps import App
-from sandbox.world.hooks import Delivery
+from sandbox.world.hooks import Delivery, Held
 from sandbox.world.state import World
 
 PATIENCE = 10.0
 STATUSES = {0: "failed to connect to host"}
 KEPT = 100_000
+TICK = 0.2
 
 
 class Sender:
@@ -33,15 +37,34 @@ class Sender:
         self._thread.join(PATIENCE + 1)
 
     def _run(self) -> None:
-        while (delivery := self.world.outbox.queue.get()) is not None:
+        outbox = self.world.outbox
+        while True:
+            try:
+                delivery = outbox.queue.get(timeout=TICK if outbox.held else None)
+            except Empty:
+                with self.world.lock:
+                    outbox.release_due(self.world.now())
+                continue
+            if delivery is None:
+                return
             for one in self._mischief(delivery):
                 send(self.world, one)
-            self.world.outbox.queue.task_done()
+            outbox.queue.task_done()
 
     def _mischief(self, delivery: Delivery) -> list[Delivery]:
         """What to send now: perhaps nothing, perhaps twice, perhaps the next one first."""
         with self.world.lock:
             plan = self.world.outbox.mischief
+            if delivery.id in self.world.outbox.free:
+                self.world.outbox.free.remove(delivery.id)
+                return [delivery]
+            if plan.twin > 0:
+                plan.twin -= 1
+                twin(self.world, delivery)
+            if plan.hold > 0:
+                plan.hold -= 1
+                self._hold(delivery, plan.hold_seconds)
+                return []
             if plan.drop > 0:
                 plan.drop -= 1
                 self._lose(delivery)
@@ -63,6 +86,10 @@ class Sender:
     def _lose(self, delivery: Delivery) -> None:
         delivery.delivered_at = self.world.now()
         delivery.status = STATUSES[0]
+
+    def _hold(self, delivery: Delivery, seconds: float | None) -> None:
+        until = None if seconds is None else self.world.now() + timedelta(seconds=seconds)
+        self.world.outbox.held.append(Held(delivery, until))
 
     def _later(self, delivery: Delivery, seconds: float) -> None:
         timer = Timer(seconds, send, (self.world, delivery))

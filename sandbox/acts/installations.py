@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sandbox.acts.webhooks import announce
 from sandbox.shapes.repository import brief
-from sandbox.world.apps import Installation
+from sandbox.world.apps import LEVELS, Installation
 from sandbox.world.issues import Actor
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
@@ -28,6 +28,22 @@ def step(world: World, one: Installation, action: Step, actor: Actor) -> None:
         del world.installations[one.id]
         tokens = world.tokens.items()
         world.tokens = {text: token for text, token in tokens if token.installation is not one}
+
+
+def permit(world: World, one: Installation, permissions: dict[str, str], actor: Actor) -> None:
+    """Change what the App may do; what is new was asked for and is accepted at once.
+
+    GitHub tells of permissions that were accepted, and of none that was taken away.
+    """
+    before = one.permissions
+    one.permissions = one.app.permissions = {"metadata": "read"} | permissions
+    one.updated_at = world.now()
+    if any(
+        LEVELS[level] > LEVELS.get(before.get(name, ""), 0) for name, level in permissions.items()
+    ):
+        announce(
+            world, "installation", "new_permissions_accepted", actor, about=one.account, extra={}
+        )
 
 
 def select(

@@ -1,13 +1,14 @@
 """Repositories: created, renamed, archived, deleted, granted to teams and people."""
 
 import re
+from datetime import timedelta
 from shutil import rmtree
 
 from sandbox.acts.installations import select
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, malformed
 from sandbox.git.store import Entry, GitStore, Person
-from sandbox.shapes.people import account, team_grant
+from sandbox.shapes.people import account, organisation, team_grant
 from sandbox.world.issues import Actor
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role, Team
@@ -51,6 +52,7 @@ def create_repository(
     now = world.now()
     git = GitStore(world.data / "repositories" / f"{number}.git")
     made = Repository(number, node, owner, name, visibility, git, now, now, now)
+    made.hidden_until = world.clock.exact() + timedelta(seconds=world.seconds_hidden)
     world.repositories[number] = made
     world.names[made.full_name.lower()] = number
     world.nodes[node] = made
@@ -115,6 +117,25 @@ def rename_repository(world: World, one: Repository, actor: Actor, name: str) ->
     world.names[one.full_name.lower()] = one.id
     changes = {"changes": {"repository": {"name": {"from": before}}}}
     announce(world, "repository", "renamed", actor, about=one, extra=changes)
+
+
+def transfer_repository(world: World, one: Repository, target: Organisation, actor: Actor) -> None:
+    """Give it to another organisation; the old name redirects, teams stay behind.
+
+    The receiving account alone is told `transferred`; an App that was installed on selected
+    repositories hears that it lost this one.
+    """
+    if world.repository(target.login, one.name) is not None:
+        raise _refused("name already exists on this account")
+    for installation in world.installations.values():
+        if installation.selected is not None and one.id in installation.selected:
+            select(world, installation, actor, added=[], removed=[one])
+    for team in one.owner.teams.values():
+        team.repositories.pop(one.id, None)
+    before, one.owner = one.owner, target
+    world.names[one.full_name.lower()] = one.id
+    changes = {"changes": {"owner": {"from": {"organization": organisation(world, before)}}}}
+    announce(world, "repository", "transferred", actor, about=one, extra=changes)
 
 
 def set_archived(world: World, one: Repository, actor: Actor, *, archived: bool) -> None:

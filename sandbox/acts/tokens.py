@@ -32,7 +32,7 @@ def narrowed_repositories(
         chosen.add(found.id if found else 0)
     for number in chosen:
         one = world.repositories.get(number)
-        if one is None or not installation.covers(one):
+        if one is None or not world.shows(one) or not installation.covers(one):
             raise ApiError(
                 422,
                 "There is at least one repository that does not exist or is not accessible"

@@ -87,6 +87,15 @@ def redeliver(world: World, known: Delivery) -> Delivery:
     return again
 
 
+def twin(world: World, known: Delivery) -> None:
+    """The same event once more under another guid, as GitHub was seen to send it."""
+    number, _ = world.mint("DLV")
+    other = replace(known, id=number, guid=str(uuid4()))
+    world.outbox.log.append(other)
+    world.outbox.free.add(number)
+    world.outbox.queue.put(other)
+
+
 def ping(world: World) -> None:
     """The first delivery of a hook."""
     if world.app is None:

@@ -59,7 +59,9 @@ def forbidden() -> Refusal:
 
 
 def visible(context: Context, repository: Repository) -> bool:
-    return not isinstance(context.caller, AppCaller) and can_see(context.caller, repository)
+    if isinstance(context.caller, AppCaller) or not context.world.shows(repository):
+        return False
+    return can_see(context.caller, repository)
 
 
 def need(context: Context, repository: Repository, permission: str, role: Role = Role.READ) -> None:

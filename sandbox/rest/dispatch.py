@@ -86,7 +86,8 @@ def _handled(world: World, route: Route, caller: Caller, params: dict[str, Any])
         moved = world.renamed(owner, name)
         if moved is not None:
             return _redirect(world, route, moved)
-        call.found_repository = world.repository(owner, name)
+        found = world.repository(owner, name)
+        call.found_repository = found if found and world.shows(found) else None
         check_repository(route, caller, call.repository)
         call.found_organisation = call.repository.owner
     if "org" in params:

@@ -77,7 +77,7 @@ def list_repositories(call: Call) -> Answer:
     found = [
         one
         for one in call.world.repositories.values()
-        if one.owner is call.organisation and can_see(call.caller, one)
+        if one.owner is call.organisation and can_see(call.caller, one) and call.world.shows(one)
     ]
     return paged(call, [shown(call, one) for one in found])
 

@@ -66,8 +66,12 @@ class InstallationToken:
         return self.installation.covers(repository)
 
     def allows(self, permission: str, level: str) -> bool:
-        """Whether the permission is held at least at the level; metadata is always read."""
-        held = LEVELS.get(self.permissions.get(permission, ""), 0)
+        """Whether the permission is held at least at the level; metadata is always read.
+
+        What was taken away from the installation since is gone from its tokens as well.
+        """
+        granted = (self.permissions, self.installation.permissions)
+        held = min(LEVELS.get(one.get(permission, ""), 0) for one in granted)
         if permission == "metadata":
             held = max(held, LEVELS["read"])
         return held >= LEVELS[level]

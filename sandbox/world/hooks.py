@@ -30,21 +30,50 @@ class Delivery:
 
 @dataclass
 class Mischief:
-    """How many of the next deliveries to drop, send twice, delay or swap in pairs."""
+    """How many of the next deliveries to drop, send twice, delay, swap in pairs or hold.
+
+    A twin is the same event once more under a guid of its own. What is held waits until
+    `hold_seconds` of the sandbox's clock are over, or until it is released.
+    """
 
     drop: int = 0
     duplicate: int = 0
+    twin: int = 0
     delay: int = 0
     delay_seconds: float = 0.0
     swap: int = 0
+    hold: int = 0
+    hold_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A delivery that is held back; `until` is None when only a release lets it go."""
+
+    delivery: Delivery
+    until: datetime | None
 
 
 @dataclass
 class Outbox:
-    """`queue` feeds the sender thread; None ends it."""
+    """`queue` feeds the sender thread; None ends it. What is `free` meets no more mischief."""
 
     hook_id: int = 1
     log: list[Delivery] = field(default_factory=list)
     queue: "Queue[Delivery | None]" = field(default_factory=Queue)
     mischief: Mischief = field(default_factory=Mischief)
+    held: list[Held] = field(default_factory=list)
+    free: set[int] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+
+    def release(self, chosen: list[Held]) -> None:
+        """Send what was held, in this order, after all that waits already."""
+        self.held = [one for one in self.held if one not in chosen]
+        for one in chosen:
+            self.free.add(one.delivery.id)
+            self.queue.put(one.delivery)
+
+    def release_due(self, now: datetime) -> None:
+        """Send what was held long enough, oldest first."""
+        due = [one for one in self.held if one.until is not None and one.until <= now]
+        self.release(due)

@@ -96,6 +96,7 @@ class Repository:
     environments: dict[str, Environment] = field(default_factory=dict)
     verified_commits: set[str] = field(default_factory=set)
     last_number: int = 0
+    hidden_until: datetime | None = None
 
     @property
     def full_name(self) -> str:

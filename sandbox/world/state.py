@@ -27,6 +27,7 @@ class World:
         self.clock = Clock()
         self.url = ""
         self.open_clones = False
+        self.seconds_hidden = 0.0
         self.accounts: dict[str, Account] = {}
         self.organisations: dict[str, Organisation] = {}
         self.repositories: dict[int, Repository] = {}
@@ -74,6 +75,11 @@ class World:
         if found is None or found.full_name.lower() != f"{owner}/{name}".lower():
             return None
         return found
+
+    def shows(self, repository: Repository) -> bool:
+        """Whether the API shows it yet: a new one may be 404 for a while after its 201."""
+        hidden_until = repository.hidden_until
+        return hidden_until is None or self.clock.exact() >= hidden_until
 
     def renamed(self, owner: str, name: str) -> Repository | None:
         """The repository that had this name before it was renamed."""

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from time import time
+from time import monotonic, time
 from typing import Any
 
 import jwt
@@ -28,6 +28,13 @@ PERMISSIONS = {
 }
 EVENTS = ["issues", "issue_comment", "label", "push", "repository", "team", "membership"]
 PATIENCE = 10
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for something that happens in another thread; fails when it does not."""
+    deadline = monotonic() + PATIENCE
+    while not condition():
+        assert monotonic() < deadline
 
 
 @pytest.fixture(scope="session")

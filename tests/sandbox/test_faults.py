@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic
 from typing import Any
 
 import pytest
 import requests
 
-from tests.sandbox.conftest import Voice
+from tests.sandbox.conftest import Voice, until
 
 Person = Callable[[str], Voice]
 Control = Callable[..., Any]
@@ -40,9 +39,7 @@ def test_a_held_connection_is_cut_when_the_faults_are_cleared(
 ) -> None:
     control("faults", **FILE, mode="hang")
     held = _in_background(lambda: person("dana").asks("POST", ISSUES, {"title": "Lost"}))
-    deadline = monotonic() + 10
-    while not control("calls/log", verb="GET")["calls"]:
-        assert monotonic() < deadline
+    until(lambda: bool(control("calls/log", verb="GET")["calls"]))
 
     control("faults", verb="DELETE")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from tests.sandbox.conftest import Ear, Voice
+from tests.sandbox.conftest import Ear, Voice, until
 
 Person = Callable[[str], Voice]
 
@@ -177,3 +177,60 @@ def test_an_installation_is_told_of_its_own_fate(
     control("installation", id=77, action="deleted", actor="ada")
     assert ear.hears()[0].name == "installation.deleted"
     assert app.asks("GET", "/orgs/acme/installation").status_code == 404
+
+
+def test_deliveries_can_be_held_for_hours_of_the_sandboxs_clock(
+    ear: Ear, person: Person, control: Callable[..., Any]
+) -> None:
+    control("deliveries", hold=1, hold_seconds=7200)
+    person("dana").opens_an_issue(title="held")
+    person("dana").opens_an_issue(title="next")
+    assert ear.hears()[0].payload["issue"]["title"] == "next"
+
+    control("clock", advance_seconds=7199 - 60)
+    assert control("deliveries", verb="GET")["held"] == 1
+    control("clock", advance_seconds=61)
+
+    assert ear.hears()[0].payload["issue"]["title"] == "held"
+    assert control("deliveries", verb="GET")["held"] == 0
+
+
+def test_what_is_held_comes_in_an_order_that_a_seed_gives(
+    ear: Ear, person: Person, control: Callable[..., Any]
+) -> None:
+    orders = []
+    for seed in (3, 3, None):
+        control("deliveries", hold="all")
+        for title in "abcdef":
+            person("dana").opens_an_issue(title=title)
+        until(lambda: control("deliveries", verb="GET")["held"] == 6)
+        control("deliveries", hold=0)
+        control("deliveries/release", shuffle=seed)
+        orders.append([one.payload["issue"]["title"] for one in ear.hears(6)])
+
+    assert orders[0] == orders[1] != orders[2]
+    assert sorted(orders[0]) == orders[2] == list("abcdef")
+
+
+def test_all_deliveries_can_be_lost(ear: Ear, person: Person, control: Callable[..., Any]) -> None:
+    control("deliveries", drop="all")
+    for title in ("lost", "lost as well"):
+        person("dana").opens_an_issue(title=title)
+    until(lambda: not control("deliveries", verb="GET")["waiting"])
+    control("deliveries", drop=0)
+
+    person("dana").opens_an_issue(title="heard")
+
+    assert ear.hears()[0].payload["issue"]["title"] == "heard"
+
+
+def test_an_event_can_come_again_under_another_guid(
+    ear: Ear, person: Person, control: Callable[..., Any]
+) -> None:
+    control("deliveries", twin=1)
+    person("dana").opens_an_issue()
+
+    first, second = ear.hears(2)
+
+    assert first.guid != second.guid
+    assert first.raw == second.raw
