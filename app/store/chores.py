@@ -17,6 +17,7 @@ class Chore:
 
     name: str
     due_at: datetime
+    lease_until: datetime | None
     done_at: datetime | None
     failures: int
     note: str
@@ -43,6 +44,13 @@ def claim(tx: Transaction, name: str, now: datetime, lease: timedelta) -> Chore 
     return get(tx, name) if tx.connection.execute(statement).rowcount == 1 else None
 
 
+def keep(
+    tx: Transaction, chore: Chore, now: datetime, lease: timedelta, data: Mapping[str, Any]
+) -> None:
+    """Save how far it got, and the claim with it. Raises LostChore."""
+    _save(tx, chore, lease_until=now + lease, data=dict(data))
+
+
 def finish(
     tx: Transaction,
     chore: Chore,
@@ -50,15 +58,37 @@ def finish(
     due_at: datetime,
     note: str,
     data: Mapping[str, Any],
-) -> bool:
-    """Say that it was done, and when it is due again; False when another worker took over."""
+) -> None:
+    """Say that it was done, and when it is due again. Raises LostChore."""
     values = {"done_at": now, "due_at": due_at, "note": note, "data": dict(data), "failures": 0}
-    return _save(tx, chore, values)
+    _save(tx, chore, lease_until=None, **values)
 
 
-def fail(tx: Transaction, chore: Chore, due_at: datetime, note: str) -> bool:
-    """Say why it was not done, and when it is tried again."""
-    return _save(tx, chore, {"due_at": due_at, "note": note, "failures": chore.failures + 1})
+def postpone(tx: Transaction, chore: Chore, due_at: datetime, note: str) -> None:
+    """Say what it waits for, and until when. Raises LostChore."""
+    _save(tx, chore, lease_until=None, due_at=due_at, note=note)
+
+
+def fail(tx: Transaction, chore: Chore, due_at: datetime, note: str) -> None:
+    """Say why it was not done, and when it is tried again. Raises LostChore."""
+    _save(tx, chore, lease_until=None, due_at=due_at, note=note, failures=chore.failures + 1)
+
+
+def hurry(tx: Transaction, name: str, now: datetime) -> None:
+    """Make a chore due now."""
+    tx.connection.execute(
+        update(chores).where(chores.c.name == name, chores.c.due_at > now).values(due_at=now)
+    )
+
+
+def beat(tx: Transaction, name: str, now: datetime, note: str) -> None:
+    """Say that something which needs no claim was done: that it is alive."""
+    values = {"due_at": now, "done_at": now, "note": note}
+    tx.connection.execute(
+        tx.insert(chores)
+        .values(name=name, data={}, **values)
+        .on_conflict_do_update(index_elements=["name"], set_=values)
+    )
 
 
 def get(tx: Transaction, name: str) -> Chore | None:
@@ -78,10 +108,15 @@ def _columns() -> list[Any]:
     return [chores.c[name] for name in Chore.__dataclass_fields__]
 
 
-def _save(tx: Transaction, chore: Chore, values: Mapping[str, Any]) -> bool:
+def _save(tx: Transaction, chore: Chore, **values: Any) -> None:
     statement = (
         update(chores)
         .where(chores.c.name == chore.name, chores.c.fence == chore.fence)
-        .values(lease_until=None, **values)
+        .values(**values)
     )
-    return tx.connection.execute(statement).rowcount == 1
+    if tx.connection.execute(statement).rowcount != 1:
+        raise LostChore(f"another worker took over the chore {chore.name!r}")
+
+
+class LostChore(Exception):
+    """This worker was too slow: its claim ran out and somebody else has it."""

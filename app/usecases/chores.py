@@ -1,0 +1,88 @@
+"""Chores: what is done now and then, by whichever worker comes first and by no other."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from app.github.errors import Busy, GitHubError
+from app.store import chores
+from app.store.chores import Chore, LostChore
+from app.usecases.workbench import Workbench
+
+LEASE = timedelta(minutes=2)
+"""How long a chore may go without a sign of life: more than its longest call takes."""
+
+_LONGEST_PAUSE = timedelta(hours=1)
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a chore: a sentence for operators, what it keeps for its next time.
+
+    `again_at` is set where that is not to be after the usual interval.
+    """
+
+    note: str
+    data: Mapping[str, Any]
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A chore and how often it is due. `do` may be ended at any point, and is then done again."""
+
+    name: str
+    interval: timedelta
+    do: Callable[[Workbench, Chore], Done]
+
+
+def run_due(bench: Workbench, duties: Iterable[Duty]) -> bool:
+    """Do each chore that is due, once; whether one of them wants to go on at once."""
+    wants_more = [_run(bench, duty) for duty in duties]
+    return any(wants_more)
+
+
+def _run(bench: Workbench, duty: Duty) -> bool:
+    """Do it if it is due and nobody else does; the trouble of one does not touch the others."""
+    with bench.database.transaction() as tx:
+        chore = chores.claim(tx, duty.name, bench.clock(), LEASE)
+    if chore is None:
+        return False
+    with structlog.contextvars.bound_contextvars(chore=duty.name):
+        try:
+            return _attempt(bench, duty, chore)
+        except LostChore as lost:
+            _log.warning("claim lost", reason=str(lost))
+        except Busy as busy:
+            _log.info("waiting for GitHub", until=busy.retry_at.isoformat(), reason=str(busy))
+            with bench.database.transaction() as tx:
+                chores.postpone(tx, chore, busy.retry_at, str(busy))
+        except Exception as error:  # noqa: BLE001 - said and tried again, like a request's trouble
+            _fail(bench, duty, chore, error)
+    return False
+
+
+def _attempt(bench: Workbench, duty: Duty, chore: Chore) -> bool:
+    done = duty.do(bench, chore)
+    now = bench.clock()
+    due_at = done.again_at or now + duty.interval
+    with bench.database.transaction() as tx:
+        chores.finish(tx, chore, now, due_at, done.note, done.data)
+    _log.info("chore done", note=done.note)
+    return due_at <= now
+
+
+def _fail(bench: Workbench, duty: Duty, chore: Chore, error: Exception) -> None:
+    """Try again sooner than usual, then ever later; never in a hurry."""
+    expected = isinstance(error, GitHubError)
+    _log.warning(
+        "chore failed", exc_info=not expected, reason=str(error), failures=chore.failures + 1
+    )
+    pause = min(timedelta(minutes=1) * 2 ** min(chore.failures, 10), duty.interval, _LONGEST_PAUSE)
+    with bench.database.transaction() as tx:
+        chores.fail(tx, chore, bench.clock() + pause, str(error))
