@@ -31,8 +31,8 @@ check: $(READY) ## format, lint, types and import contracts, then the tests
 	$(BIN)/lint-imports
 	$(MAKE) test
 
-bench: $(READY) ## list the benchmarks, or run one (NAME=…)
-	@if [ -n "$(NAME)" ]; then $(BIN)/python -m benchmarks.$(NAME); else \
+bench: $(READY) ## list the benchmarks, or run one (NAME=…, ARGS=… goes to it)
+	@if [ -n "$(NAME)" ]; then $(BIN)/python -m benchmarks.$(NAME) $(ARGS); else \
 		echo "make bench NAME=… runs one of:"; \
 		ls benchmarks/*.py 2>/dev/null | sed -e 's|benchmarks/||' -e 's|\.py$$||' -e '/^_/d' -e 's|^|  |'; fi
 
