@@ -56,13 +56,22 @@ def worker(concurrency: int | None) -> None:
 
 
 @main.command()
-def migrate() -> None:
+@click.option(
+    "--back-to", metavar="REVISION", help="Undo later revisions, and lose what they hold."
+)
+def migrate(back_to: str | None) -> None:
     """Bring the database's schema up to this version."""
     from app.store import schema
 
     with _database(_settings()) as database:
-        schema.upgrade(database)
-    click.echo("The database has the schema of this version.")
+        try:
+            if back_to:
+                schema.downgrade(database, back_to)
+            else:
+                schema.upgrade(database)
+        except schema.SchemaRefusal as refusal:
+            _give_up(str(refusal))
+        click.echo(schema.explain(schema.standing(database)))
 
 
 @main.command()
@@ -191,13 +200,11 @@ def _ensure_schema(settings: Settings) -> None:
     from app.store import schema
 
     with _database(settings) as database:
-        if database.is_sqlite:
+        found = schema.standing(database)
+        if database.is_sqlite and found in {schema.Standing.EMPTY, schema.Standing.OLDER}:
             schema.upgrade(database)
-        elif not schema.is_current(database):
-            _give_up(
-                "The database has the schema of another version. Run `slipway migrate` with this "
-                "version first; the Procfile's release process does it at every deployment."
-            )
+        elif not found.is_usable:
+            _give_up(schema.explain(found))
 
 
 @contextmanager
@@ -245,11 +252,9 @@ def _ensure_rows(settings: Settings) -> None:
                 f"There is no database at {file}. `slipway web` and `slipway worker` make one; "
                 "if they run already, start this command with their settings."
             )
-        if not schema.is_current(database):
-            _give_up(
-                "The database has the schema of another version. Run this command with the "
-                "version that its processes run."
-            )
+        found = schema.standing(database)
+        if not found.is_usable:
+            _give_up(schema.explain(found))
 
 
 def _say(bench: "Workbench", said: "Said") -> None:

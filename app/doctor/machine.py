@@ -50,12 +50,14 @@ def check_database(settings: Settings) -> Finding:
 
 def _check_schema(database: Database) -> Finding:
     kind = "SQLite" if database.is_sqlite else "PostgreSQL"
-    if schema.is_current(database):
-        return fine(DATABASE, f"{kind} answers and has the schema of this version.")
-    wrong = f"{kind} has the schema of another version."
-    if database.is_sqlite:
-        return doubtful(DATABASE, wrong, "Restart web and worker: they bring it up to date.")
-    return broken(DATABASE, wrong, "Run `slipway migrate` with this version.")
+    found = schema.standing(database)
+    if found.is_usable:
+        return fine(DATABASE, f"{kind} answers. {schema.explain(found)}")
+    said, _, todo = schema.explain(found).partition(". ")
+    if database.is_sqlite and found is not schema.Standing.TOO_NEW:
+        todo = "Restart web and worker: they bring it up to date."
+        return doubtful(DATABASE, f"{kind}: {said}.", todo)
+    return broken(DATABASE, f"{kind}: {said}.", todo)
 
 
 def _database_is_away(said: str) -> Finding:

@@ -90,9 +90,8 @@ def _no_database() -> Finding:
 
 
 def _schema(bench: Workbench) -> Finding:
-    if schema.is_current(bench.database):
-        return Finding(Sign.OK, "It is the one of this version.")
-    return Finding(Sign.AWAY, "It is the one of another version: run `slipway migrate`.")
+    found = schema.standing(bench.database)
+    return Finding(Sign.OK if found.is_usable else Sign.AWAY, schema.explain(found))
 
 
 def _redis(bench: Workbench) -> Finding:
