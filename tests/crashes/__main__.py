@@ -69,7 +69,7 @@ def _planned(
             sys.exit(f"{where[0]}: the job fails though nobody dies: {result.violation}")
     single = plan.singles([result.passed for result in clean])
     double = plan.pairs(single, number_of_pairs, seed)
-    still = plan.stops(single, number_of_stops)
+    still = plan.stops(clean[0].passed, number_of_stops)
     click.echo(f"{where[0]}: {len(single)} places, {len(double)} pairs, {len(still)} stops")
     return single + double + still
 

@@ -6,9 +6,9 @@ Calls are seen where `requests` and `http.client` make them, commits where SQLAl
 import http.client
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from celery import signals
 from requests import PreparedRequest, Response
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 from app import queue
-from tests.crashes.places import Moment, commit_of
+from tests.crashes.places import Moment, commit_of, start_of
 
 # What tells the sandbox's side who makes a call, and which one.
 WORKER, EVENT = "X-Worker", "X-Event"
@@ -54,7 +54,7 @@ class Watch:
     def _task_begins(self, task: Any, **_: Any) -> None:
         if task.name not in _NOT_THE_JOB:
             self._task = task.name
-            self._last_call = f"the start of {task.name}"
+            self._last_call = start_of(task.name)
 
     def _task_ends(self, **_: Any) -> None:
         self._task = ""
@@ -119,3 +119,12 @@ def _name_of(request: PreparedRequest) -> str:
         operation = _OPERATION.match(json.loads(request.body or "{}")["query"])
         return f"{operation[1]} {operation[2]}" if operation else "mutation"
     return f"{request.method} {_VARIES.sub('{}', path)}"
+
+
+def event_of(route: str, places: Mapping[str, object]) -> str:
+    """The event of a call by its route template and what fills it, as the audit keeps them."""
+    verb, _, template = route.partition(" ")
+    if verb in {"QUERY", "MUTATION"}:
+        return f"{verb.lower()} {template}"
+    filled = template.format(**{name: quote(str(text)) for name, text in places.items()})
+    return f"{verb} {_VARIES.sub('{}', filled)}"

@@ -1,5 +1,6 @@
 """Runs cases side by side, each lane in a process of its own."""
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -8,6 +9,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+
+import structlog
 
 from app import embedded_redis
 from tests.crashes import databases
@@ -46,6 +49,7 @@ def run_all(
 
 
 def _open_lane(kind: Kind, template: str, folder: Path) -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     global _lane  # noqa: PLW0603 - a pool gives its processes no other place
     redis_url, held = "", ExitStack()
     if kind is Kind.POSTGRESQL:

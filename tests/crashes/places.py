@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 _TEXT = re.compile(r"(before|during|after) (.+) #(\d+)")
+_START = "the start of "
 
 
 class Moment(StrEnum):
@@ -46,6 +47,16 @@ class Place:
     def is_call(self) -> bool:
         """Whether it is about GitHub, not about the database."""
         return not self.event.startswith("commit of ")
+
+    @property
+    def begins_a_task(self) -> bool:
+        """Whether it is the first of a task, as a commit before any call says."""
+        return _START in self.event
+
+
+def start_of(task: str) -> str:
+    """What stands for the last call before there was one."""
+    return f"{_START}{task}"
 
 
 def commit_of(tables: set[str], last_call: str) -> str:

@@ -16,9 +16,22 @@ _FARTHEST = 60
 
 
 def singles(passed: Sequence[Sequence[Place]]) -> list[Case]:
-    """One case for each place that every clean run passed, in the order of the first."""
+    """One case for each place that every clean run passed, in the order of the first.
+
+    Right after one call or commit is right before the next one of the same task: nothing that
+    outlives the process lies between, so that is one case.
+    """
     common = set(passed[0]).intersection(*passed[1:])
-    return [Case((Doom(place),)) for place in passed[0] if place in common]
+    following = [*passed[0][1:], None]
+    return [
+        Case((Doom(place),))
+        for place, after_it in zip(passed[0], following, strict=True)
+        if place in common and not _is_the_same(place, after_it)
+    ]
+
+
+def _is_the_same(place: Place, after_it: Place | None) -> bool:
+    return place.moment is Moment.AFTER and after_it is not None and not after_it.begins_a_task
 
 
 def pairs(single: Sequence[Case], number: int, seed: int) -> list[Case]:
@@ -33,12 +46,20 @@ def pairs(single: Sequence[Case], number: int, seed: int) -> list[Case]:
     return cases
 
 
-def stops(single: Sequence[Case], number: int) -> list[Case]:
-    """So many places, evenly spread, where a worker can be stopped without holding a lock.
+def stops(passed: Sequence[Place], number: int) -> list[Case]:
+    """So many places, evenly spread, where a worker can be stopped: in a call, after a commit.
 
-    Before a call there is nothing left to stop it: what is checked right before the call was
-    checked. TODO
+    Elsewhere it may hold the lock of a transaction, and nobody else could take over. Right before
+    a call leaves, it was looked at for the last time, and nothing can call it back any more.
     """
-    places = [case.dooms[0].place for case in single]
-    fit = [place for place in places if place and place.moment is not Moment.BEFORE]
+    fit = [
+        place
+        for place in passed
+        if place.moment is Moment.DURING or (place.moment is Moment.AFTER and not place.is_call)
+    ]
     return [Case((Doom(fit[index * len(fit) // number], end=End.STOP),)) for index in range(number)]
+
+
+def sample(single: Sequence[Case], number: int) -> list[Case]:
+    """So many of them, evenly spread."""
+    return [single[index * len(single) // number] for index in range(number)]
