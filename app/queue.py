@@ -3,6 +3,7 @@
 import ssl
 import threading
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import redis
@@ -19,8 +20,13 @@ TAKE_DELIVERIES = "slipway.take_deliveries"
 HANDLE_DELIVERY = "slipway.handle_delivery"  # sent by version 0.1, and by nobody since
 ADVANCE_REQUEST = "slipway.advance_request"
 SWEEP = "slipway.sweep"
+CHORES = "slipway.chores"
+START = "slipway.start"
 
 QUEUE_NAME = "slipway"
+CHORE_QUEUE = "slipway-chores"
+"""What is due by the clock does not wait behind a long row of hints."""
+
 LONGEST_TASK_SECONDS = 15 * 60
 
 SPACING = 0.2
@@ -44,8 +50,12 @@ def celery_settings(url: str) -> dict[str, Any]:
         "broker_url": url.replace("unix://", "redis+socket://", 1),
         "broker_use_ssl": verified,
         "broker_transport_options": {
-            # A task that runs longer than this would be handed out a second time.
-            "visibility_timeout": LONGEST_TASK_SECONDS * 2,
+            # What a worker took and did not finish is in the rows: no copy of it in Redis, which
+            # would be handed out again late, and could not be written where Redis is full.
+            "ack_emulation": False,
+            # A Redis that went away without a word is noticed.
+            "socket_connect_timeout": 5,
+            "socket_timeout": 15,
         },
         "task_default_queue": QUEUE_NAME,
         "task_ignore_result": True,
@@ -53,6 +63,20 @@ def celery_settings(url: str) -> dict[str, Any]:
         "accept_content": ["json"],
         "timezone": "UTC",
     }
+
+
+QUEUE_ERRORS = (OperationalError, OSError, redis.RedisError)
+"""What a Redis that is away, full or out of its mind raises."""
+
+
+def wake(url: str, tasks: Iterable[str], expires: float) -> None:
+    """Have workers do these tasks, unless they come to it only after so many seconds.
+
+    Raises one of QUEUE_ERRORS within seconds.
+    """
+    with _producer(url) as celery:
+        for task in tasks:
+            celery.send_task(task, queue=CHORE_QUEUE, expires=expires, retry=False)
 
 
 class Hints:
@@ -102,6 +126,14 @@ class Hints:
             except redis.RedisError:
                 return False
 
+    def backlog(self) -> int:
+        """How many hints wait in Redis; 0 where it does not answer."""
+        with _client(self._url) as client:
+            try:
+                return int(client.llen(QUEUE_NAME))
+            except redis.RedisError:
+                return 0
+
     def close(self, seconds: float = 5) -> None:
         """Sends what waits, for so many seconds at most."""
         with self._changed:
@@ -132,7 +164,7 @@ class Hints:
             while hint := self._next():
                 try:
                     _send(celery, client, *hint)
-                except (OperationalError, OSError, redis.RedisError) as error:
+                except QUEUE_ERRORS as error:
                     self._drop(str(error))
 
     def _next(self) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from app import embedded_redis
+from app import embedded_redis, queue
 from app.embedded_redis import EmbeddedRedisError
 from app.settings import Settings
 from worker import app, lifecycle
@@ -27,6 +27,7 @@ def main(concurrency: int | None) -> None:
                 [
                     "--quiet",
                     "worker",
+                    f"--queues={queue.QUEUE_NAME},{queue.CHORE_QUEUE}",
                     f"--concurrency={children}",
                     f"--loglevel={settings.log_level}",
                     "--without-gossip",

@@ -1,13 +1,14 @@
 """The tasks: an id in, one use case out, safe to run twice."""
 
 import os
+from contextlib import suppress
 from functools import cache
 
 from celery import shared_task
 
 from app import bootstrap, queue
 from app.settings import Settings
-from app.usecases import advance, intake, sweep
+from app.usecases import advance, duties, intake, sweep
 from app.usecases.workbench import Workbench
 
 
@@ -35,3 +36,22 @@ def advance_request(request_id: int) -> None:
 @shared_task(name=queue.SWEEP)
 def sweep_all() -> None:
     sweep.sweep(workbench())
+
+
+@shared_task(name=queue.START)
+def start() -> None:
+    _go_on(wanted=duties.start(workbench()))
+
+
+@shared_task(name=queue.CHORES)
+def do_chores() -> None:
+    _go_on(wanted=duties.do_chores(workbench()))
+
+
+def _go_on(*, wanted: bool) -> None:
+    """What is left to do of a long chore comes after what waits by now."""
+    if wanted:
+        settings = Settings.load(os.environ)
+        # Should Redis not take it, the next interval goes on with it.
+        with suppress(*queue.QUEUE_ERRORS):
+            queue.wake(queue.redis_url(settings), [queue.CHORES], settings.sweep_seconds)

@@ -44,6 +44,11 @@ def claim(tx: Transaction, name: str, now: datetime, lease: timedelta) -> Chore 
     return get(tx, name) if tx.connection.execute(statement).rowcount == 1 else None
 
 
+def hold(tx: Transaction, chore: Chore, now: datetime, lease: timedelta) -> None:
+    """Keep the claim. Raises LostChore."""
+    _save(tx, chore, lease_until=now + lease)
+
+
 def keep(
     tx: Transaction, chore: Chore, now: datetime, lease: timedelta, data: Mapping[str, Any]
 ) -> None:

@@ -120,7 +120,10 @@ def want_reachable(tx: Transaction, organisation: str) -> list[int]:
 
 
 def due(tx: Transaction, now: datetime, limit: int) -> list[int]:
-    """Ids of requests that wait for work and that nobody works on."""
+    """Ids of requests that wait for work and that nobody works on.
+
+    Those come first that were left alone for longest: nobody starves behind a busy one.
+    """
     statement = (
         select(requests.c.id)
         .where(
@@ -132,7 +135,7 @@ def due(tx: Transaction, now: datetime, limit: int) -> list[int]:
             or_(requests.c.wait_until.is_(None), requests.c.wait_until <= now),
             or_(requests.c.lease_until.is_(None), requests.c.lease_until <= now),
         )
-        .order_by(requests.c.id)
+        .order_by(requests.c.updated_at, requests.c.id)
         .limit(limit)
     )
     return list(tx.connection.execute(statement).scalars())

@@ -7,9 +7,12 @@ from typing import Any
 
 import structlog
 
+from app.domain.budget import Lane
 from app.github.errors import Busy, GitHubError
+from app.github.warrant import Warrant
 from app.store import chores
 from app.store.chores import Chore, LostChore
+from app.store.requests import LostClaim
 from app.usecases.workbench import Workbench
 
 LEASE = timedelta(minutes=2)
@@ -56,7 +59,7 @@ def _run(bench: Workbench, duty: Duty) -> bool:
     with structlog.contextvars.bound_contextvars(chore=duty.name):
         try:
             return _attempt(bench, duty, chore)
-        except LostChore as lost:
+        except (LostChore, LostClaim) as lost:
             _log.warning("claim lost", reason=str(lost))
         except Busy as busy:
             _log.info("waiting for GitHub", until=busy.retry_at.isoformat(), reason=str(busy))
@@ -68,13 +71,23 @@ def _run(bench: Workbench, duty: Duty) -> bool:
 
 
 def _attempt(bench: Workbench, duty: Duty, chore: Chore) -> bool:
-    done = duty.do(bench, chore)
+    done = duty.do(bench.under(_warrant(chore)), chore)
     now = bench.clock()
     due_at = done.again_at or now + duty.interval
     with bench.database.transaction() as tx:
         chores.finish(tx, chore, now, due_at, done.note, done.data)
     _log.info("chore done", note=done.note)
     return due_at <= now
+
+
+def _warrant(chore: Chore) -> Warrant:
+    """Every call keeps the claim; people's own requests go first."""
+    return Warrant(
+        purpose=f"chore: {chore.name}",
+        lane=Lane.FLEET,
+        lease=LEASE,
+        renew=lambda tx, now: chores.hold(tx, chore, now, LEASE),
+    )
 
 
 def _fail(bench: Workbench, duty: Duty, chore: Chore, error: Exception) -> None:

@@ -45,9 +45,14 @@ class Worker:
 
 
 @contextmanager
-def running_worker(data_dir: Path) -> Iterator[Worker]:
-    """A worker that is killed at the end, and after a minute if it hangs."""
-    variables = environment(data_dir=str(data_dir), sweep_seconds="3600")
+def running_worker(data_dir: Path, log_level: str = "debug") -> Iterator[Worker]:
+    """A worker that is killed at the end, and after a minute if it hangs. No GitHub answers it."""
+    variables = environment(
+        data_dir=str(data_dir),
+        sweep_seconds="3600",
+        log_level=log_level,
+        github_api_url="http://127.0.0.1:9/api/v3",
+    )
     with subprocess.Popen(
         [sys.executable, "-m", "app.cli", "worker"],
         env=os.environ | variables | {"PYTHONPATH": str(ROOT)},
@@ -83,6 +88,17 @@ def test_a_ready_worker_sweeps_and_works_on_what_it_is_told(data_dir: Path) -> N
         worker.logs_until("Task slipway.take_deliveries")
 
     assert (about["delivery"], about["task"]) == (123456, queue.HANDLE_DELIVERY)
+
+
+def test_its_routine_is_not_logged(data_dir: Path) -> None:
+    with running_worker(data_dir, log_level="info") as worker:
+        worker.logs_until("worker ready")
+        worker.logs_until("chore failed")
+
+        worker.process.terminate()
+        _, rest = worker.process.communicate(timeout=20)
+
+    assert "celery" not in rest
 
 
 def test_a_killed_worker_leaves_nothing_behind(data_dir: Path) -> None:

@@ -16,17 +16,11 @@ def test_every_task_name_that_is_handed_on_is_registered(tmp_path: Path) -> None
         queue.HANDLE_DELIVERY,
         queue.ADVANCE_REQUEST,
         queue.SWEEP,
+        queue.CHORES,
+        queue.START,
     }
 
     assert {name for name in celery.tasks if name.startswith("slipway.")} == names
-
-
-def test_the_beat_sweeps_and_does_nothing_else(tmp_path: Path) -> None:
-    celery = app.make(settings(tmp_path, sweep_seconds="7"))
-
-    [entry] = celery.conf.beat_schedule.values()
-
-    assert (entry["task"], entry["schedule"]) == (queue.SWEEP, 7)
 
 
 def test_nothing_rests_on_the_broker(tmp_path: Path) -> None:
@@ -38,7 +32,8 @@ def test_nothing_rests_on_the_broker(tmp_path: Path) -> None:
     assert conf.worker_prefetch_multiplier == 1
 
 
-def test_no_task_is_handed_out_twice_while_it_runs(tmp_path: Path) -> None:
+def test_redis_keeps_no_copy_of_what_a_worker_took(tmp_path: Path) -> None:
+    """It would be handed out again, late, and could not be written where Redis is full."""
     conf = app.make(settings(tmp_path)).conf
 
-    assert conf.broker_transport_options["visibility_timeout"] > conf.task_time_limit
+    assert conf.broker_transport_options["ack_emulation"] is False

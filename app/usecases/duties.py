@@ -1,0 +1,23 @@
+"""All chores that there are, and which of them a start makes due."""
+
+from app.store import chores
+from app.usecases.chores import Duty, run_due
+from app.usecases.recovery import RECOVERY
+from app.usecases.workbench import Workbench
+
+
+def do_chores(bench: Workbench) -> bool:
+    """Do all chores that are due; whether one of them wants to go on at once."""
+    return run_due(bench, duties(bench))
+
+
+def start(bench: Workbench) -> bool:
+    """A worker started: what came while there was none is looked for now."""
+    with bench.database.transaction() as tx:
+        chores.hurry(tx, RECOVERY.name, bench.clock())
+    return do_chores(bench)
+
+
+def duties(bench: Workbench) -> list[Duty]:  # noqa: ARG001
+    """The chores of this installation."""
+    return [RECOVERY]
