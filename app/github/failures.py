@@ -39,7 +39,7 @@ def of_answer(
     """
     said = _message(body)
     refusal = Refusal(route, said, headers.get("x-github-request-id", ""))
-    if status >= 500 or status == 408 or "request timed out" in said:
+    if status >= 500 or status == 408 or "request timed out" in said or _is_page(status, body):
         return Unavailable(refusal)
     if status < 400:
         return Moved(refusal, headers.get("location", ""))
@@ -48,6 +48,11 @@ def of_answer(
     if "refusing to allow" in said and "workflow" in said:
         return Forbidden(refusal, "workflows: write")
     return _of_status(status, refusal, headers, body)
+
+
+def _is_page(status: int, body: Any) -> bool:
+    """A refusal without JSON is not GitHub's: a proxy in between stands for it."""
+    return status >= 400 and status != 401 and body is None
 
 
 def _of_status(status: int, refusal: Refusal, headers: Mapping[str, str], body: Any) -> GitHubError:

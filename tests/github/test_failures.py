@@ -52,6 +52,7 @@ def an_answer(
         (403, {"message": "Resource not accessible by integration"}, Forbidden),
         (403, {"message": "Repository was archived so is read-only."}, Archived),
         (403, {"message": "This installation has been suspended"}, Suspended),
+        (403, None, Unavailable),
         (404, {"message": "Not Found"}, NotFound),
         (408, None, Unavailable),
         (409, {"message": "Git Repository is empty."}, Conflict),

@@ -41,6 +41,7 @@ def connect(
     on_call: OnCall = log_call,
     database: Database | None = None,
     limits: Limits = NO_GAP,
+    timeout_seconds: int = 20,
 ) -> Connection:
     """Slipway's way to this GitHub, by its clock: a new one knows no token yet.
 
@@ -50,7 +51,13 @@ def connect(
     assert app is not None
     budget = Budget(database, limits, now, sandbox.world.clock.advance) if database else None
     return Connection(
-        sandbox.api_url, str(app.id), private_key(), clock=now, on_call=on_call, budget=budget
+        sandbox.api_url,
+        str(app.id),
+        private_key(),
+        clock=now,
+        on_call=on_call,
+        timeout_seconds=timeout_seconds,
+        budget=budget,
     )
 
 

@@ -1,0 +1,99 @@
+"""Work that stands still until an admin acts: seen without letting the hours pass."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from app.github.calls import Call
+from app.github.connection import Connection
+from app.store import deliveries, requests
+from app.usecases.advance import advance
+from app.usecases.intake import handle
+from sandbox.acts.webhooks import announce
+from sandbox.world.apps import Installation
+from sandbox.world.issues import Actor
+from tests.journeys.acme import Acme, connect
+
+_MOST_ROUNDS = 60
+
+
+def works(acme: Acme) -> None:
+    """Slipway does all that it can do without waiting for anything."""
+    for _ in range(_MOST_ROUNDS):
+        acme.sandbox.world.outbox.queue.join()
+        now = acme.bench.clock()
+        with acme.bench.database.transaction() as tx:
+            waiting = deliveries.waiting(tx, now, 100)
+            due = requests.due(tx, now, 100)
+        for delivery_id in waiting:
+            handle(acme.bench, delivery_id)
+        for request_id in due:
+            advance(acme.bench, request_id)
+        if not waiting and not due:
+            return
+    raise AssertionError("Slipway does not come to rest.")
+
+
+def after_call(acme: Acme, route: str, happens: Callable[[], object]) -> Acme:
+    """The same organisation, where something happens right after the first call of a route."""
+    waiting = [happens]
+
+    def on_call(call: Call) -> None:
+        if call.route == route and waiting:
+            waiting.pop()()
+
+    return acme.with_bench(github=connect(acme.sandbox, on_call, acme.bench.database))
+
+
+def forgetful(acme: Acme) -> Connection:
+    """Slipway's way to GitHub without the tokens of before: they last for an hour otherwise."""
+    return connect(acme.sandbox, database=acme.bench.database)
+
+
+def installation(acme: Acme) -> Installation:
+    """The one installation that there is."""
+    [found] = acme.sandbox.world.installations.values()
+    return found
+
+
+def is_suspended(acme: Acme) -> None:
+    acme.controls("installation", id=installation(acme).id, action="suspend", actor="ada")
+
+
+def is_unsuspended(acme: Acme) -> None:
+    acme.controls("installation", id=installation(acme).id, action="unsuspend", actor="ada")
+
+
+def is_uninstalled(acme: Acme) -> Installation:
+    """The App is removed from the organisation; what it was."""
+    found = installation(acme)
+    acme.controls("installation", id=found.id, action="deleted", actor="ada")
+    return found
+
+
+def is_installed_anew(acme: Acme, before: Installation) -> None:
+    """The App comes back under another id, as on GitHub."""
+    world = acme.sandbox.world
+    with world.lock:
+        number, node = world.mint("I")
+        world.installations[number] = replace(before, id=number, node_id=node)
+    _is_told(acme, "created")
+
+
+def is_denied(acme: Acme, permission: str) -> str:
+    """A permission is taken away; the level that there was."""
+    return installation(acme).permissions.pop(permission)
+
+
+def is_granted(acme: Acme, permission: str, level: str) -> None:
+    installation(acme).permissions[permission] = level
+    _is_told(acme, "new_permissions_accepted")
+
+
+def _is_told(acme: Acme, action: str) -> None:
+    world, found = acme.sandbox.world, installation(acme)
+    with world.lock:
+        ada = world.account("ada")
+        assert ada is not None
+        extra: dict[str, Any] = {"repositories": [], "requester": None}
+        announce(world, "installation", action, Actor(ada), about=found.account, extra=extra)
