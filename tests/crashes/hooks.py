@@ -25,7 +25,7 @@ WORKER, EVENT = "X-Worker", "X-Event"
 OnPass = Callable[[Moment, str], None]
 """Is told of each moment that passes, with the event that it belongs to."""
 
-_NOT_THE_JOB = {queue.SWEEP}
+_NOT_THE_JOB = {queue.SWEEP, queue.CHORES, queue.START}
 _WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 _OPERATION = re.compile(r"\s*(query|mutation)\s+(\w+)")
 _VARIES = re.compile(r"\b(?:[0-9a-f]{40}|\d{3,})\b")
