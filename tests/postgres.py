@@ -2,10 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,6 @@ from pathlib import Path
 import psycopg
 
 _OPTIONS = {
-    "listen_addresses": "",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -22,20 +22,50 @@ _OPTIONS = {
 _START_SECONDS = 30
 
 
+class Server:
+    """A server on a Unix socket, which a test may stop and start."""
+
+    def __init__(self, folder: Path, options: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._options = options
+        self._binaries = _reachable(_binaries(), folder)
+        _give_away(folder)
+        initdb = self._binaries / "initdb"
+        _run(initdb, "--auth=trust", "--encoding=UTF8", "--locale=C", folder=folder)
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._process = _start(self._binaries / "postgres", self._folder, self._options)
+        self.url = _answering(self._process, self._folder)
+
+    def crash(self) -> None:
+        """End it without a word to those who are connected."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait()
+
+    def end(self) -> None:
+        """Let it shut down in good order."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait()
+
+
 @contextmanager
 def running() -> Iterator[str]:
-    """A fresh server on a Unix socket while the block lasts; yields its address."""
+    """A fresh server while the block lasts; yields its address."""
+    with server(_OPTIONS) as one:
+        yield one.url
+
+
+@contextmanager
+def server(options: Mapping[str, str]) -> Iterator[Server]:
+    """A fresh server that may be stopped and started while the block lasts."""
     with tempfile.TemporaryDirectory(prefix="slipway-pg-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        binaries = _reachable(_binaries(), folder)
-        _give_away(folder)
-        _run(binaries / "initdb", "--auth=trust", "--encoding=UTF8", "--locale=C", folder=folder)
-        server = _start(binaries / "postgres", folder)
+        one = Server(Path(name), options)
         try:
-            yield _answering(server, folder)
+            yield one
         finally:
-            server.terminate()
-            server.wait()
+            one.end()
 
 
 def _binaries() -> Path:
@@ -79,12 +109,12 @@ def _run(program: Path, *arguments: str, folder: Path) -> None:
     )
 
 
-def _start(program: Path, folder: Path) -> subprocess.Popen[bytes]:
-    options = [f"--{name}={value}" for name, value in _OPTIONS.items()]
+def _start(program: Path, folder: Path, chosen: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    options = [f"--{name}={value}" for name, value in chosen.items()]
     data = folder / "data"
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
-            [program, "-D", data, "-k", data, *options],
+            [program, "-D", data, "-k", data, "--listen_addresses=", *options],
             stdout=log,
             stderr=log,
             user=_user(),

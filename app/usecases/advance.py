@@ -8,7 +8,7 @@ import structlog
 from app.domain.budget import Lane
 from app.domain.state import State
 from app.github.warrant import Warrant
-from app.store import requests
+from app.store import outage, requests
 from app.store.requests import LostClaim, RequestRow
 from app.usecases import look, scaffold, trouble
 from app.usecases.workbench import Workbench
@@ -46,7 +46,9 @@ def _one_unit(bench: Workbench, row: RequestRow) -> RequestRow | None:
             scaffold.build_next(bench, row)
     except LostClaim:
         raise
-    except Exception as error:  # noqa: BLE001 - one request's trouble must not stop the others
+    except Exception as error:
+        if outage.of(error):
+            raise  # neither the request's trouble nor its failure, and it could not be noted
         trouble.take(bench, row, error, looking=looking)
     with bench.database.transaction() as tx:
         return requests.renew(tx, row, bench.clock(), bench.lease)

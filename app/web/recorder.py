@@ -25,7 +25,6 @@ MOST_UNANSWERED_BYTES = 256 * 2**20
 _BATCH = 200
 _BATCH_BYTES = 16 * 2**20
 _PAUSE_SECONDS = 0.2
-_IDLE_SECONDS = 10.0
 
 _log = structlog.get_logger(__name__)
 
@@ -65,10 +64,14 @@ class Recorder:
         database: Database,
         hand_on: Callable[[int], None],
         patience_seconds: float = PATIENCE_SECONDS,
+        most_unanswered: int = MOST_UNANSWERED,
+        idle_seconds: float = 10.0,
     ) -> None:
         self._database = database
         self._hand_on = hand_on
         self._patience_seconds = patience_seconds
+        self._most_unanswered = most_unanswered
+        self._idle_seconds = idle_seconds
         self._waiting: deque[_Waiting] = deque()
         self._unanswered = 0
         self._unanswered_bytes = 0
@@ -80,6 +83,11 @@ class Recorder:
     def unanswered(self) -> int:
         """How many deliveries wait for the commit."""
         return self._unanswered
+
+    @property
+    def outage(self) -> Outage | None:
+        """What was wrong with the database at the last attempt to write."""
+        return self._outage
 
     def record(self, arrival: Arrival) -> Kept:
         """Where the delivery is on record, once that is committed. Raises NotRecorded."""
@@ -99,7 +107,7 @@ class Recorder:
         size = len(one.arrival.body)
         with self._changed:
             if (
-                self._unanswered >= MOST_UNANSWERED
+                self._unanswered >= self._most_unanswered
                 or self._unanswered_bytes + size > MOST_UNANSWERED_BYTES
             ):
                 raise self._not_recorded("More deliveries come in than the database takes.")
@@ -130,7 +138,7 @@ class Recorder:
 
     def _next_batch(self) -> list[_Waiting]:
         with self._changed:
-            if not self._changed.wait_for(lambda: self._waiting, _IDLE_SECONDS):
+            if not self._changed.wait_for(lambda: self._waiting, self._idle_seconds):
                 self._thread = None
                 return []
             batch: list[_Waiting] = []
