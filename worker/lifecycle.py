@@ -12,6 +12,7 @@ from celery.worker.consumer import Tasks
 
 from app import logs, queue
 from app.settings import LogLevel, Settings
+from worker import stopping
 from worker.metronome import Metronome
 
 _PR_SET_PDEATHSIG = 1
@@ -31,6 +32,7 @@ def attach(celery: Celery, settings: Settings) -> None:
             # It tells of every task that comes and goes; what it complains about is heard.
             logging.getLogger("celery").setLevel(logging.WARNING)
 
+    stopping.attach()
     signals.setup_logging.connect(set_up_logs, weak=False)
     signals.worker_ready.connect(say_ready, weak=False)
     signals.worker_process_init.connect(end_with_parent, weak=False)

@@ -10,6 +10,7 @@ from app import bootstrap, queue
 from app.settings import Settings
 from app.usecases import advance, duties, intake, sweep
 from app.usecases.workbench import Workbench
+from worker import stopping
 
 
 @cache
@@ -30,7 +31,7 @@ def handle_delivery(delivery_id: int) -> None:
 
 @shared_task(name=queue.ADVANCE_REQUEST)
 def advance_request(request_id: int) -> None:
-    advance.advance(workbench(), request_id)
+    advance.advance(workbench(), request_id, is_over=stopping.turn())
 
 
 @shared_task(name=queue.SWEEP)

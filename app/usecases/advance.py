@@ -1,5 +1,6 @@
 """Works on one request until nothing is left to do now: looks at it, then builds step by step."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -19,8 +20,15 @@ _SOON = timedelta(minutes=2)
 _log = structlog.get_logger(__name__)
 
 
-def advance(bench: Workbench, request_id: int) -> None:
-    """Do all that can be done for a request now. Safe to call at any time, any number of times."""
+def _never() -> bool:
+    return False
+
+
+def advance(bench: Workbench, request_id: int, is_over: Callable[[], bool] = _never) -> None:
+    """Do all that can be done for a request now. Safe to call at any time, any number of times.
+
+    `is_over` is asked after every look and step: the rest is then handed on.
+    """
     with bench.database.transaction() as tx:
         claimed = requests.claim(tx, request_id, bench.clock(), bench.lease)
     if claimed is None:
@@ -29,6 +37,8 @@ def advance(bench: Workbench, request_id: int) -> None:
     try:
         while row is not None and row.is_due(bench.clock()):
             row = _one_unit(bench, row)
+            if is_over():
+                break
     except LostClaim as lost:
         _log.warning("claim lost", reason=str(lost))
     finally:
