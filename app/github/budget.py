@@ -22,7 +22,7 @@ CALL_TIME = timedelta(seconds=30)
 """A call that has not ended by then is taken for one whose worker died."""
 
 _LONGEST_NAP = timedelta(seconds=0.5)
-# A request that had to wait is at work again so soon after its moment.
+# A request that had to wait is at work again so soon after its moment. Nobody comes back before.
 _BACK = timedelta(seconds=5)
 # A worker that was stopped notices it before its claim runs out.
 _LEASE_SHARE = 0.8
@@ -58,9 +58,10 @@ class Budget:
             if isinstance(found, Admission):
                 errand.writes += found.ask.is_paced
                 return found
-            left = max(found.until - self._clock(), timedelta())
+            now = self._clock()
+            left = max(found.until - now, timedelta())
             if waited + left > errand.patience(found.reason):
-                raise OverBudget(charge.route, found.until, found.reason)
+                raise OverBudget(charge.route, max(found.until, now + _BACK), found.reason)
             nap = min(left, _LONGEST_NAP)
             self._pause(nap.total_seconds())
             waited += nap
@@ -83,7 +84,7 @@ class Budget:
             if charge.is_write:
                 audit.add(tx, warrant.before(charge, now))
         lease = warrant.lease
-        deadline = began + lease.total_seconds() * _LEASE_SHARE if lease else None
+        deadline = began + lease.total_seconds() * _LEASE_SHARE if lease is not None else None
         return Admission(errand, charge, ask, spending_id, now, deadline)
 
     def settle(
