@@ -100,6 +100,16 @@ class Settings(BaseModel):
     port: int = Field(
         default=8000, ge=1, le=65535, description="Give the port that the web process listens on."
     )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        description="Give the address on which Prometheus finds metrics; not a public one.",
+    )
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Give the port on which Prometheus finds metrics, or 0 for none.",
+    )
     webhook_max_bytes: int = Field(
         default=25 * 2**20,
         ge=2**16,

@@ -9,7 +9,7 @@ from granian.constants import Interfaces
 
 from app import bootstrap, logs
 from app.settings import Settings
-from app.web import recorder
+from app.web import metrics, recorder
 from app.web.application import create_app
 
 # Much less than GitHub's patience, within which there are several tries.
@@ -22,7 +22,10 @@ class PortTaken(Exception):
 
 def serve(settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT. Raises PortTaken."""
-    _ensure_free(settings.host, settings.port)
+    _ensure_free(settings.host, settings.port, "SLIPWAY_PORT (or PORT) and SLIPWAY_HOST")
+    if settings.metrics_port:
+        variables = "SLIPWAY_METRICS_PORT and SLIPWAY_METRICS_HOST"
+        _ensure_free(settings.metrics_host, settings.metrics_port, variables)
     Granian(
         f"{__name__}:application",
         factory=True,
@@ -37,7 +40,7 @@ def serve(settings: Settings) -> None:
     ).serve()
 
 
-def _ensure_free(host: str, port: int) -> None:
+def _ensure_free(host: str, port: int, variables: str) -> None:
     """The server itself would end in a backtrace of its own."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -47,7 +50,7 @@ def _ensure_free(host: str, port: int) -> None:
         except OSError as error:
             raise PortTaken(
                 f"The web process cannot listen on {host}:{port}: {error.strerror}. Stop what "
-                "listens there, or set SLIPWAY_PORT (or PORT) and SLIPWAY_HOST otherwise."
+                f"listens there, or set {variables} otherwise."
             ) from error
 
 
@@ -55,4 +58,7 @@ def application() -> Flask:
     """Made in the server's own process, which is why it reads the environment again."""
     settings = Settings.load(os.environ)
     logs.configure(settings.log_level)
-    return create_app(settings, bootstrap.build(settings, _BUSY_SECONDS))
+    bench = bootstrap.build(settings, _BUSY_SECONDS)
+    registry = metrics.registry_of(bench)
+    metrics.serve(settings, registry)
+    return create_app(settings, bench, registry)
