@@ -32,6 +32,7 @@ def main(concurrency: int | None) -> None:
                     f"--loglevel={settings.log_level}",
                     "--without-gossip",
                     "--without-mingle",
+                    "--without-heartbeat",
                 ]
             )
     except EmbeddedRedisError as error:

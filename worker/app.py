@@ -22,6 +22,8 @@ def make(settings: Settings) -> Celery:
         # Only what is acknowledged late would be cancelled; the setting spares a warning.
         worker_cancel_long_running_tasks_on_connection_loss=True,
         worker_consumer="worker.consumer:Consumer",
+        # Nobody asks a worker anything by way of Redis; doing without spares connections to it.
+        worker_enable_remote_control=False,
         task_acks_late=False,
         worker_prefetch_multiplier=1,
         task_soft_time_limit=_SOFT_LIMIT_SECONDS,

@@ -76,10 +76,10 @@ class Stage:
         For a worker that dies another one is started, with the next doom or none.
         """
         deadline = time.monotonic() + _LONGEST_SECONDS
-        while not (self._is_quiet() and self.states() == [state]):
+        while not (self.is_quiet() and self.states() == [state]):
             if not self.workers[-1].is_alive or self.workers[-1].is_stopped:
                 self._succeed(dooms)
-            if self._is_quiet() and self.states() == [State.FAILED]:
+            if self.is_quiet() and self.states() == [State.FAILED]:
                 raise NoRest("The build failed.")
             if time.monotonic() > deadline:
                 raise NoRest(f"No rest as {state} after {_LONGEST_SECONDS} s: {self.states()}")
@@ -97,7 +97,7 @@ class Stage:
             found = connection.execute(select(tables.requests.c.state)).scalars()
             return [State(one) for one in found]
 
-    def _is_quiet(self) -> bool:
+    def is_quiet(self) -> bool:
         """No webhook is on its way, no row says that something is still to be done."""
         if self.acme.sandbox.world.outbox.queue.unfinished_tasks:
             return False
