@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-templates check fault-table bench lock format clean
+.PHONY: help setup demo test test-templates check crash-matrix fault-table bench lock format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ check: $(READY) ## format, lint, types and import contracts, then the tests
 
 fault-table: $(READY) ## fail each call to GitHub in each way (ARGS="--every 10" plays a tenth)
 	$(BIN)/python -m tests.faults $(ARGS)
+
+crash-matrix: $(READY) ## kill the worker everywhere (DATABASE=sqlite|postgresql, ONLY='a case', ARGS=…)
+	$(BIN)/python -m tests.crashes $(if $(DATABASE),--database $(DATABASE)) \
+		$(if $(ONLY),--only "$(ONLY)") $(ARGS)
 
 bench: $(READY) ## list the benchmarks, or run one (NAME=…, ARGS=… goes to it)
 	@if [ -n "$(NAME)" ]; then $(BIN)/python -m benchmarks.$(NAME) $(ARGS); else \

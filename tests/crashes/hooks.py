@@ -25,7 +25,7 @@ WORKER, EVENT = "X-Worker", "X-Event"
 OnPass = Callable[[Moment, str], None]
 """Is told of each moment that passes, with the event that it belongs to."""
 
-_NOT_THE_JOB = {queue.SWEEP, queue.CHORES, queue.START}
+_THE_JOB = {queue.TAKE_DELIVERIES, queue.HANDLE_DELIVERY, queue.ADVANCE_REQUEST}
 _WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 _OPERATION = re.compile(r"\s*(query|mutation)\s+(\w+)")
 _VARIES = re.compile(r"\b(?:[0-9a-f]{40}|\d{3,})\b")
@@ -52,7 +52,7 @@ class Watch:
         self._watch_commits()
 
     def _task_begins(self, task: Any, **_: Any) -> None:
-        if task.name not in _NOT_THE_JOB:
+        if task.name in _THE_JOB:
             self._task = task.name
             self._last_call = start_of(task.name)
 
