@@ -1,6 +1,6 @@
 """Requests: which ones are due, who works on one, and what is remembered of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -117,6 +117,16 @@ def want_reachable(tx: Transaction, organisation: str) -> list[int]:
         .returning(requests.c.id)
     )
     return list(tx.connection.execute(statement).scalars())
+
+
+def last_touched(
+    tx: Transaction, organisation: str, issue_numbers: Iterable[int]
+) -> Mapping[int, datetime]:
+    """Those of these issues that are known, and when anything was last kept of each."""
+    statement = select(requests.c.issue_number, requests.c.updated_at).where(
+        requests.c.organisation == organisation, requests.c.issue_number.in_(issue_numbers)
+    )
+    return {row.issue_number: row.updated_at for row in tx.connection.execute(statement)}
 
 
 def due(tx: Transaction, now: datetime, limit: int) -> list[int]:

@@ -1,6 +1,7 @@
 """All chores that there are, and which of them a start makes due."""
 
 from app.store import chores
+from app.usecases.backfill import backfill
 from app.usecases.chores import Duty, run_due
 from app.usecases.recovery import RECOVERY
 from app.usecases.workbench import Workbench
@@ -18,6 +19,6 @@ def start(bench: Workbench) -> bool:
     return do_chores(bench)
 
 
-def duties(bench: Workbench) -> list[Duty]:  # noqa: ARG001
+def duties(bench: Workbench) -> list[Duty]:
     """The chores of this installation."""
-    return [RECOVERY]
+    return [RECOVERY, *(backfill(organisation) for organisation in bench.organisations)]
