@@ -1,62 +1,25 @@
 """Makes one call to GitHub: its address, its credential, its count and its error."""
 
-import json
 import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import requests
-from github.Requester import Requester
 from requests.utils import parse_header_links
 
-from app.clock import Clock
 from app.github import charges, failures
-from app.github.budget import Budget
-from app.github.calls import Call, OnCall
+from app.github.calls import Call
 from app.github.charges import Charge
 from app.github.errand import Admission, Errand
 from app.github.errors import GitHubError, Refusal, Unauthorised, Unavailable, outcome_of
+from app.github.wire import NO_ANSWER, NOT_MODIFIED, Answer, Credential, Message, Wire
 
 _PLACE = re.compile(r"\{(\w+)\}")
 # Slashes are part of a branch's address; in the name of a label they are escaped.
 _WITH_SLASHES = "ref"
 _ESCAPES_SLASHES = "name"
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """Who calls. `header` gives the Authorization header; `forget` drops a token that it uses."""
-
-    actor: str
-    header: Callable[[], str]
-    forget: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """What all clients of a connection share: pooled connections, the clock, the budget.
-
-    Without a budget nothing is counted or held back: for programs that only read.
-    """
-
-    requester: Requester
-    clock: Clock
-    on_call: OnCall
-    budget: Budget | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: Any
-
-
-_NO_ANSWER = _Answer(0, {}, None)
-_Send = Callable[[str], _Answer]
 
 
 class Client:
@@ -112,7 +75,7 @@ class Client:
         url = self._wire.requester.graphql_url
         body = {"query": document, "variables": variables}
         charge = charges.of_graphql(document, body)
-        return self._authorised(charge, lambda who: self._send("POST", url, who, body)).body["data"]
+        return self._authorised(charge, Message("POST", url, body)).body["data"]
 
     def _rest(
         self,
@@ -120,34 +83,34 @@ class Client:
         body: Mapping[str, Any] | None,
         query: Mapping[str, Any] | None,
         places: Mapping[str, str | int],
-    ) -> _Answer:
+    ) -> Answer:
         verb, _, template = route.partition(" ")
         url = _filled(template, places)
         charge = charges.of_rest(route, places, body)
-        return self._authorised(charge, lambda who: self._send(verb, url, who, body, query))
+        return self._authorised(charge, Message(verb, url, body, query or {}))
 
-    def _authorised(self, charge: Charge, send: _Send) -> _Answer:
+    def _authorised(self, charge: Charge, message: Message) -> Answer:
         """GitHub does nothing at a 401, so that a write, too, is repeated with a new token."""
         try:
-            return self._admitted(charge, send)
+            return self._admitted(charge, message)
         except Unauthorised:
             self._credential.forget()
-        return self._admitted(charge, send)
+        return self._admitted(charge, message)
 
-    def _admitted(self, charge: Charge, send: _Send) -> _Answer:
+    def _admitted(self, charge: Charge, message: Message) -> Answer:
         """Sends when the budget allows it, and raises what the answer means."""
         credential = self._credential.header()
         budget = self._wire.budget
         admission = budget.admit(self._errand, charge) if budget else None
         began = time.perf_counter()
-        answer, error = self._answer(charge, send, credential, admission)
+        answer, error = self._answer(charge, message, credential, admission)
         call = Call(
             charge.route,
             charge.kind,
             self._credential.actor,
             answer.status,
             time.perf_counter() - began,
-            outcome_of(error),
+            "not-modified" if answer.status == NOT_MODIFIED else outcome_of(error),
         )
         self._wire.on_call(call)
         if budget and admission:
@@ -157,48 +120,27 @@ class Client:
         return answer
 
     def _answer(
-        self, charge: Charge, send: _Send, credential: str, admission: Admission | None
-    ) -> tuple[_Answer, GitHubError | None]:
+        self, charge: Charge, message: Message, credential: str, admission: Admission | None
+    ) -> tuple[Answer, GitHubError | None]:
         if admission:
             admission.check()
         try:
-            answer = send(credential)
+            answer = self._wire.send(message, credential, self._credential.scope)
         except (requests.RequestException, RuntimeError, ValueError) as failure:
             # PyGithub raises RuntimeError at a redirect elsewhere; ValueError is broken JSON. The
             # frames below hold the credential, and some loggers print what frames hold: the error
             # is raised elsewhere, and without this one.
             refusal = Refusal(charge.route, type(failure).__name__)
-            return _NO_ANSWER, Unavailable(refusal)
+            return NO_ANSWER, Unavailable(refusal)
         return answer, self._error(charge.route, answer)
 
-    def _send(
-        self,
-        verb: str,
-        url: str,
-        credential: str,
-        body: Mapping[str, Any] | None,
-        query: Mapping[str, Any] | None = None,
-    ) -> _Answer:
-        headers = {"Authorization": credential}
-        status, answered, text = self._wire.requester.requestJson(
-            verb, url, dict(query or {}), headers, body
-        )
-        return _Answer(status, answered, _decoded(status, text))
-
-    def _error(self, route: str, answer: _Answer) -> GitHubError | None:
+    def _error(self, route: str, answer: Answer) -> GitHubError | None:
         at = self._wire.clock()
-        if answer.status >= 300:
+        if answer.status >= 300 and answer.status != NOT_MODIFIED:
             return failures.of_answer(route, answer.status, answer.headers, answer.body, at)
         if isinstance(answer.body, dict) and answer.body.get("errors") and _is_graphql(route):
             return failures.of_graphql(route, answer.body["errors"], answer.headers, at)
         return None
-
-
-def _decoded(status: int, text: str) -> Any:
-    """The JSON of an answer; a failure may come from a proxy that answers in HTML."""
-    if not text or (status >= 400 and not text.startswith("{")):
-        return None
-    return json.loads(text)
 
 
 def _following(link: str) -> str:

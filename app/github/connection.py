@@ -12,11 +12,12 @@ from github.Auth import AppAuth
 from app.clock import Clock, now
 from app.github.budget import Budget
 from app.github.calls import OnCall, log_call
-from app.github.client import Client, Credential, Wire
+from app.github.client import Client
 from app.github.errand import Errand
 from app.github.permissions import Permissions
 from app.github.tokens import Scope, Tokens
 from app.github.warrant import Warrant
+from app.github.wire import Credential, Wire
 
 API_VERSION = "2022-11-28"
 
@@ -96,6 +97,7 @@ class Connection:
         scope = Scope.of(installation_id, permissions, repositories)
         credential = Credential(
             f"installation {installation_id}",
+            scope,
             partial(self._tokens.header, scope),
             partial(self._tokens.forget, scope),
         )
@@ -113,7 +115,7 @@ class Connection:
         return self.under(replace(self._warrant, purpose=purpose))
 
     def _as_app(self) -> Client:
-        credential = Credential("app", self._jwt, lambda: None)
+        credential = Credential("app", "app", self._jwt, lambda: None)
         return Client(self._wire, credential, Errand(self._warrant, 0))
 
     def _jwt(self) -> str:

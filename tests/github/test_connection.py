@@ -110,7 +110,7 @@ def test_a_read_is_repeated_with_a_new_token_when_the_old_one_died(
     found = find_repository(step, ORGANISATION, CONTROL)
 
     assert found is not None
-    assert [call.status for call in calls.calls] == [201, 200, 401, 201, 200]
+    assert [call.status for call in calls.calls] == [201, 200, 401, 201, 304]
 
 
 def test_a_write_is_repeated_with_a_new_token_for_a_401_left_nothing_behind(
