@@ -33,6 +33,12 @@ def advance(bench: Workbench, request_id: int, is_over: Callable[[], bool] = _ne
         claimed = requests.claim(tx, request_id, bench.clock(), bench.lease)
     if claimed is None:
         return
+    name = f"{claimed.organisation}#{claimed.issue_number}"
+    with structlog.contextvars.bound_contextvars(request=claimed.id, issue=name):
+        _work(bench, claimed, is_over)
+
+
+def _work(bench: Workbench, claimed: RequestRow, is_over: Callable[[], bool]) -> None:
     row: RequestRow | None = claimed
     try:
         while row is not None and row.is_due(bench.clock()):

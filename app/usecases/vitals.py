@@ -10,10 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.domain.spans import span
 from app.store import chores, figures, schema
 from app.store.database import Transaction
+from app.usecases import sweep
 from app.usecases.workbench import Workbench
-
-SWEEP = "sweep"
-"""The chore that workers do at every interval, whatever else there is."""
 
 SLOW_DELIVERY = timedelta(minutes=5)
 """A delivery that waits longer than this is late."""
@@ -102,7 +100,7 @@ def _redis(bench: Workbench) -> Finding:
 
 
 def _sweep(tx: Transaction, now: datetime, interval: timedelta) -> Finding:
-    chore = chores.get(tx, SWEEP)
+    chore = chores.get(tx, sweep.NAME)
     if chore is None or chore.done_at is None:
         return Finding(Sign.LATE, "No worker ever swept: start one with `slipway worker`.")
     age = now - chore.done_at
