@@ -19,13 +19,12 @@ def celery() -> Celery:
 def test_without_its_database_a_task_says_why_and_ends(celery: Celery, tmp_path: Path) -> None:
     database = Database(f"postgresql://slipway@/slipway?host={tmp_path}")
 
-    @celery.task
     def ask() -> None:
         with database.transaction():
             pass
 
     with capture_logs() as lines:
-        ask()
+        celery.task(ask)()
 
     [line] = lines
     assert (line["event"], line["outage"]) == ("work put off", "away")
@@ -36,11 +35,10 @@ def test_a_mistake_of_ours_is_shown_whole(celery: Celery, tmp_path: Path) -> Non
     """A statement that the database does not understand, for instance."""
     database = Database(f"sqlite:///{tmp_path / 'empty.db'}")
 
-    @celery.task
     def ask() -> None:
         with database.transaction() as tx:
             tx.connection.exec_driver_sql("SELECT nothing FROM nowhere")
 
     with pytest.raises(OperationalError, match="nowhere"):
-        ask()
+        celery.task(ask)()
     database.close()
