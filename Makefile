@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-templates check crash-matrix fault-table bench lock format clean
+.PHONY: help setup demo test test-templates check crash-matrix fault-table simulate bench lock format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ fault-table: $(READY) ## fail each call to GitHub in each way (ARGS="--every 10"
 crash-matrix: $(READY) ## kill the worker everywhere (DATABASE=sqlite|postgresql, ONLY='a case', ARGS=…)
 	$(BIN)/python -m tests.crashes $(if $(DATABASE),--database $(DATABASE)) \
 		$(if $(ONLY),--only "$(ONLY)") $(ARGS)
+
+simulate: $(READY) ## tell random stories against a model (EXAMPLES=200, SEED=…, ARGS="--quick")
+	$(BIN)/python -m tests.simulation $(if $(EXAMPLES),--examples $(EXAMPLES)) \
+		$(if $(SEED),--seed $(SEED)) $(ARGS)
 
 bench: $(READY) ## list the benchmarks, or run one (NAME=…, ARGS=… goes to it)
 	@if [ -n "$(NAME)" ]; then $(BIN)/python -m benchmarks.$(NAME) $(ARGS); else \

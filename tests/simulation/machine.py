@@ -1,0 +1,238 @@
+"""Random stories: people, admins, the post, GitHub and Slipway's deaths in any order."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from app.domain.state import State
+from tests.simulation import faults
+from tests.simulation.admins import Admins, Policy, Template
+from tests.simulation.checks import check_always
+from tests.simulation.faults import Fault
+from tests.simulation.model import PLATFORM, SECURITY, TEAMS, VETO
+from tests.simulation.people import People
+from tests.simulation.town import opened
+from tests.simulation.work import Slipway
+
+REVIEWERS = ("paula", "peter", "sam")
+EVERYBODY = ("dana", "olga", "ada", *REVIEWERS)
+NAMES = ("alpha", "beta")
+CHANGES: tuple[dict[str, str], ...] = (
+    {"tier": "1"},
+    {"tier": "3"},
+    {"data": "payment"},
+    {"data": "nothing"},
+    {"exposure": "public"},
+    {"owner": "orders"},
+    {"owner": "nobody"},
+    {"name": "alpha"},
+    {"name": "beta"},
+    {"name": "Not a name"},
+    {"description": ""},
+    {"description": "new"},
+)
+_words = itertools.count(1)
+
+people = st.sampled_from(EVERYBODY)
+labels = st.sampled_from((PLATFORM, SECURITY, VETO))
+places = st.integers(0, 9)
+
+
+class Story(RuleBasedStateMachine):
+    """One organisation's story. `template` is an empty migrated database, set by who runs it."""
+
+    template: ClassVar[Path]
+    on_step: ClassVar[Callable[[], None]] = staticmethod(lambda: None)
+    on_story: ClassVar[Callable[[], None]] = staticmethod(lambda: None)
+
+    wishes: Bundle[int] = Bundle("wishes")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="slipway-simulation-"))
+        self._opened = opened(self.folder, self.template)
+        self.town = self._opened.__enter__()
+        self.people, self.admins = People(self.town), Admins(self.town)
+        self.slipway, self.post = Slipway(self.town), self.town.post
+        type(self).on_story()
+
+    @initialize(target=wishes)
+    def begin(self) -> int:
+        """The first request is there, so that Slipway has seen the policy."""
+        number = self.people.file("dana", name="alpha")
+        self.slipway.rest()
+        return number
+
+    # -- People -------------------------------------------------------------------------------
+
+    @rule(target=wishes, who=st.sampled_from(("dana", "olga")), name=st.sampled_from(NAMES))
+    @precondition(lambda self: len(self.town.model.wishes) < 3)
+    def file(self, who: str, name: str) -> int:
+        return self.people.file(who, name=name)
+
+    @rule(wish=wishes, who=people, change=st.sampled_from(CHANGES))
+    def edit(self, wish: int, who: str, change: dict[str, str]) -> None:
+        if change.get("description"):
+            change = {"description": f"Text {next(_words)}."}
+        self.people.edit(wish, who, **change)
+
+    @rule(wish=wishes, who=people, label=labels)
+    def label(self, wish: int, who: str, label: str) -> None:
+        self.people.label(wish, who, label)
+
+    @rule(wish=wishes, who=people, label=labels)
+    def unlabel(self, wish: int, who: str, label: str) -> None:
+        self.people.unlabel(wish, who, label)
+
+    @rule(wish=wishes, who=st.sampled_from(("paula", "peter")), calmly=st.booleans())
+    def approve(self, wish: int, who: str, calmly: bool) -> None:
+        """The usual way: both teams set their labels."""
+        if calmly:
+            self.slipway.rest()
+        self.people.label(wish, who, PLATFORM)
+        self.people.label(wish, "sam", SECURITY)
+
+    @rule(wish=wishes, who=people, text=st.sampled_from(("cancel", "retry", "help", "dance")))
+    def command(self, wish: int, who: str, text: str) -> None:
+        self.people.comment(wish, who, f"/slipway {text}")
+
+    @rule(wish=wishes, who=people)
+    def close(self, wish: int, who: str) -> None:
+        self.people.close(wish, who)
+
+    @rule(wish=wishes, who=people)
+    def reopen(self, wish: int, who: str) -> None:
+        self.people.reopen(wish, who)
+
+    @rule(wish=wishes, delete=st.booleans())
+    def spoil_status(self, wish: int, delete: bool) -> None:
+        self.people.spoil_status(wish, delete=delete)
+
+    # -- Admins -------------------------------------------------------------------------------
+
+    @rule(policy=st.sampled_from(Policy))
+    def commit_policy(self, policy: Policy) -> None:
+        self.admins.commit_policy(policy)
+
+    @rule(template=st.sampled_from(Template))
+    def commit_template(self, template: Template) -> None:
+        self.admins.commit_template(template)
+
+    @rule(on=st.booleans())
+    def protect(self, on: bool) -> None:
+        self.admins.protect(on=on)
+
+    @rule(
+        who=st.sampled_from((*REVIEWERS, "olga")),
+        team=st.sampled_from(tuple(TEAMS.values())),
+        into=st.booleans(),
+    )
+    def move(self, who: str, team: str, into: bool) -> None:
+        self.admins.move(who, team, into=into)
+
+    @rule(name=st.sampled_from((*NAMES, "alpha-integration-tests")), make=st.booleans())
+    def take_name(self, name: str, make: bool) -> None:
+        (self.admins.make_repository if make else self.admins.delete_repository)(name)
+
+    # -- The post and GitHub ------------------------------------------------------------------
+
+    @precondition(lambda self: self.post.waiting)
+    @rule(
+        place=places, how=st.sampled_from(("deliver", "deliver_twice", "deliver_unheard", "lose"))
+    )
+    def carry(self, place: int, how: str) -> None:
+        getattr(self.post, how)(place)
+
+    @rule()
+    def carry_all(self) -> None:
+        self.post.deliver_all()
+
+    @rule(call=st.sampled_from(faults.CALLS), fault=st.sampled_from(Fault), times=st.integers(1, 6))
+    def fail(self, call: tuple[str, str], fault: Fault, times: int) -> None:
+        method, route = call
+        order: dict[str, Any] = {"method": method, "route": route, "times": times, "by": "app"}
+        self.town.acme.controls("faults", **order, **fault.order)
+        self.town.model.trouble = True
+
+    @rule(seconds=st.sampled_from((2, 60, 400, 3700)))
+    def wait(self, seconds: int) -> None:
+        self.town.acme.waits(seconds)
+
+    # -- Slipway ------------------------------------------------------------------------------
+
+    @rule()
+    def hear(self) -> None:
+        self.slipway.hear()
+
+    @rule()
+    def work(self) -> None:
+        self.slipway.work()
+
+    @rule(wish=wishes)
+    def advance(self, wish: int) -> None:
+        self.slipway.advance(wish)
+
+    @rule(place=st.integers(1, 100), at_commit=st.booleans())
+    def die(self, place: int, at_commit: bool) -> None:
+        self.slipway.die(place, at_commit=at_commit)
+
+    @rule(wish=wishes, place=st.integers(1, 30))
+    def stall(self, wish: int, place: int) -> None:
+        self.slipway.stall(wish, place)
+
+    @precondition(lambda self: self.town.stalled)
+    @rule()
+    def go_on(self) -> None:
+        self.slipway.go_on()
+
+    @rule()
+    def restart(self) -> None:
+        self.slipway.restart()
+
+    @rule()
+    def rest(self) -> None:
+        self.slipway.rest()
+
+    # -- What must hold -----------------------------------------------------------------------
+
+    @invariant()
+    def nothing_is_wrong(self) -> None:
+        type(self).on_step()
+        check_always(self.town)
+
+    def teardown(self) -> None:
+        try:
+            if self.town.model.wishes:
+                self._ends_well()
+        finally:
+            for stalled in self.town.stalled:
+                stalled.goes_on()
+            self._opened.__exit__(None, None, None)
+            shutil.rmtree(self.folder)
+
+    def _ends_well(self) -> None:
+        """Everything is put right; then nothing is left to do, and what stopped goes on."""
+        self.slipway.go_on()
+        self.slipway.rest()
+        self.slipway.rest_makes_no_write()
+        for name in list(self.town.model.foreign):
+            self.admins.delete_repository(name)
+        self.admins.commit_template(Template.STARTER)
+        stopped = [w for w in self.town.model.wishes.values() if w.state is State.FAILED]
+        for wish in stopped:
+            self.people.comment(wish.number, wish.author, "/slipway retry")
+        self.town.model.trouble = False
+        self.slipway.rest()

@@ -1,0 +1,185 @@
+"""What must be true of every request, from the acts of people alone.
+
+It tells promises 1, 2 and 3 a second time, as simply as they can be told, and knows nothing of how
+Slipway works. Where an act came while Slipway was at work, more than one end is right.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.domain.state import State
+from tests.simulation.truth import Truth
+from tests.simulation.wish import Answers, Reading, Wish
+
+PLATFORM, SECURITY, VETO = "approved/platform", "approved/security", "rejected"
+TEAMS = {PLATFORM: "platform-reviewers", SECURITY: "security"}
+OWNERS = {"payments", "orders", "security", "platform-reviewers"}
+
+_ALL = frozenset({"name", "owner", "description", "template", "tier", "data", "exposure"})
+_READS = {PLATFORM: _ALL, SECURITY: _ALL - {"template", "tier"}}
+
+
+@dataclass(frozen=True)
+class Law:
+    """What a policy asks for: the number of platform reviewers, and if security always looks."""
+
+    platform_count: int = 1
+    security_always: bool = False
+
+    def asks(self, answers: Answers) -> Iterator[tuple[str, int]]:
+        """The labels that it takes, and from how many people."""
+        yield PLATFORM, self.platform_count
+        sensitive = answers["data"] in {"personal", "payment"} or answers["exposure"] == "public"
+        if self.security_always or sensitive:
+            yield SECURITY, 1
+
+
+@dataclass
+class Organisation:
+    """Who is in which team, which law holds, and all requests.
+
+    `laws` are those that can be in force: more than one while the newest does not check.
+    `foreign` maps a repository that Slipway did not make to its numeric id. `trouble`: GitHub
+    failed or somebody took a name, so that a build may have stopped.
+    """
+
+    teams: dict[str, set[str]]
+    laws: set[Law] = field(default_factory=lambda: {Law()})
+    template_checks: bool = True
+    is_protected: bool = True
+    foreign: dict[str, int] = field(default_factory=dict)
+    trouble: bool = False
+    wishes: dict[int, Wish] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._good_laws = set(self.laws)
+        self._ever = {team: set(members) for team, members in self.teams.items()}
+
+    def commits(self, law: Law | None) -> None:
+        """A policy that checks is in force; of one that does not, the last that was looked at."""
+        if law is None:
+            self.laws = set(self._good_laws)
+        else:
+            self.laws = {law}
+            self._good_laws.add(law)
+
+    def joins(self, who: str, team: str) -> None:
+        self.teams[team].add(who)
+        self._ever[team].add(who)
+
+    def leaves(self, who: str, team: str) -> None:
+        self.teams[team].discard(who)
+
+    def may_command(self, wish: Wish, who: str) -> Truth:
+        """Whether a command of theirs is obeyed; a membership may change before it is read."""
+        if who == wish.author:
+            return Truth.YES
+        was_in_a_role = any(who in self._ever[team] for team in TEAMS.values())
+        return Truth.MAYBE if was_in_a_role else Truth.NO
+
+    def approved(self, wish: Wish) -> Truth:
+        """Whether the people who must approve it have approved what it says now."""
+        verdicts = [self._approved_under(law, wish) for law in self.laws]
+        return verdicts[0] if len(set(verdicts)) == 1 else min(Truth.MAYBE, max(verdicts))
+
+    def _approved_under(self, law: Law, wish: Wish) -> Truth:
+        return min(self.given(wish, label, count) for label, count in law.asks(wish.answers))
+
+    def given(self, wish: Wish, label: str, count: int = 1) -> Truth:
+        """Whether so many people gave the approval that a label stands for."""
+        standing = wish.labels.get(label)
+        given = [
+            self._counts(wish, label, who, reading)
+            for who, reading in (standing.by.items() if standing else ())
+        ]
+        return sorted(given, reverse=True)[count - 1] if len(given) >= count else Truth.NO
+
+    def _counts(self, wish: Wish, label: str, who: str, reading: Reading) -> Truth:
+        if who in wish.writers or who not in self.teams[TEAMS[label]] or reading.answers is None:
+            return Truth.NO
+        if any(reading.answers[one] != wish.answers[one] for one in _READS[label]):
+            return Truth.NO
+        return reading.sure
+
+    def vetoed(self, wish: Wish) -> bool:
+        """The last word on a veto of those who may speak it."""
+        may = self.teams[TEAMS[PLATFORM]] | self.teams[TEAMS[SECURITY]]
+        words = [added for who, added in wish.vetoes if who in may]
+        return bool(words and words[-1])
+
+    def could_be_built(self, wish: Wish) -> bool:
+        """Whether a build may begin now, were everybody quick."""
+        return (
+            wish.is_open
+            and wish.state is not State.CANCELLED
+            and is_well_formed(wish.answers)
+            and not self.vetoed(wish)
+            and self.is_protected
+            and self.approved(wish) > Truth.NO
+        )
+
+    def remember_approvals(self) -> None:
+        """To be called after every act: only what was approved at some moment is ever built."""
+        for wish in self.wishes.values():
+            if self.could_be_built(wish):
+                wish.approved_texts.append(wish.answers)
+
+    def ends(self, wish: Wish, taken: Truth) -> frozenset[State]:
+        """The states that are right for a request at rest; `taken`: others have its name."""
+        if wish.has_ended:
+            return frozenset({wish.state})
+        if wish.cancelled is Truth.YES:
+            return frozenset({State.CANCELLED})
+        ends = {State.CANCELLED} if wish.cancelled else set()
+        if wish.state is State.FAILED and not wish.retried:
+            return frozenset(ends | {State.FAILED})
+        if wish.approved_texts:
+            ends.add(State.LIVE)
+            ends |= {State.FAILED} if self.trouble else set()
+        return frozenset(ends | self._undecided(wish, taken))
+
+    def _undecided(self, wish: Wish, taken: Truth) -> set[State]:
+        """The states of a request of which nothing is built."""
+        if not wish.is_open:
+            return {State.CLOSED}
+        if not is_readable(wish.answers):
+            return {State.NEEDS_CORRECTION}
+        if self.vetoed(wish):
+            return {State.VETOED}
+        if taken is Truth.YES or not is_well_formed(wish.answers):
+            return {State.NEEDS_CORRECTION}
+        waits = self._waiting_or_built(wish)
+        return waits | {State.NEEDS_CORRECTION} if taken is Truth.MAYBE else waits
+
+    def _waiting_or_built(self, wish: Wish) -> set[State]:
+        if not self.template_checks and wish.shown is Truth.NO:
+            return {State.BLOCKED}
+        blocked = {State.BLOCKED} if self._may_be_blocked(wish) else set()
+        match self.approved(wish):
+            case Truth.YES if blocked and not self.is_protected:
+                return blocked
+            case Truth.YES:
+                return blocked | {State.LIVE}
+            case Truth.MAYBE:
+                return blocked | {State.LIVE, State.AWAITING_APPROVAL}
+            case _:
+                return blocked | {State.AWAITING_APPROVAL}
+
+    def _may_be_blocked(self, wish: Wish) -> bool:
+        # Lost protection is noticed at the latest when something is to be built.
+        return not self.is_protected or (not self.template_checks and wish.shown is Truth.MAYBE)
+
+
+def is_readable(answers: Answers) -> bool:
+    """Whether every question that must be answered is."""
+    return bool(answers["description"])
+
+
+def is_well_formed(answers: Answers) -> bool:
+    """Whether name and owner are such as the starter policy takes."""
+    return (
+        is_readable(answers)
+        and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", answers["name"]) is not None
+        and answers["owner"] in OWNERS
+    )

@@ -1,0 +1,106 @@
+"""Everything of one simulated organisation: GitHub, Slipway, the post between them, the model."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.queue import Hints
+from sandbox.world.issues import EventKind
+from tests.journeys.acme import Acme
+from tests.journeys.start import started
+from tests.simulation.clock import OwnClock
+from tests.simulation.model import PLATFORM, SECURITY, TEAMS, VETO, Organisation
+from tests.simulation.page import SLIPWAY, Page
+from tests.simulation.post import PostOffice
+from tests.simulation.rendering import OpenRoom
+from tests.simulation.truth import Truth
+from tests.simulation.wish import Standing, Wish
+
+if TYPE_CHECKING:
+    from tests.simulation.stalls import Stalled
+
+
+class NoHints(Hints):
+    """As after a loss of Redis: the rows alone carry the work."""
+
+    def deliveries(self, newest_id: int) -> None: ...
+
+    def request(self, request_id: int) -> None: ...
+
+    def request_after(self, seconds: float, request_id: int) -> None: ...
+
+
+@dataclass
+class Town:
+    """One organisation in the hands of the simulation.
+
+    `is_calm`: Slipway came to rest, and nobody did anything since. `commands` are the comments
+    that ask something of Slipway, by issue; `stalled` the worker that is stopped, if any.
+    """
+
+    acme: Acme
+    post: PostOffice
+    model: Organisation
+    is_calm: bool = False
+    commands: dict[int, list[int]] = field(default_factory=dict)
+    stalled: list["Stalled"] = field(default_factory=list)
+    _read_up_to: dict[int, int] = field(default_factory=dict)
+
+    def page(self, number: int) -> Page:
+        return Page(self.acme.sandbox.world, number)
+
+    def pages(self) -> list[tuple[Wish, Page]]:
+        return [(wish, self.page(number)) for number, wish in self.model.wishes.items()]
+
+    def notes_acts(self) -> None:
+        """Tell the model that people did something."""
+        self.is_calm = False
+        self._reads_on()
+        self.model.remember_approvals()
+
+    def notes_work(self) -> None:
+        """Tell the model what Slipway did to labels and what it put on display."""
+        self._reads_on()
+        for wish, page in self.pages():
+            if page.shown() is not None:
+                wish.shown = max(wish.shown, Truth.MAYBE)
+        self.model.remember_approvals()
+
+    def _reads_on(self) -> None:
+        """Slipway takes labels off that count for nothing, puts a veto back, and no more."""
+        for wish, page in self.pages():
+            new = page.events[self._read_up_to.get(wish.number, 0) :]
+            self._read_up_to[wish.number] = len(page.events)
+            for event in new:
+                if event.actor.account.login == SLIPWAY and event.label_name in {*TEAMS, VETO}:
+                    self._slipway_labels(wish, event.label_name, event.kind)
+
+    def _slipway_labels(self, wish: Wish, label: str, kind: EventKind) -> None:
+        if label == VETO:
+            assert kind is EventKind.LABELED, f"Slipway lifted the veto of #{wish.number}"
+            return
+        assert kind is EventKind.UNLABELED, f"Slipway approved #{wish.number} itself"
+        counts = self.model.given(wish, label)
+        assert counts is not Truth.YES, f"Slipway took {label}, which counts, off #{wish.number}"
+        wish.labels.setdefault(label, Standing()).is_taken_off(SLIPWAY)
+
+
+@contextmanager
+def opened(folder: Path, template: Path) -> Iterator[Town]:
+    """A town of its own with a database copied from a migrated, empty one."""
+    copied = shutil.copy(template, folder / "slipway.db")
+    with started(folder, f"sqlite:///{copied}") as acme:
+        world = acme.sandbox.world
+        world.clock = OwnClock()
+        post = PostOffice(world)
+        teams = {
+            team: set(world.organisation("acme").teams[team].members) for team in TEAMS.values()
+        }
+        acme.bench = replace(acme.bench, hints=NoHints(""), room=OpenRoom())
+        yield Town(acme, post, Organisation(teams))
+
+
+__all__ = ["PLATFORM", "SECURITY", "VETO", "Town", "opened"]

@@ -1,0 +1,179 @@
+"""Slipway's own part: it works, dies, is replaced, and comes to rest."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import requests as http
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import event, func, select
+
+from app.github.calls import Call
+from app.store import tables
+from app.store.database import Database
+from app.usecases.advance import advance
+from app.usecases.look import SLOW_LOOK
+from app.usecases.workbench import Workbench
+from sandbox.world.calls import Kind
+from tests.journeys.acme import Acme, connect
+from tests.simulation.checks import check_rest
+from tests.simulation.stalls import Stalled
+from tests.simulation.town import Town
+
+_MOST_ROUNDS = 200
+_MOST_SLOW_LOOKS = 6
+
+
+class Died(BaseException):
+    """The process is gone: no `except Exception` of ours may hold it up."""
+
+
+@dataclass
+class Fate:
+    """The worker dies at the `place`-th call or commit; from then on nothing of it works."""
+
+    place: int
+    dead: bool = False
+
+    def passes(self) -> None:
+        self.lives_on()
+        self.place -= 1
+        if not self.place:
+            self.dead = True
+            raise Died
+
+    def lives_on(self, *_: object) -> None:
+        """What a dead worker would do in its `finally` is not done."""
+        if self.dead:
+            raise Died
+
+
+@dataclass(frozen=True)
+class Slipway:
+    """The worker of a town; each act leaves the rows as a real one would."""
+
+    town: Town
+
+    def hear(self) -> None:
+        """Take what was delivered, and do nothing about it yet."""
+        self.town.acme.hears()
+        self.town.notes_work()
+
+    def work(self) -> None:
+        """Do all that is due now."""
+        self.town.acme.one_round()
+        self.town.notes_work()
+
+    def advance(self, number: int) -> None:
+        """Work on one request, due or not."""
+        if (row_id := self._row_id(number)) is not None:
+            advance(self.town.acme.bench, row_id)
+        self.town.notes_work()
+
+    def restart(self) -> None:
+        """Forget all that is not in the database."""
+        acme = self.town.acme
+        acme.bench = replace(acme.bench, github=connect(acme.sandbox, database=acme.bench.database))
+
+    def die(self, place: int, *, at_commit: bool) -> None:
+        """Work until death: right after a call took effect, or right before a commit."""
+        fate, acme = Fate(place), self.town.acme
+        database = _database(acme.bench, fate, at_commit=at_commit)
+
+        def on_call(call: Call) -> None:
+            if at_commit or call.kind == "read":
+                fate.lives_on()
+            else:
+                fate.passes()
+
+        github = connect(acme.sandbox, on_call, database)
+        with suppress(Died):
+            Acme(acme.sandbox, replace(acme.bench, github=github, database=database)).one_round()
+        database.close()
+        self.restart()
+        self.town.notes_work()
+
+    def stall(self, number: int, place: int) -> None:
+        """A second worker begins with a request and is stopped at one of its calls."""
+        self.go_on()
+        if (row_id := self._row_id(number)) is not None:
+            self.town.stalled.append(Stalled(self.town, row_id, place))
+        self.town.notes_work()
+
+    def go_on(self) -> None:
+        """The worker that was stopped goes on as if nothing had happened."""
+        while self.town.stalled:
+            self.town.stalled.pop().goes_on()
+        self.town.notes_work()
+
+    def settle(self) -> None:
+        """GitHub works again, the post brings all there is, and Slipway has time enough."""
+        self._clear_faults()
+        self.town.post.redeliver_lost()
+        for _ in range(_MOST_ROUNDS):
+            self.town.post.deliver_all()
+            busy = self.town.acme.one_round()
+            self.town.notes_work()
+            if not busy and not self.town.post.waiting and not self._outwaits_a_claim():
+                return
+        raise AssertionError("Slipway does not come to rest.")
+
+    def rest(self) -> None:
+        """Settle, and look at everything slowly until nothing changes any more."""
+        self.settle()
+        for _ in range(_MOST_SLOW_LOOKS):
+            before = [(sorted(page.labels), page.is_open) for _, page in self.town.pages()]
+            self.town.acme.waits((SLOW_LOOK + timedelta(seconds=1)).total_seconds())
+            self.settle()
+            if before == [(sorted(page.labels), page.is_open) for _, page in self.town.pages()]:
+                check_rest(self.town)
+                self.town.is_calm = True
+                return
+        raise AssertionError("The requests do not come to rest.")
+
+    def rest_makes_no_write(self) -> None:
+        """At rest, nothing that was not asked for is written to GitHub, however often it looks."""
+        self.rest()  # closes what the time that passed may have opened
+        before = self._writes()
+        self.rest()
+        assert self._writes() == before, "Slipway writes although nothing happened"
+
+    def _writes(self) -> int:
+        """Calls that change something; new tokens are none."""
+        log = self.town.acme.sandbox.world.calls
+        token = ("POST", "/app/installations/{installation_id}/access_tokens")
+        return log.kinds[Kind.WRITE] - log.routes[token]
+
+    def _outwaits_a_claim(self) -> bool:
+        """Time passes until a dead worker's claim has run out; False when there is none."""
+        now = self.town.acme.bench.clock()
+        claimed = tables.requests.c.lease_until
+        with self.town.acme.bench.database.transaction() as tx:
+            until: datetime | None = tx.connection.execute(
+                select(func.min(claimed)).where(claimed > now)
+            ).scalar_one()
+        if until is not None:
+            self.town.acme.waits((until - now).total_seconds() + 1)
+        return until is not None
+
+    def _clear_faults(self) -> None:
+        http.delete(f"{self.town.acme.sandbox.url}/_sandbox/faults", timeout=10).raise_for_status()
+
+    def _row_id(self, number: int) -> int | None:
+        statement = select(tables.requests.c.id).where(tables.requests.c.issue_number == number)
+        with self.town.acme.bench.database.transaction() as tx:
+            found: int | None = tx.connection.execute(statement).scalar_one_or_none()
+        return found
+
+
+def _database(bench: Workbench, fate: Fate, *, at_commit: bool) -> Database:
+    """The same rows by connections of the worker's own, which end with it."""
+    database = Database(bench.database.url.render_as_string(hide_password=False))
+
+    def on_commit(_: SqlConnection) -> None:
+        if at_commit:
+            fate.passes()
+
+    event.listen(database.engine, "begin", fate.lives_on, insert=True)
+    event.listen(database.engine, "commit", on_commit)
+    return database
