@@ -48,7 +48,7 @@ def play_some(job: tuple[Path, Sequence[Run]]) -> list[Outcome]:
 
 def _played(acme: Acme, run: Run, service: str) -> Outcome:
     try:
-        play(acme, run, service)
+        play(acme, [run], service)
     except Exception:  # noqa: BLE001 - whatever it is, it is told and the others go on
         return Outcome(str(run), traceback.format_exc(limit=-3))
     return Outcome(str(run), "")
