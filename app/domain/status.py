@@ -83,8 +83,8 @@ class StatusView:
     `field_labels` maps a field's id to its heading in the form, under which people know it.
     `digest` (hex) is what approvals are bound to, `template_trees` the pinned git tree ids by
     template folder. `blockers` are sentences for an admin, `notes` what happened since (a voided
-    approval, a command's answer), oldest first. `policy_url` is the policy's page on GitHub.
-    All texts are plain: replies escape them.
+    approval, a command's answer), oldest first; `waiting` says what a build waits for, and for how
+    long. `policy_url` is the policy's page on GitHub. All texts are plain: replies escape them.
     """
 
     state: State
@@ -103,6 +103,7 @@ class StatusView:
     halves: tuple[HalfView, ...] = ()
     progress: tuple[StepView, ...] = ()
     failure: Failure | None = None
+    waiting: str = ""
     notes: tuple[str, ...] = ()
     policy_url: str | None = None
 

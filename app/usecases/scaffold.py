@@ -75,16 +75,16 @@ def _record(build: Build, step: StepName, result: Mapping[str, Any]) -> None:
             record.act(tx, row, now, Action.BUILD_CONFIRMED, holds, digest=build.pair.digest)
     _log.info("step finished", step=str(step))
     if str(step) in _SHOWN_AFTER:
-        _show_progress(load_build(build.bench, row))
+        show_progress(load_build(build.bench, row))
 
 
-def _show_progress(build: Build) -> None:
+def show_progress(build: Build, waiting: str = "") -> None:
     """A courtesy: if it fails, the next step goes on and the next look puts it right."""
     if build.row.comment_id is None:
         return
     client = control_client(build.bench, build.organisation)
     repository = build.bench.control_repository
-    text = status_comment(build_view(build))
+    text = status_comment(build_view(build, waiting))
     try:
         update_comment(client, build.organisation, repository, build.row.comment_id, text)
     except GitHubError as error:

@@ -48,7 +48,7 @@ def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusV
     )
 
 
-def build_view(build: Build) -> StatusView:
+def build_view(build: Build, waiting: str = "") -> StatusView:
     """What the comment says from the start of the build on."""
     plan, row = build.plan, build.row
     return StatusView(
@@ -62,6 +62,7 @@ def build_view(build: Build) -> StatusView:
         halves=tuple(_built_half(build, half) for half in HALVES),
         progress=tuple(_progress(build, row.state)),
         failure=Failure(**row.failure) if row.failure else None,
+        waiting=waiting,
         notes=tuple(_left_out(build)),
         policy_url=plan.policy_url,
     )

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from app.domain.replies.waits import build_waits
 from app.domain.state import State
 from app.domain.status import Failure
 from app.github.errors import Busy, GitHubError, Unauthorised, Unavailable
 from app.store import requests
 from app.store.requests import LostClaim, RequestRow
-from app.usecases import explanations, obstacles, parking
+from app.usecases import explanations, obstacles, parking, scaffold
+from app.usecases.build import load_build
 from app.usecases.failures import ATTEMPTS, stuck
 from app.usecases.obstacles import Obstacle
 from app.usecases.workbench import Workbench
@@ -19,6 +21,8 @@ from app.usecases.workbench import Workbench
 SLOW_RETRY = timedelta(hours=1)
 """What an admin has to mend is tried again this often, and at once when GitHub tells of it."""
 
+# Who looks at an issue for so long wonders whether anything happens.
+_LONG_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(minutes=15)
 
 _log = structlog.get_logger(__name__)
@@ -41,10 +45,7 @@ def take(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) 
 
 def _decide(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> None:
     if isinstance(error, Busy):
-        _log.info("waiting for GitHub", until=error.retry_at.isoformat(), reason=str(error))
-        with bench.database.transaction() as tx:
-            now = bench.clock()
-            requests.save(tx, row, now, wait_until=error.retry_at, wait_reason=str(error))
+        _wait(bench, row, error)
         return
     expected = isinstance(error, GitHubError)
     _log.warning("work failed", exc_info=not expected, reason=str(error), failures=row.failures + 1)
@@ -54,6 +55,17 @@ def _decide(bench: Workbench, row: RequestRow, error: Exception, *, looking: boo
         _park_look(bench, row, error)
     elif looking or not parking.park_if_hopeless(bench, row, error):
         _try_later(bench, row, error)
+
+
+def _wait(bench: Workbench, row: RequestRow, error: Busy) -> None:
+    """Come back when GitHub's limits allow it; a build that waits for long says so."""
+    _log.info("waiting for GitHub", until=error.retry_at.isoformat(), reason=str(error))
+    now = bench.clock()
+    with bench.database.transaction() as tx:
+        row = requests.save(tx, row, now, wait_until=error.retry_at, wait_reason=str(error))
+    if row.state is State.BUILDING and error.retry_at - now > _LONG_WAIT:
+        waiting = build_waits(error.reason, error.retry_at)
+        scaffold.show_progress(load_build(bench, row), waiting)
 
 
 def _obstacle(bench: Workbench, row: RequestRow, error: Exception) -> Obstacle | None:

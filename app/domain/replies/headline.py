@@ -70,7 +70,10 @@ def _building(view: StatusView) -> str:
     running = [step for step in view.progress if step.state is StepState.RUNNING]
     now = f": {inline(running[0].title, 80)}" if running else ""
     steps = f" Step {min(done + 1, len(view.progress))} of {len(view.progress)}{now}."
-    return f"🏗️ **Approved and being built.**{steps if view.progress else ''} Nobody has to act."
+    waits = f" {inline(view.waiting, 200)}" if view.waiting else ""
+    return (
+        f"🏗️ **Approved and being built.**{steps if view.progress else ''}{waits} Nobody has to act."
+    )
 
 
 def _failed(view: StatusView) -> str:
