@@ -25,6 +25,7 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
             settings.github_api_url,
             settings.app_id,
             settings.private_key.get_secret_value(),
+            timeout_seconds=settings.github_timeout_seconds,
             budget=Budget(database, _limits(settings), clock.now),
         ),
         hints=Hints(redis_url(settings)),

@@ -135,6 +135,13 @@ class Settings(BaseModel):
         description="Give the milliseconds between two writes to one organisation; GitHub asks "
         "for 1000.",
     )
+    github_timeout_seconds: int = Field(
+        default=20,
+        ge=1,
+        le=25,
+        description="Give the seconds to wait for an answer of GitHub, which gives up after 10 "
+        "itself; a call that took longer may have had its effect and is looked into.",
+    )
     calls_at_once: int = Field(
         default=20,
         ge=1,

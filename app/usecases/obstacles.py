@@ -78,7 +78,7 @@ def _unusable(organisation: str, name: str, found: Repository | None) -> Obstacl
         return Obstacle(
             f"The control repository {organisation}/{name} is called {found.owner}/{found.name} "
             "now.",
-            "Give it its name back, or set SLIPWAY_CONTROL_REPOSITORY to the new one and restart.",
+            "Give it its name back, or set SLIPWAY_CONTROL_REPO to the new one and restart.",
         )
     if found.is_archived:
         return Obstacle(
