@@ -34,7 +34,7 @@ _log = structlog.get_logger(__name__)
 def registry_of(bench: Workbench) -> CollectorRegistry:
     """All that the rows tell, and what the system tells of this process."""
     # A series of its own for the moment at which each other one began would double them all.
-    disable_created_metrics()
+    disable_created_metrics()  # type: ignore[no-untyped-call]
     registry = CollectorRegistry()
     registry.register(RowMetrics(bench.database, bench.clock))
     PlatformCollector(registry)
