@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from sqlalchemy import Engine, create_engine, select
 
-from app import bootstrap
+from app import bootstrap, clock
 from app.domain.state import State
 from app.settings import Settings
 from app.store import tables
@@ -106,9 +106,11 @@ class Stage:
             if connection.execute(select(tables.deliveries.c.id).where(waiting)).first():
                 return False
             requests = connection.execute(select(tables.requests)).all()
+        # The claim of a worker that died with its work all done is left to run out.
+        now = clock.now()
         return all(
             row.wanted == row.seen
-            and row.lease_until is None
+            and (row.lease_until is None or row.lease_until < now)
             and row.wait_until is None
             and row.announcement is None
             for row in requests
