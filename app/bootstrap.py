@@ -35,6 +35,7 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
         control_repository=settings.control_repo,
         organisations=settings.orgs,
         lease=timedelta(seconds=settings.lease_seconds),
+        keep_deliveries=timedelta(days=settings.keep_deliveries_days),
     )
 
 

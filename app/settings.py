@@ -121,6 +121,13 @@ class Settings(BaseModel):
     sweep_seconds: int = Field(
         default=30, ge=1, le=3600, description="Give the seconds between two sweeps."
     )
+    keep_deliveries_days: int = Field(
+        default=30,
+        ge=4,
+        le=36500,
+        description="Give the days after which a handled webhook is dropped; GitHub's own list of "
+        "them reaches three days back, and what is on it must be known again.",
+    )
     lease_seconds: int = Field(
         default=120,
         ge=2,

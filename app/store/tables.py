@@ -134,6 +134,7 @@ template_trees = Table(
     Column("organisation", String(100), primary_key=True),
     Column("tree_id", String(64), primary_key=True),
     Column("files", LargeBinary, nullable=False),
+    Column("used_at", Instant),  # to the day
 )
 
 renderings = Table(
@@ -142,6 +143,7 @@ renderings = Table(
     Column("organisation", String(100), primary_key=True),
     Column("digest", String(64), primary_key=True),
     Column("files", LargeBinary, nullable=False),
+    Column("used_at", Instant),  # to the day
 )
 
 pairs = Table(

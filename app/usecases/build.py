@@ -106,7 +106,9 @@ class Build:
     def files(self, half: Half) -> FileSet:
         """What the repository of a half shall hold: what was shown and approved."""
         with self.bench.database.transaction() as tx:
-            rendering = files.rendering(tx, self.organisation, self.plan.rendering)
+            rendering = files.rendering(
+                tx, self.organisation, self.plan.rendering, self.bench.clock()
+            )
         assert rendering is not None
         return rendering[half]
 

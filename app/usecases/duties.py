@@ -3,6 +3,7 @@
 from app.store import chores
 from app.usecases.backfill import backfill
 from app.usecases.chores import Duty, run_due
+from app.usecases.prune import PRUNE
 from app.usecases.recovery import RECOVERY
 from app.usecases.workbench import Workbench
 
@@ -21,4 +22,4 @@ def start(bench: Workbench) -> bool:
 
 def duties(bench: Workbench) -> list[Duty]:
     """The chores of this installation."""
-    return [RECOVERY, *(backfill(organisation) for organisation in bench.organisations)]
+    return [RECOVERY, *(backfill(organisation) for organisation in bench.organisations), PRUNE]

@@ -42,13 +42,13 @@ def propose(case: Case, answers: Answers, names: PairNames) -> Proposal:
     text = digest(answers, pinned)
     key = _rendering_key(case, text, names)
     with case.bench.database.transaction() as tx:
-        kept = files.rendering(tx, case.organisation, key)
+        kept = files.rendering(tx, case.organisation, key, case.bench.clock())
     if kept is None:
         pair_answers = _pair_answers(case, answers, names)
         rendered = render_pair(case.bench.room, _templates(case, pinned), template, pair_answers)
         kept = {"service": _files(rendered.service), "tests": _files(rendered.tests)}
         with case.bench.database.transaction() as tx:
-            files.keep_rendering(tx, case.organisation, key, kept)
+            files.keep_rendering(tx, case.organisation, key, kept, case.bench.clock())
     return Proposal(text, pinned, key, {"service": kept["service"], "tests": kept["tests"]})
 
 
@@ -68,14 +68,17 @@ def _pinned(case: Case, template: str) -> Mapping[str, str]:
 def _templates(case: Case, wanted: Mapping[str, str]) -> Templates:
     """Template trees by folder; only what was never seen before is fetched, in one call."""
     with case.bench.database.transaction() as tx:
-        kept = {tree_id: files.tree(tx, case.organisation, tree_id) for tree_id in wanted.values()}
+        kept = {
+            tree_id: files.tree(tx, case.organisation, tree_id, case.bench.clock())
+            for tree_id in wanted.values()
+        }
     missing = sorted(tree_id for tree_id, found in kept.items() if found is None)
     if missing:
         repository = case.bench.control_repository
         fetched = fetch_trees(case.client, case.organisation, repository, missing)
         with case.bench.database.transaction() as tx:
             for tree_id, found in fetched.items():
-                files.keep_tree(tx, case.organisation, tree_id, found)
+                files.keep_tree(tx, case.organisation, tree_id, found, case.bench.clock())
         kept.update(fetched)
     return {
         folder: read_template(folder, tree_id, kept[tree_id] or ())

@@ -16,7 +16,7 @@ class Workbench:
     """The tools of a use case.
 
     `organisations` is the allow-list, as the operator spells it; `lease` is how long a claim
-    stands without a sign of life.
+    stands without a sign of life, `keep_deliveries` how long a handled delivery stays on record.
     """
 
     database: Database
@@ -28,6 +28,7 @@ class Workbench:
     control_repository: str
     organisations: tuple[str, ...]
     lease: timedelta
+    keep_deliveries: timedelta
 
     def under(self, warrant: Warrant) -> "Workbench":
         """The same tools, with all calls to GitHub made under a warrant."""

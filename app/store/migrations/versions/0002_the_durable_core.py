@@ -25,6 +25,8 @@ def upgrade() -> None:
     op.add_column(
         "requests", sa.Column("wait_reason", sa.Text(), nullable=False, server_default="")
     )
+    op.add_column("template_trees", sa.Column("used_at", _MOMENT))
+    op.add_column("renderings", sa.Column("used_at", _MOMENT))
     op.create_table(
         "budgets",
         sa.Column("installation_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -113,6 +115,8 @@ def downgrade() -> None:
     op.drop_table("budgets")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_is_append_only")
+    op.drop_column("renderings", "used_at")
+    op.drop_column("template_trees", "used_at")
     op.drop_column("requests", "wait_reason")
     op.drop_column("deliveries", "attempts")
 

@@ -1,0 +1,51 @@
+"""Drops rows that nobody needs any more, a few at a time; audit and observations stay for good."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from app.store import pruning
+from app.store.chores import Chore
+from app.store.database import Transaction
+from app.usecases.chores import Done, Duty
+from app.usecases.recovery import LOG_REACHES
+from app.usecases.workbench import Workbench
+
+INTERVAL = timedelta(hours=1)
+
+BATCH = 200
+BATCHES_A_RUN = 20
+
+FILES_UNUSED = timedelta(days=7)
+"""An open request asks for its files every hour."""
+
+_SPENDINGS_COUNT = timedelta(hours=2)
+
+
+def prune(bench: Workbench, _: Chore) -> Done:
+    """Drop what is old enough; small transactions, so that nobody waits for long."""
+    now = bench.clock()
+    with bench.database.transaction() as tx:
+        pruning.date_files(tx, now)
+        pruning.drop_redeliveries(tx, now - LOG_REACHES - INTERVAL)
+        pruning.drop_spendings(tx, now - _SPENDINGS_COUNT)
+    deliveries = _drop(bench, pruning.drop_deliveries, now - bench.keep_deliveries)
+    files = _drop(bench, pruning.drop_files, now - FILES_UNUSED)
+    note = f"{deliveries} deliveries and {files} sets of files dropped"
+    has_more = max(deliveries, files) >= BATCHES_A_RUN * BATCH
+    return Done(note, {}, again_at=now if has_more else None)
+
+
+PRUNE = Duty("prune", INTERVAL, prune)
+
+
+def _drop(
+    bench: Workbench, drop: Callable[[Transaction, datetime, int], int], before: datetime
+) -> int:
+    dropped = 0
+    for _ in range(BATCHES_A_RUN):
+        with bench.database.transaction() as tx:
+            batch = drop(tx, before, BATCH)
+        dropped += batch
+        if not batch:
+            break
+    return dropped
