@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,12 +18,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import redis
+import structlog
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 _LONGEST_SOCKET_PATH = 100  # Linux takes 107 bytes, macOS 103
 _START_SECONDS = 10.0
+_PAUSE_SECONDS = 0.5
 _PR_SET_PDEATHSIG = 1
+
+_logger = structlog.get_logger(__name__)
 
 
 class EmbeddedRedisError(Exception):
@@ -67,8 +72,9 @@ def find_server(search_path: str | None = None) -> str:
 def running(data_dir: Path) -> Iterator[str]:
     """A Redis for this data folder while the block lasts; yields its URL.
 
-    The first process starts it, others use it; it ends with the one that started it, also when
-    that one is killed. Call it from the main thread: Linux ends the server with the thread.
+    The first process starts it, and starts it again should it die; others use it. It ends with the
+    process that started it, also when that one is killed. Call it from the main thread: Linux ends
+    the server with the thread.
 
     Raises:
         EmbeddedRedisError: when it cannot be started.
@@ -82,12 +88,54 @@ def running(data_dir: Path) -> Iterator[str]:
             _wait(path, lambda: None)
             yield url(data_dir)
             return
-        server = _start(path, data_dir / "redis.log")
+        keeper = _Keeper(path, data_dir / "redis.log")
         try:
             yield url(data_dir)
         finally:
-            server.terminate()
-            server.wait()
+            keeper.end()
+
+
+class _Keeper:
+    """Starts the server, and a thread that starts it again whenever it ends unasked."""
+
+    def __init__(self, path: Path, log: Path) -> None:
+        self._path = path
+        self._log = log
+        log.unlink(missing_ok=True)
+        self._server = _start(path, log)
+        self._lock = threading.Lock()
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="redis keeper", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """End both."""
+        with self._lock:
+            self._is_over.set()
+            self._server.terminate()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        while True:
+            status = self._server.wait()
+            # A server that cannot live is not started over and over without a pause.
+            while not self._is_over.wait(_PAUSE_SECONDS) and not self._starts_again(status):
+                pass
+            if self._is_over.is_set():
+                self._server.wait()
+                return
+
+    def _starts_again(self, status: int) -> bool:
+        with self._lock:
+            if self._is_over.is_set():
+                return False
+            _logger.warning("the embedded Redis ended, it is started again", status=status)
+            try:
+                self._server = _start(self._path, self._log)
+            except EmbeddedRedisError as error:
+                _logger.warning("the embedded Redis does not start", reason=str(error))
+                return False
+        return True
 
 
 def _make_private(folder: Path) -> None:
@@ -122,14 +170,14 @@ def _start(path: Path, log: Path) -> subprocess.Popen[bytes]:
         "dir": str(log.parent),
     }
     arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         server = subprocess.Popen(
             [program, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             start_new_session=True,
-            preexec_fn=_end_with_parent(),  # noqa: PLW1509 - no thread has been started yet
+            preexec_fn=_end_with_parent(),  # noqa: PLW1509 - it takes no lock of any thread
         )
 
     def check() -> None:

@@ -1,10 +1,12 @@
 """The Redis that Slipway brings along."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +55,17 @@ def server_process_id(url: str) -> int:
         info = client.info("server")
     assert isinstance(info, dict)
     return int(info["process_id"])
+
+
+def until_it_answers(url: str) -> int:
+    """The process id of the server, as soon as there is one."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            return server_process_id(url)
+        except redis.RedisError:
+            time.sleep(0.02)
+    raise AssertionError("Redis does not come back")
 
 
 def test_only_this_user_reaches_it(data_dir: Path) -> None:
@@ -112,6 +125,18 @@ if sys.platform == "linux":  # elsewhere the next worker ends what was left behi
 
             with pytest.raises(redis.ConnectionError):
                 client.blpop(["nothing"], timeout=10)
+
+
+def test_it_is_started_again_when_it_dies(data_dir: Path) -> None:
+    with embedded_redis.running(data_dir) as url:
+        died = server_process_id(url)
+        os.kill(died, signal.SIGKILL)
+
+        again = until_it_answers(url)
+
+        assert again != died
+    with pytest.raises(ProcessLookupError):
+        os.kill(again, 0)
 
 
 def test_it_starts_again_where_a_process_was_killed(data_dir: Path) -> None:

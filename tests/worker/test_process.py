@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -99,6 +100,16 @@ def test_its_routine_is_not_logged(data_dir: Path) -> None:
         _, rest = worker.process.communicate(timeout=20)
 
     assert "celery" not in rest
+
+
+def test_it_outlives_its_embedded_redis(data_dir: Path) -> None:
+    with running_worker(data_dir) as worker:
+        worker.logs_until("Task slipway.start")
+        with redis.Redis.from_url(embedded_redis.url(data_dir)) as client:
+            os.kill(client.info("server")["process_id"], signal.SIGKILL)
+
+        worker.logs_until("the embedded Redis ended, it is started again")
+        worker.logs_until("Task slipway.sweep")
 
 
 def test_a_killed_worker_leaves_nothing_behind(data_dir: Path) -> None:
