@@ -1,4 +1,4 @@
-"""`python -m worker`: one worker with its beat, and the embedded Redis if none is set."""
+"""`python -m worker`: one worker, and the embedded Redis if none is set."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ import click
 from app import embedded_redis, queue
 from app.embedded_redis import EmbeddedRedisError
 from app.settings import Settings
+from app.templates import leftovers
 from worker import app, lifecycle
 
 
@@ -21,6 +22,7 @@ def main(concurrency: int | None) -> None:
     celery = app.make(settings)
     lifecycle.attach(celery, settings)
     children = concurrency or (1 if settings.uses_sqlite else 2)
+    leftovers.remove_old_rooms()
     try:
         with _redis(settings):
             celery.worker_main(

@@ -20,6 +20,7 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, ValidationError
 import app
 from app.templates.answers import Answer
 from app.templates.faults import RoomFault, TemplateFault
+from app.templates.leftovers import ROOM_PREFIX
 from app.templates.limits import Limits
 from app.templates.output import RawFile, RenderedFile, Rendering, accepted
 from app.templates.tree import TemplateTree
@@ -120,7 +121,7 @@ class Room:
 def _exchange(request: bytes, limits: Limits) -> bytes:
     """One request to a new room, and its answer; the room and its folder are gone afterwards."""
     with (
-        tempfile.TemporaryDirectory(prefix="slipway-room-") as folder,
+        tempfile.TemporaryDirectory(prefix=ROOM_PREFIX) as folder,
         tempfile.TemporaryFile() as asked,
         tempfile.TemporaryFile() as said,
         tempfile.TemporaryFile() as complaint,
