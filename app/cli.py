@@ -86,7 +86,10 @@ def doctor(as_json: bool) -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def status(as_json: bool) -> None:
-    """Say how Slipway is, who waits for what, and what waits for a person."""
+    """Say how Slipway is, and what needs a person.
+
+    Also: who waits for what and until when, what is under way, what is left of GitHub's limits.
+    """
     from app.operations import screen, status_lines
     from app.operations import status as asked
 
@@ -130,7 +133,10 @@ def replay(delivery: str, operator: str) -> None:
 @click.argument("request")
 @_OPERATOR
 def resume(request: str, operator: str) -> None:
-    """Let a request go on that is parked or waits: REQUEST is ORGANISATION#NUMBER."""
+    """Let a request go on that is parked or waits.
+
+    REQUEST is ORGANISATION#NUMBER, such as acme#12.
+    """
     from app.operations import resuming
 
     with _workbench(_settings()) as bench:
@@ -141,7 +147,10 @@ def resume(request: str, operator: str) -> None:
 @click.argument("request")
 @_OPERATOR
 def give_up(request: str, operator: str) -> None:
-    """End a build that stopped and free its names, where nobody can comment any more."""
+    """End a build that stopped, and free its names.
+
+    For where nobody can comment `/slipway cancel` any more. REQUEST is ORGANISATION#NUMBER.
+    """
     from app.operations import resuming
 
     with _workbench(_settings()) as bench:
@@ -154,7 +163,10 @@ def give_up(request: str, operator: str) -> None:
 @click.option("--limit", type=click.IntRange(1, 10_000), default=100, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the entries as JSON, writes included.")
 def audit(request: str | None, writes: bool, limit: int, as_json: bool) -> None:
-    """Tell who decided what and why: of REQUEST as a story, else the newest LIMIT entries."""
+    """Tell who decided what, when and why.
+
+    Of REQUEST (ORGANISATION#NUMBER) as a story; without it the newest entries of all.
+    """
     from app.operations import audit_trail, screen
 
     with _workbench(_settings()) as bench:

@@ -49,7 +49,7 @@ def _story(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
     """With the start of the digest wherever another one is decided over."""
     digest = ""
     for entry in entries:
-        told = entry.reason
+        told = _told(entry)
         if entry.digest and entry.digest != digest and entry.action in _DECISIONS:
             digest = entry.digest
             told = f"{told} [digest {digest[:12]}]"
@@ -59,7 +59,19 @@ def _story(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
 def _mixed(entries: list[Entry], names: Mapping[int, str]) -> Iterator[tuple[str, ...]]:
     for entry in entries:
         about = names.get(entry.request_id or 0) or entry.organisation or "-"
-        yield _moment(entry), about, entry.actor, entry.action, entry.reason
+        yield _moment(entry), about, entry.actor, entry.action, _told(entry)
+
+
+def _told(entry: Entry) -> str:
+    """The reason; of a write also what was written to, and of its answer how it ended."""
+    match entry.data:
+        case {"route": str(route), "status": 0}:
+            return f"{entry.reason}: {route} → no answer, the outcome is not known"
+        case {"route": str(route), "status": int(status)}:
+            return f"{entry.reason}: {route} → {status}"
+        case {"route": str(route)}:
+            return f"{entry.reason}: {route}"
+    return entry.reason
 
 
 def _moment(entry: Entry) -> str:

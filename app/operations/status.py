@@ -1,5 +1,6 @@
 """`slipway status`: how Slipway is, who waits for what, and what waits for a person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +29,7 @@ class Status:
     held_back: list[Standing]
     under_way: list[Standing]
     budgets: list[BudgetFigures]
+    organisations: Mapping[int, str]
     chores: list[Chore]
 
 
@@ -46,5 +48,6 @@ def read(settings: Settings, bench: Workbench) -> Status:
             held_back=overview.held_back(tx, now, LISTED),
             under_way=overview.under_way(tx, now, LISTED),
             budgets=figures.of_budgets(tx, now),
+            organisations=figures.organisations(tx),
             chores=chores.known(tx),
         )

@@ -29,7 +29,7 @@ def write(stream: TextIO, status: Status) -> None:
         "Under way", len(status.under_way), status.requests.due + status.requests.at_work
     )
     _part(stream, title, (_under_way(one, status.at) for one in status.under_way))
-    _part(stream, "Budgets", (_budget(one, status.at) for one in status.budgets))
+    _part(stream, "Budgets", (_budget(one, status) for one in status.budgets))
     _part(stream, "Chores", _chores(status))
 
 
@@ -97,15 +97,16 @@ def _under_way(one: Standing, now: datetime) -> Row:
     return one.name, one.state.value, "due, waits for a worker"
 
 
-def _budget(one: BudgetFigures, now: datetime) -> Row:
-    whose = f"installation {one.installation_id}" if one.installation_id else "the App itself"
+def _budget(one: BudgetFigures, status: Status) -> Row:
+    unknown = f"installation {one.installation_id}" if one.installation_id else "the App itself"
+    whose = status.organisations.get(one.installation_id, unknown)
     left = ", ".join(
         f"{resource} {limit['remaining']} of {limit['limit']} left"
         for resource, limit in sorted(one.primary_limits.items())
     )
     calls = sum(count for _, count, _ in one.spent)
     lately = f"calls in the last minute: {calls}, content created in the last hour: {one.content}"
-    if one.paused_until is not None and one.paused_until > now:
+    if one.paused_until is not None and one.paused_until > status.at:
         pause = f"PAUSED until {one.paused_until:%H:%M:%S}: {one.pause_reason}"
         return whose, left, f"{pause}; {lately}"
     return whose, left, lately

@@ -133,6 +133,14 @@ def _content(tx: Transaction, since: datetime) -> dict[int, int]:
     return {one: int(created) for one, created in tx.connection.execute(statement.group_by(key))}
 
 
+def organisations(tx: Transaction) -> Mapping[int, str]:
+    """Whose installation is which, as far as the newest deliveries tell."""
+    key = (deliveries.c.installation_id, deliveries.c.organisation)
+    newest = select(*key).order_by(deliveries.c.id.desc()).limit(500).subquery()
+    found = tx.connection.execute(select(newest).distinct())
+    return {installation: name for installation, name in found if installation and name}
+
+
 def of_calls(tx: Transaction) -> list[CallFigures]:
     """All calls to GitHub, summed by installation, route and outcome."""
     columns = [call_totals.c[name] for name in CallFigures.__dataclass_fields__]

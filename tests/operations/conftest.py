@@ -50,9 +50,12 @@ class Desk:
         }
         return self.request(number, state=State.FAILED, failure=failure, failures=5)
 
-    def delivery(self, guid: str, state: str = "failed", note: str = "") -> None:
+    def delivery(
+        self, guid: str, state: str = "failed", note: str = "", installation_id: int = 7
+    ) -> None:
         values = {"guid": guid, "event": "issues", "action": "opened", "organisation": "acme"}
         kept = {"body": b"{}", "received_at": datetime.now(UTC), "state": state, "note": note}
+        kept["installation_id"] = installation_id
         with self.database.transaction() as tx:
             tx.connection.execute(deliveries.insert().values(**values, **kept))
 
@@ -63,9 +66,12 @@ class Desk:
             assert chore is not None
             chores.finish(tx, chore, now, now, "3 handed on", {})
 
-    def entry(self, row: RequestRow, actor: str, action: Action | str, reason: str) -> None:
+    def entry(
+        self, row: RequestRow, actor: str, action: Action | str, reason: str, **data: object
+    ) -> None:
         moment = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
-        entry = Entry(row.organisation, row.id, moment, actor, str(action), reason, "a" * 64)
+        digest = "a" * 64
+        entry = Entry(row.organisation, row.id, moment, actor, str(action), reason, digest, data)
         with self.database.transaction() as tx:
             audit.add(tx, entry)
 
@@ -76,8 +82,17 @@ class Desk:
 
 
 @pytest.fixture
-def desk(database: Database, redis_url: str, tmp_path: Path) -> Desk:
-    return _desk(database, redis_url, tmp_path)
+def desk(sqlite_url: str, redis_url: str, tmp_path: Path) -> Iterator[Desk]:
+    database = Database(sqlite_url)
+    yield _desk(database, redis_url, tmp_path)
+    database.close()
+
+
+@pytest.fixture
+def desk_on_postgresql(postgres_url: str, redis_url: str, tmp_path: Path) -> Iterator[Desk]:
+    database = Database(postgres_url)
+    yield _desk(database, redis_url, tmp_path)
+    database.close()
 
 
 @pytest.fixture

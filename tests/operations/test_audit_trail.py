@@ -9,7 +9,9 @@ from tests.operations.conftest import Desk
 def a_story(desk: Desk) -> None:
     row = desk.request(12)
     desk.entry(row, "paula", Action.APPROVAL_COUNTS, "Set the label.")
-    desk.entry(row, "slipway", "github write", "step service:create")
+    desk.entry(row, "slipway", "github write", "service:create", route="POST /x")
+    desk.entry(row, "slipway", "github answer", "service:create", route="POST /x", status=201)
+    desk.entry(row, "slipway", "github answer", "service:create", route="POST /x", status=0)
     desk.entry(row, "slipway", Action.APPROVED, "All agree.")
     desk.entry(desk.request(13), "sam", Action.VETOED, "Not now.")
 
@@ -28,9 +30,13 @@ def test_a_request_is_told_as_a_story_without_the_writes(desk: Desk) -> None:
 def test_writes_are_told_if_asked_for(desk: Desk) -> None:
     a_story(desk)
 
-    output = desk.run("audit", "acme#12", "--writes").output
+    lines = desk.run("audit", "acme#12", "--writes").output.splitlines()
 
-    assert "slipway  github write     step service:create" in output
+    assert [line.split("service:create: ")[1] for line in lines if "github" in line] == [
+        "POST /x",
+        "POST /x → 201",
+        "POST /x → no answer, the outcome is not known",
+    ]
 
 
 def test_without_a_request_the_newest_entries_of_all_are_told(desk: Desk) -> None:
@@ -49,7 +55,9 @@ def test_json_has_every_entry_whole(desk: Desk) -> None:
 
     found = json.loads(desk.run("audit", "acme#12", "--json").stdout)
 
-    assert [one["action"] for one in found] == ["approval counts", "github write", "approved"]
+    assert found[0]["action"] == "approval counts"
+    assert found[1]["data"] == {"route": "POST /x"}
+    assert found[-1]["action"] == "approved"
     assert found[0]["digest"] == "a" * 64
 
 

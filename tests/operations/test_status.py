@@ -72,10 +72,13 @@ def test_a_budget_says_what_is_left_and_why_it_is_paused(desk: Desk) -> None:
         spent = {"installation_id": 77, "at": now, "kind": "write", "resource": "core"}
         tx.connection.execute(spendings.insert().values(**spent, points=5, content=1))
 
+    before = desk.run("status").output
+    desk.delivery("g1", installation_id=77)
     output = desk.run("status").output
 
-    line = next(line for line in output.splitlines() if "installation 77" in line)
-    assert "core 4321 of 5000 left" in line
+    assert "  installation 77  core 4321 of 5000 left" in before
+    line = next(line for line in output.splitlines() if "core 4321 of 5000 left" in line)
+    assert line.startswith("  acme  ")
     assert "PAUSED until " in line
     assert "too fast; calls in the last minute: 1, content created in the last hour: 1" in line
 
