@@ -4,8 +4,8 @@ The main process takes the signals, the tasks run in its pool children. They sha
 """
 
 import mmap
-import os
 import signal
+import sys
 from collections.abc import Callable
 from enum import IntEnum
 from time import monotonic
@@ -32,8 +32,9 @@ _shared = mmap.mmap(-1, 1)
 
 def attach() -> None:
     """Note the signals of the main process, and keep its children from ending before it says so."""
+    signals.worker_ready.connect(lambda **_: _tell_first(signal.SIGQUIT), weak=False)
     signals.worker_shutting_down.connect(_note, weak=False)
-    signals.worker_process_init.connect(_shield, weak=False)
+    signals.task_prerun.connect(_shield, weak=False)
 
 
 def turn() -> Callable[[], bool]:
@@ -42,15 +43,33 @@ def turn() -> Callable[[], bool]:
     return lambda: _shared[0] != Stopping.NOT or monotonic() >= ends_at
 
 
-def _note(how: str, **_: Any) -> None:
-    _shared[0] = Stopping.COLD if how == "Cold" else Stopping.WARM
+def _note(sig: str, how: str, **_: Any) -> None:
+    _shared[0] = max(_shared[0], Stopping.COLD if how == "Cold" else Stopping.WARM)
+    if sig == "SIGINT" and how == "Warm":
+        _tell_first(signal.SIGINT)  # the next one is a cold end
+
+
+def _tell_first(number: signal.Signals) -> None:
+    """Let the children know of a cold end before Celery sends them the SIGTERM that they ignore."""
+    of_celery = signal.getsignal(number)
+
+    def tell(number: int, frame: FrameType | None) -> None:
+        _shared[0] = Stopping.COLD
+        if callable(of_celery):
+            of_celery(number, frame)
+
+    signal.signal(number, tell)
 
 
 def _shield(**_: Any) -> None:
-    """Who sends SIGTERM to the whole group, as systemd does, would end children in mid-task."""
+    """Who sends SIGTERM to the whole group, as systemd does, would end children in mid-task.
+
+    Not when a child starts: the pool puts a handler of its own in place after that.
+    """
     signal.signal(signal.SIGTERM, _end_if_told)
 
 
 def _end_if_told(number: int, _: FrameType | None) -> None:
+    """An end at once still gives the claim back on its way out."""
     if _shared[0] == Stopping.COLD:
-        os._exit(128 + number)
+        sys.exit(128 + number)
