@@ -49,7 +49,8 @@ def connect(
     """
     app, now = sandbox.world.app, sandbox.world.now
     assert app is not None
-    budget = Budget(database, limits, now, sandbox.world.clock.advance) if database else None
+    clock = sandbox.world.clock
+    budget = Budget(database, limits, clock.exact, clock.advance) if database else None
     return Connection(
         sandbox.api_url,
         str(app.id),
