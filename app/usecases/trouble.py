@@ -11,8 +11,9 @@ from app.domain.state import State
 from app.domain.status import Failure
 from app.github.errors import Busy, GitHubError, Unauthorised, Unavailable
 from app.store import requests
+from app.store.audit import Action
 from app.store.requests import LostClaim, RequestRow
-from app.usecases import explanations, obstacles, parking, scaffold
+from app.usecases import explanations, obstacles, parking, record, scaffold
 from app.usecases.build import load_build
 from app.usecases.failures import ATTEMPTS, stuck
 from app.usecases.obstacles import Obstacle
@@ -115,6 +116,9 @@ def _park_look(bench: Workbench, row: RequestRow, error: Exception) -> None:
             wait_reason=_said(failure),
             **kept,
         )
+        # In words that stay the same with every further failure, which is no news.
+        parked = f"Looking at it failed over and over. {failure.why}"
+        record.act(tx, row, now, Action.PARKED, parked)
     _log.error("look parked", what=failure.what, why=failure.why)
     explanations.parked(bench, row, failure)
 

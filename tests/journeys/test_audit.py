@@ -1,9 +1,14 @@
 """What is on record of a request: one readable story, each change of a decision once."""
 
+from dataclasses import replace
+
+from sqlalchemy import update
+
 from app.domain.state import State
-from app.store import audit
+from app.store import audit, tables
 from app.store.audit import Action, Entry
 from tests.journeys.acme import Acme
+from tests.journeys.halts import after_call, halted, works
 from tests.journeys.request import Request
 
 
@@ -99,3 +104,52 @@ def test_the_law_that_is_in_force_is_on_record_by_its_blobs(acme: Acme) -> None:
     laws = [entry for entry in newest if entry.action == Action.LAW_ACCEPTED]
     assert len({entry.data["policy_blob"] for entry in laws}) == 2
     assert len({entry.data["form_blob"] for entry in laws}) == 1
+
+
+def test_a_build_that_stops_and_is_retried_says_why_and_by_whom(acme: Acme) -> None:
+    request = acme.files()
+    acme.controls("faults", method="PUT", route="/repos/{owner}/{repo}/topics", times=99)
+    request.is_approved()
+    acme.sandbox.world.calls.faults.clear()
+
+    request.is_commented("/slipway retry")
+
+    assert request.state is State.LIVE
+    assert told(request)[-3:] == [("slipway", "parked"), ("dana", "retried"), ("slipway", "live")]
+    parked = story(request)[-3]
+    assert parked.reason.startswith("A step of the build failed 5 times in a row.")
+
+
+def test_a_look_that_is_parked_for_hours_is_on_record_once(acme: Acme) -> None:
+    request = halted(acme).files()
+    statement = update(tables.requests).where(tables.requests.c.id == request.row.id)
+    with acme.bench.database.transaction() as tx:
+        tx.connection.execute(statement.values(surroundings={"nobody": "can read this"}))
+
+    for seconds in (2, 10, 60, 200, 900, 5000, 5000):
+        acme.waits(seconds)
+        works(acme)
+
+    parked = [entry for entry in story(request) if entry.action == Action.PARKED]
+    assert len(parked) == 1
+    assert parked[0].reason.startswith("Looking at it failed over and over.")
+
+
+def test_a_build_whose_approval_falls_away_steps_back_on_record(acme: Acme) -> None:
+    request = acme.files()
+
+    def leaves() -> None:
+        """Right after the last call of the look that decides."""
+        acme.does("ada", "DELETE", "/orgs/acme/teams/platform-reviewers/memberships/paula")
+
+    leaving = after_call(acme, "QUERY TeamMembers", leaves)
+    replace(request, acme=leaving).is_approved()
+
+    assert told(request)[1:] == [
+        ("paula", "approval counts"),
+        ("slipway", "approved"),
+        ("slipway", "build began"),
+        ("slipway", "build stepped back"),
+        ("paula", "approval void"),
+        ("slipway", "awaiting approval"),
+    ]
