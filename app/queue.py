@@ -95,6 +95,7 @@ class Hints:
         self._waiting: dict[tuple[str, int], None] = {}
         self._later: dict[int, float] = {}
         self._is_closing = False
+        self._is_losing = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
@@ -166,6 +167,8 @@ class Hints:
                     _send(celery, client, *hint)
                 except QUEUE_ERRORS as error:
                     self._drop(str(error))
+                else:
+                    self._note(is_losing=False)
 
     def _next(self) -> tuple[str, int] | None:
         """The hint to send now, as soon as there is one; None ends the thread."""
@@ -207,9 +210,16 @@ class Hints:
     def _drop(self, reason: str) -> None:
         """Forget what waits as well: each would take as long to fail, and the sweep finds it."""
         with self._changed:
-            lost = len(self._waiting) + 1
             self._waiting.clear()
-        _log.warning("hints lost, the sweep will find the rows", hints=lost, reason=reason)
+        self._note(is_losing=True, reason=reason)
+
+    def _note(self, *, is_losing: bool, **details: str) -> None:
+        """Say it once when Redis takes no hints any more, and when it does again."""
+        before, self._is_losing = self._is_losing, is_losing
+        if is_losing and not before:
+            _log.warning("hints are lost, the sweep will find the rows", **details)
+        elif before and not is_losing:
+            _log.info("hints are taken again")
 
 
 def _send(celery: Celery, client: redis.Redis, task: str, row_id: int) -> None:

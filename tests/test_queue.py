@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import redis
+from structlog.testing import capture_logs
 
 from app import queue
 from app.queue import Hints
@@ -109,6 +110,18 @@ def test_without_redis_a_hint_is_lost_without_a_word_to_who_gave_it() -> None:
     hints.close()
 
     assert not hints.redis_answers()
+
+
+def test_a_redis_that_is_away_is_told_once() -> None:
+    hints = Hints(AWAY)
+
+    with capture_logs() as lines:
+        for row_id in range(5):
+            hints.request(row_id)
+            hints.close()
+
+    told = [line["event"] for line in lines if line["log_level"] == "warning"]
+    assert told == ["hints are lost, the sweep will find the rows"]
 
 
 def test_giving_hints_never_waits(unanswering: str) -> None:
