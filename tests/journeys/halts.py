@@ -9,10 +9,12 @@ from app.github.connection import Connection
 from app.store import deliveries, requests
 from app.usecases.advance import advance
 from app.usecases.intake import handle
+from sandbox.acts.issues import delete_issue
 from sandbox.acts.webhooks import announce
 from sandbox.world.apps import Installation
 from sandbox.world.issues import Actor
 from tests.journeys.acme import Acme, connect
+from tests.journeys.request import Request
 
 _MOST_ROUNDS = 60
 
@@ -32,6 +34,18 @@ def works(acme: Acme) -> None:
         if not waiting and not due:
             return
     raise AssertionError("Slipway does not come to rest.")
+
+
+class HaltedAcme(Acme):
+    """Acme where something waits for an admin or operator, which nobody here waits for."""
+
+    def settles(self) -> None:
+        works(self)
+
+
+def halted(acme: Acme) -> HaltedAcme:
+    """The same organisation, in which no time passes by itself."""
+    return HaltedAcme(acme.sandbox, acme.bench)
 
 
 def after_call(acme: Acme, route: str, happens: Callable[[], object]) -> Acme:
@@ -97,3 +111,13 @@ def _is_told(acme: Acme, action: str) -> None:
         assert ada is not None
         extra: dict[str, Any] = {"repositories": [], "requester": None}
         announce(world, "installation", action, Actor(ada), about=found.account, extra=extra)
+
+
+def is_erased(request: Request) -> None:
+    """An admin deletes the issue for good."""
+    world = request.acme.sandbox.world
+    with world.lock:
+        where, ada = world.repository("acme", "services"), world.account("ada")
+        assert where is not None
+        assert ada is not None
+        delete_issue(world, where.issues[request.number], Actor(ada))
