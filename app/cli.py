@@ -221,17 +221,24 @@ def _ensure_schema(settings: Settings) -> None:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator["Database"]:
-    from sqlalchemy.exc import OperationalError
-
     from app.store.database import Database
 
     database = Database(settings.database_url)
     try:
-        yield database
-    except OperationalError as error:
-        _give_up(f"The database of SLIPWAY_DATABASE_URL cannot be used: {error.orig}")
+        with _outages_said():
+            yield database
     finally:
         database.close()
+
+
+@contextmanager
+def _outages_said() -> Iterator[None]:
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        yield
+    except OperationalError as error:
+        _give_up(f"The database of SLIPWAY_DATABASE_URL cannot be used: {error.orig}")
 
 
 @contextmanager
@@ -244,7 +251,7 @@ def _workbench(settings: Settings) -> Iterator["Workbench"]:
     logs.configure("error")  # what a command has to say, it says itself
     bench = bootstrap.build(settings)
     try:
-        with _database(settings):
+        with _outages_said():
             yield bench
     except Unclear as unclear:
         _give_up(str(unclear))

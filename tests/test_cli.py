@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
@@ -59,6 +60,35 @@ def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path: Path) -> None:
     away = environment(database_url=f"postgresql://slipway@/slipway?host={tmp_path}")
 
     result = slipway("migrate", env=away)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The database of SLIPWAY_DATABASE_URL cannot be used: ")
+
+
+def test_a_port_for_metrics_that_is_taken_is_said_with_its_own_variables(tmp_path: Path) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        socket.create_server(("127.0.0.1", 0)) as free,
+    ):
+        taken_port, free_port = taken.getsockname()[1], free.getsockname()[1]
+        free.close()
+        ports = {"port": str(free_port), "metrics_port": str(taken_port)}
+
+        result = slipway("web", env=environment(data_dir=str(tmp_path), **ports))
+
+    assert result.exit_code == 1
+    assert "set SLIPWAY_METRICS_PORT and SLIPWAY_METRICS_HOST otherwise" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("status",), ("deliveries",), ("replay", "1"), ("resume", "acme#1"), ("audit",)]
+)
+def test_every_command_about_rows_says_that_the_database_is_away(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    away = environment(database_url=f"postgresql://slipway@/slipway?host={tmp_path}")
+
+    result = slipway(*command, env=away)
 
     assert result.exit_code == 1
     assert result.stderr.startswith("The database of SLIPWAY_DATABASE_URL cannot be used: ")
