@@ -132,7 +132,7 @@ def _try_later(bench: Workbench, row: RequestRow, error: Exception) -> None:
             now,
             failures=row.failures + 1,
             wait_until=_soon(now, row),
-            wait_reason=f"Tried again after {row.failures + 1} failed attempts. {error}",
+            wait_reason=f"Attempt {row.failures + 1} failed, and it is tried again. {error}",
         )
 
 

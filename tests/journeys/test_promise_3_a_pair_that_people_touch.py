@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from app.domain.state import State
 from app.store import services
 from sandbox.acts.people import add_organisation
@@ -17,11 +15,8 @@ TREES = "POST /repos/{owner}/{repo}/git/trees"
 ENVIRONMENTS = "PUT /repos/{owner}/{repo}/environments/{name}"
 
 
-@pytest.mark.parametrize("route", [TREES, ENVIRONMENTS])
-def test_a_repository_renamed_while_it_is_built_is_followed(acme: Acme, route: str) -> None:
-    renamed = _renames(acme, "billing", "invoices")
-
-    request = _is_built(acme, route, renamed)
+def test_a_repository_renamed_while_it_is_built_is_followed(acme: Acme) -> None:
+    request = _is_built(acme, ENVIRONMENTS, _renames(acme, "billing", "invoices"))
 
     assert "slipway/live" in request.labels
     assert acme.repositories() == ["billing-integration-tests", "invoices", "services"]
@@ -84,9 +79,10 @@ def test_one_that_was_moved_away_is_written_to_no_more(acme: Acme) -> None:
     assert acme.repositories() == ["billing", "billing-integration-tests", "services"]
 
 
-@pytest.mark.parametrize("route", [TREES, ENVIRONMENTS])
-def test_a_deleted_one_is_explained_and_made_anew_at_a_retry(acme: Acme, route: str) -> None:
-    request = _is_built(acme, route, lambda: acme.does("ada", "DELETE", "/repos/acme/billing"))
+def test_a_deleted_one_is_explained_and_made_anew_at_a_retry(acme: Acme) -> None:
+    request = _is_built(
+        acme, ENVIRONMENTS, lambda: acme.does("ada", "DELETE", "/repos/acme/billing")
+    )
     assert request.state is State.FAILED
     assert "acme/billing is not there any more" in request.headline
     assert acme.repositories() == ["billing-integration-tests", "services"]
