@@ -1,6 +1,7 @@
 """`slipway.yml`: what a template is, what it is laid on and which tests go with it."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -52,6 +53,12 @@ def read_manifest(name: str, tree: TemplateTree) -> Manifest:
     text = tree.text(MANIFEST)
     if text is None:
         raise TemplateFault("The file is missing. Add it: docs/templates.md shows one.", place)
+    return _manifest(text, place)
+
+
+# Every look asks for every template; the texts are few and rarely change.
+@lru_cache(maxsize=256)
+def _manifest(text: str, place: str) -> Manifest:
     root = _composed(text, place)
     try:
         return Manifest.model_validate(_plain(root))
