@@ -24,7 +24,7 @@ from tests.journeys.start import _listening, _seed
 
 LEASE_SECONDS = 2
 _LONGEST_SECONDS = 90
-_PAUSE_SECONDS = 0.03
+_PAUSE_SECONDS = 0.1
 
 
 class NoRest(Exception):
