@@ -24,7 +24,11 @@ SLOW_RETRY = timedelta(hours=1)
 
 # Who looks at an issue for so long wonders whether anything happens.
 _LONG_WAIT = timedelta(minutes=1)
-_LONGEST_WAIT = timedelta(minutes=15)
+
+# Five attempts of a step outlast a failing of GitHub of two minutes. A look makes many calls, so
+# that it fails often in a bad spell of GitHub's: it comes back sooner, and as often as it takes.
+_STEP = (4, timedelta(minutes=15))
+_LOOK = (2, timedelta(minutes=2))
 
 _log = structlog.get_logger(__name__)
 
@@ -41,7 +45,7 @@ def take(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) 
     except Exception as another:  # noqa: BLE001 - it must come to rest whatever happens
         # Not even this much could be asked or said: all the more reason to come back later.
         _log.warning("trouble with trouble", exc_info=True, reason=str(another))
-        _try_later(bench, row, error)
+        _try_later(bench, row, error, looking=looking)
 
 
 def _decide(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> None:
@@ -51,11 +55,11 @@ def _decide(bench: Workbench, row: RequestRow, error: Exception, *, looking: boo
     expected = isinstance(error, GitHubError)
     _log.warning("work failed", exc_info=not expected, reason=str(error), failures=row.failures + 1)
     if obstacle := _obstacle(bench, row, error):
-        _hold(bench, row, obstacle)
+        _hold(bench, row, obstacle, looking=looking)
     elif looking and _is_stuck(row, error):
         _park_look(bench, row, error)
     elif looking or not parking.park_if_hopeless(bench, row, error):
-        _try_later(bench, row, error)
+        _try_later(bench, row, error, looking=looking)
 
 
 def _wait(bench: Workbench, row: RequestRow, error: Busy) -> None:
@@ -83,12 +87,13 @@ def _obstacle(bench: Workbench, row: RequestRow, error: Exception) -> Obstacle |
         return None
 
 
-def _hold(bench: Workbench, row: RequestRow, obstacle: Obstacle) -> None:
+def _hold(bench: Workbench, row: RequestRow, obstacle: Obstacle, *, looking: bool) -> None:
     """Wait until GitHub tells that it is mended, looking slowly in case that news is lost."""
     now = bench.clock()
     later = now + _jittered(SLOW_RETRY)
     with bench.database.transaction() as tx:
-        requests.hold_back(tx, row, now, later, _soon(now, row), str(obstacle))
+        soon = _soon(now, row, looking=looking)
+        requests.hold_back(tx, row, now, later, soon, str(obstacle))
     _log.warning("held back", reason=str(obstacle))
     if obstacle.can_be_told:
         explanations.held_back(bench, row, obstacle)
@@ -123,7 +128,7 @@ def _park_look(bench: Workbench, row: RequestRow, error: Exception) -> None:
     explanations.parked(bench, row, failure)
 
 
-def _try_later(bench: Workbench, row: RequestRow, error: Exception) -> None:
+def _try_later(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> None:
     now = bench.clock()
     with bench.database.transaction() as tx:
         requests.save(
@@ -131,7 +136,7 @@ def _try_later(bench: Workbench, row: RequestRow, error: Exception) -> None:
             row,
             now,
             failures=row.failures + 1,
-            wait_until=_soon(now, row),
+            wait_until=_soon(now, row, looking=looking),
             wait_reason=f"Attempt {row.failures + 1} failed, and it is tried again. {error}",
         )
 
@@ -140,9 +145,10 @@ def _said(failure: Failure) -> str:
     return f"{failure.what} {failure.why}"
 
 
-def _soon(now: datetime, row: RequestRow) -> datetime:
-    """After 2, 8, 32 … seconds: five attempts outlast a failing of GitHub of two minutes."""
-    return now + _jittered(min(timedelta(seconds=2 * 4 ** min(row.failures, 9)), _LONGEST_WAIT))
+def _soon(now: datetime, row: RequestRow, *, looking: bool) -> datetime:
+    """After 2 seconds, then longer with each failure in a row."""
+    growth, longest = _LOOK if looking else _STEP
+    return now + _jittered(min(timedelta(seconds=2 * growth ** min(row.failures, 9)), longest))
 
 
 def _jittered(wait: timedelta) -> timedelta:
