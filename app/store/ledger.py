@@ -8,7 +8,18 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from app.domain.budget import (
     HOUR,
@@ -24,7 +35,7 @@ from app.domain.budget import (
 from app.store.database import Transaction
 from app.store.tables import Instant, budgets, call_totals, spendings
 
-_WHO = bindparam("who")
+_WHO: BindParameter[int] = bindparam("who")
 _NOW = bindparam("now", type_=Instant())
 _MINUTE_AGO = bindparam("minute_ago", type_=Instant())
 _HOUR_AGO = bindparam("hour_ago", type_=Instant())
