@@ -38,8 +38,13 @@ def expect(tx: Transaction, guid: str, delivery_id: int, delivered_at: datetime)
     Of several attempts at it the last one counts: it stays in GitHub's log for longest.
     """
     attempt = {"delivery_id": delivery_id, "delivered_at": delivered_at}
-    new = tx.insert(redeliveries).values(guid=guid, **attempt).on_conflict_do_nothing()
-    if tx.connection.execute(new).rowcount == 1:
+    new = (
+        tx.insert(redeliveries)
+        .values(guid=guid, **attempt)
+        .on_conflict_do_nothing()
+        .returning(redeliveries.c.guid)
+    )
+    if tx.connection.execute(new).first() is not None:
         return True
     tx.connection.execute(
         update(redeliveries)

@@ -120,7 +120,7 @@ def test_what_came_in_is_missing_no_more(post: Post) -> None:
 def test_what_does_not_come_is_asked_for_ever_more_rarely_and_then_given_up(post: Post) -> None:
     post.has_sent(1)
     asked: list[datetime] = []
-    for hours in [0.1] * 10 + [4] * 40:
+    for hours in [0.1] * 5 + [13] * 25:
         post.routes.clear()
         post.does(RECOVERY)
         asked += [post.bench.clock()] * post.routes.count(ASK)
@@ -229,7 +229,7 @@ def test_no_more_is_asked_for_than_can_be_on_its_way(post: Post) -> None:
     post.passes(seconds=11)
     post.does(duty)
     assert len(post.was_asked()) == 8 + 3
-    post.passes(minutes=2)
+    post.passes(minutes=3)
     post.does(duty)
     assert len(post.was_asked()) == 8 + 3 + 8
 

@@ -35,7 +35,7 @@ def bench(post: Post, redis_url: str) -> Iterator[Workbench]:
 def sweeps(bench: Workbench) -> None:
     """All hints are sent when it ends."""
     sweep.sweep(bench)
-    bench.hints.close()
+    bench.hints.close(seconds=60)
 
 
 def due(bench: Workbench, count: int, minutes_ago: int = 10) -> None:
