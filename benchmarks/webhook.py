@@ -62,7 +62,7 @@ def _load(rig: Rig, rate: int, seconds: float) -> dict[str, Any]:
     """First at a fixed rate, then as many as are taken; memory before and after."""
     web = rig.start_web()
     source = letters(rig.seeded.webhook_secret, "load")
-    warm = asyncio.run(_burst.as_fast_as_answered(rig.port, source, _LINES, _after(2)))
+    warm = asyncio.run(_burst.as_fast_as_answered(rig.port, source, _LINES, _after(5)))
     before = memory_mb(web)
     steady = asyncio.run(_burst.at_a_rate(rig.port, source, rate, seconds))
     _tell(f"{rate} a second", steady)
