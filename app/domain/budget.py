@@ -73,6 +73,10 @@ class Limits:
         part = self.share * (self.fleet_share if lane is Lane.FLEET else 1)
         return max(int(limit * part), 1)
 
+    def calls_at_once(self, lane: Lane) -> int:
+        """How many calls may be under way; GitHub allows far more, so no share is left."""
+        return max(int(self.at_once * self.fleet_share), 1) if lane is Lane.FLEET else self.at_once
+
     def points(self, resource: Resource) -> int:
         """The limit of points a minute."""
         return self.graphql_points if resource is Resource.GRAPHQL else self.rest_points
@@ -190,7 +194,7 @@ def _capped(ask: Ask, tally: Tally, limits: Limits, now: datetime) -> Iterator[W
 def _not_its_turn(
     ask: Ask, standing: Standing, tally: Tally, limits: Limits, now: datetime
 ) -> Iterator[Wait]:
-    if tally.all_under_way >= limits.cap(limits.at_once, ask.lane):
+    if tally.all_under_way >= limits.calls_at_once(ask.lane):
         yield Wait(now + _MOMENT, Reason.AT_ONCE)
     if not ask.is_paced:
         return

@@ -72,7 +72,7 @@ class Client:
 
         Gives `data`. Any error makes the whole answer one: half an answer decides nothing.
         """
-        url = self._wire.requester.graphql_url
+        url = self._wire.requesters.own().graphql_url
         body = {"query": document, "variables": variables}
         charge = charges.of_graphql(document, body)
         return self._authorised(charge, Message("POST", url, body)).body["data"]

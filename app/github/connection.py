@@ -21,7 +21,7 @@ from app.github.errand import Errand
 from app.github.permissions import Permissions
 from app.github.tokens import Scope, Tokens
 from app.github.warrant import Warrant
-from app.github.wire import Credential, Wire
+from app.github.wire import Credential, Requesters, Wire
 
 API_VERSION = "2022-11-28"
 
@@ -52,8 +52,9 @@ class Connection:
         timeout_seconds: int = 20,
         budget: Budget | None = None,
     ) -> None:
-        github = _github(api_url, timeout_seconds)
-        self._wire = Wire(github.requester, clock, on_call, budget)
+        requesters = Requesters(lambda: _github(api_url, timeout_seconds).requester)
+        self._wire = Wire(requesters, clock, on_call, budget)
+        self._api_url = api_url
         self._warrant = Warrant()
         self._app_id = app_id
         self._signer = AppAuth(app_id, sign_func=_signer(private_key), jwt_expiry=_JWT_SECONDS)
@@ -64,7 +65,7 @@ class Connection:
         self._tokens = Tokens(self.app, clock)
 
     def __repr__(self) -> str:
-        return f"Connection({self._wire.requester.base_url}, app {self._app_id})"
+        return f"Connection({self._api_url}, app {self._app_id})"
 
     def installation(self, organisation: str) -> int:
         """The id of the App's installation in the organisation; asked once, then remembered.

@@ -1,6 +1,7 @@
 """Sends one call through PyGithub's requester and reads the answer, kept ones included."""
 
 import json
+import threading
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,17 +51,32 @@ class Message:
     query: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Requesters:
+    """A requester for each thread: PyGithub's mixes up the calls of two that share one."""
+
+    def __init__(self, make: Callable[[], Requester]) -> None:
+        self._make = make
+        self._kept = threading.local()
+
+    def own(self) -> Requester:
+        """This thread's, with its own connection to GitHub."""
+        if not hasattr(self._kept, "requester"):
+            self._kept.requester = self._make()
+        requester: Requester = self._kept.requester
+        return requester
+
+
 NO_ANSWER = Answer(0, {}, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What all clients of a connection share: pooled connections, the clock, the budget.
+    """What all clients of a connection share: connections, the clock, the budget.
 
     Without a budget nothing is counted or held back: for programs that only read.
     """
 
-    requester: Requester
+    requesters: "Requesters"
     clock: Clock
     on_call: OnCall
     budget: Budget | None = None
@@ -73,7 +89,7 @@ class Wire:
         kept = self.etags.get(key) if message.verb == "GET" else None
         if kept is not None:
             headers["If-None-Match"] = kept.etag
-        status, answered, text = self.requester.requestJson(
+        status, answered, text = self.requesters.own().requestJson(
             message.verb, message.url, dict(message.query), headers, message.body
         )
         if kept is not None and status == NOT_MODIFIED:

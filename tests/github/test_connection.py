@@ -1,6 +1,8 @@
 """How the App speaks to GitHub: tokens as narrow as the step, kept and never shown."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import structlog
@@ -181,3 +183,21 @@ def test_a_name_can_neither_climb_nor_add_to_its_route(
 def _revoke_all_tokens(sandbox: RunningSandbox) -> None:
     with sandbox.world.lock:
         sandbox.world.tokens.clear()
+
+
+def test_threads_that_share_a_connection_do_not_mix_up_their_calls(
+    connection: Connection,
+) -> None:
+    together = Barrier(4)
+
+    def asks(name: str) -> list[str]:
+        step = connection.for_step(INSTALLATION, REQUEST, [CONTROL, "unrelated"])
+        together.wait()
+        found = [find_repository(step, ORGANISATION, name) for _ in range(10)]
+        return [one.name for one in found if one is not None]
+
+    names = [CONTROL, "unrelated"] * 2
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(asks, names))
+
+    assert found == [[name] * 10 for name in names]

@@ -1,5 +1,7 @@
 """Reads that GitHub only has to confirm: they cost nothing, and are never another one's view."""
 
+from typing import Any
+
 from app.github.calls import CallLog
 from app.github.client import Client
 from app.github.connection import Connection
@@ -9,7 +11,20 @@ from sandbox import RunningSandbox
 from tests.github.conftest import CONTROL, INSTALLATION, ORGANISATION
 
 LABELS = "GET /repos/{owner}/{repo}/labels"
-WHERE = {"owner": ORGANISATION, "repo": CONTROL}
+
+
+def labels(client: Client, query: dict[str, int] | None = None) -> Any:
+    """All labels of the control repository, or as many as asked for."""
+    return client.rest(LABELS, query=query, owner=ORGANISATION, repo=CONTROL)
+
+
+def all_labels(client: Client) -> list[Any]:
+    return client.pages(LABELS, owner=ORGANISATION, repo=CONTROL)
+
+
+def add_label(client: Client, name: str) -> None:
+    route = "POST /repos/{owner}/{repo}/labels"
+    client.rest(route, {"name": name}, owner=ORGANISATION, repo=CONTROL)
 
 
 def answer(text: str) -> KeptAnswer:
@@ -25,10 +40,10 @@ def spent(sandbox: RunningSandbox) -> int:
 def test_what_did_not_change_is_confirmed_and_costs_nothing(
     client: Client, sandbox: RunningSandbox, calls: CallLog
 ) -> None:
-    first = client.rest(LABELS, **WHERE)
+    first = labels(client)
     before = spent(sandbox)
 
-    second = client.rest(LABELS, **WHERE)
+    second = labels(client)
 
     assert second == first
     assert spent(sandbox) == before
@@ -36,26 +51,26 @@ def test_what_did_not_change_is_confirmed_and_costs_nothing(
 
 
 def test_what_changed_is_read_anew(client: Client, calls: CallLog) -> None:
-    before = client.rest(LABELS, **WHERE)
-    client.rest("POST /repos/{owner}/{repo}/labels", {"name": "new"}, **WHERE)
+    before = labels(client)
+    add_label(client, "new")
 
-    after = client.rest(LABELS, **WHERE)
+    after = labels(client)
 
     assert len(after) == len(before) + 1
     assert calls.calls[-1].status == 200
 
 
 def test_what_a_caller_did_to_an_answer_does_not_stay_in_it(client: Client) -> None:
-    client.rest(LABELS, **WHERE).clear()
+    labels(client).clear()
 
-    assert client.rest(LABELS, **WHERE) != []
+    assert labels(client) != []
 
 
 def test_pages_are_followed_from_a_confirmed_one(client: Client) -> None:
     for place in range(101):
-        client.rest("POST /repos/{owner}/{repo}/labels", {"name": f"label {place}"}, **WHERE)
+        add_label(client, f"label {place}")
 
-    assert client.pages(LABELS, **WHERE) == client.pages(LABELS, **WHERE)
+    assert all_labels(client) == all_labels(client)
 
 
 def test_each_query_and_each_scope_has_answers_of_its_own(
@@ -64,9 +79,9 @@ def test_each_query_and_each_scope_has_answers_of_its_own(
     one = connection.for_step(INSTALLATION, REQUEST, [CONTROL])
     another = connection.for_step(INSTALLATION, TELL, [CONTROL])
 
-    one.rest(LABELS, **WHERE)
-    one.rest(LABELS, query={"per_page": 1}, **WHERE)
-    another.rest(LABELS, **WHERE)
+    labels(one)
+    labels(one, {"per_page": 1})
+    labels(another)
 
     assert [call.status for call in calls.calls] == [201, 200, 200, 201, 200]
 
@@ -75,10 +90,10 @@ def test_a_renewed_token_of_the_same_scope_still_has_them(
     connection: Connection, sandbox: RunningSandbox, calls: CallLog
 ) -> None:
     step = connection.for_step(INSTALLATION, REQUEST, [CONTROL])
-    step.rest(LABELS, **WHERE)
+    labels(step)
     sandbox.world.clock.advance(3600)
 
-    step.rest(LABELS, **WHERE)
+    labels(step)
 
     assert [call.status for call in calls.calls] == [201, 200, 201, 304]
 
