@@ -6,6 +6,8 @@ from threading import Barrier
 
 import pytest
 import structlog
+from github import Github
+from github.Requester import Requester
 
 from app.domain.budget import Kind
 from app.github.calls import CallLog, log_call
@@ -14,6 +16,7 @@ from app.github.connection import Connection
 from app.github.errors import Forbidden, NotFound, Unauthorised
 from app.github.permissions import CREATE, READ_CONTENTS, REQUEST
 from app.github.repositories import NewRepository, create_repository, find_repository
+from app.github.wire import Requesters
 from sandbox import RunningSandbox
 from tests.github.conftest import CONTROL, INSTALLATION, ORGANISATION
 
@@ -185,19 +188,17 @@ def _revoke_all_tokens(sandbox: RunningSandbox) -> None:
         sandbox.world.tokens.clear()
 
 
-def test_threads_that_share_a_connection_do_not_mix_up_their_calls(
-    connection: Connection,
-) -> None:
-    together = Barrier(4)
+def test_each_thread_has_its_own_way_to_github(sandbox: RunningSandbox) -> None:
+    requesters = Requesters(lambda: Github(base_url=sandbox.api_url).requester)
+    together = Barrier(2)
 
-    def asks(name: str) -> list[str]:
-        step = connection.for_step(INSTALLATION, REQUEST, [CONTROL, "unrelated"])
+    def own_twice(_: int) -> tuple[Requester, Requester]:
         together.wait()
-        found = [find_repository(step, ORGANISATION, name) for _ in range(10)]
-        return [one.name for one in found if one is not None]
+        return requesters.own(), requesters.own()
 
-    names = [CONTROL, "unrelated"] * 2
-    with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(asks, names))
+    with ThreadPoolExecutor(2) as threads:
+        (one, one_again), (another, another_again) = threads.map(own_twice, range(2))
 
-    assert found == [[name] * 10 for name in names]
+    assert one is one_again
+    assert another is another_again
+    assert one is not another
