@@ -21,8 +21,10 @@ from sqlalchemy import Connection, Engine, MetaData, event, select
 
 from app.store import requests, schema, tables
 from app.store.database import Database
+from app.store.requests import RequestRow
 from app.usecases import scaffold
 from app.usecases.advance import advance
+from app.usecases.workbench import Workbench
 from tests import postgres
 from tests.journeys.acme import Acme
 from tests.journeys.start import started
@@ -94,12 +96,12 @@ def _build_a_part(acme: Acme) -> None:
         due = requests.due(tx, acme.bench.clock(), 10)
     whole, steps = scaffold.build_next, 0
 
-    def build_next(*arguments: Any) -> None:
+    def build_next(bench: Workbench, row: RequestRow) -> None:
         nonlocal steps
         if steps == _STEPS_BEFORE_THE_STOP:
             raise _Stopped
         steps += 1
-        whole(*arguments)
+        whole(bench, row)
 
     scaffold.build_next = build_next
     try:
