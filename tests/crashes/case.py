@@ -67,10 +67,10 @@ def play(case: Case, folder: Path, database_url: str, redis_url: str = "") -> Re
             _job(stage, case)
         except (AssertionError, NoRest) as error:
             violation = _told(error)
-        passed = [worker.passed for worker in stage.workers]
-        ended = [worker.met_its_doom for worker in stage.workers]
-    deaths = tuple(moments[-1] for moments, is_dead in zip(passed, ended, strict=True) if is_dead)
-    return Result(case, deaths, violation, tuple(passed[0]), folder)
+        met = [worker.met_doom_at for worker in stage.workers]
+        passed = stage.workers[0].passed
+    deaths = tuple(place for place in met if place)
+    return Result(case, deaths, violation, tuple(passed), folder)
 
 
 def _job(stage: Stage, case: Case) -> None:

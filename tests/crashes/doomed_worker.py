@@ -91,18 +91,16 @@ class Worker:
         return [Place.read(line) for line in lines]
 
     @property
-    def met_its_doom(self) -> bool:
-        """Whether it came to its place, and so lives no more, or stands still there."""
+    def met_doom_at(self) -> Place | None:
+        """Where it was killed, or stopped; None if it did not come there yet."""
         doom, passed = self.orders.doom, self.passed
-        return doom.place in passed or 0 < doom.nth <= len(passed)
-
-    @property
-    def was_killed(self) -> bool:
-        return self._process.exitcode == -signal.SIGKILL
+        if doom.place in passed:
+            return doom.place
+        return passed[doom.nth - 1] if 0 < doom.nth <= len(passed) else None
 
     @property
     def is_stopped(self) -> bool:
-        return self.orders.doom.end is End.STOP and self.is_alive and self.met_its_doom
+        return self.orders.doom.end is End.STOP and self.is_alive and self.met_doom_at is not None
 
     def send(self, number: signal.Signals) -> None:
         """A signal to the whole group."""

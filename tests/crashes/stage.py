@@ -87,7 +87,7 @@ class Stage:
 
     def _succeed(self, dooms: Iterator[Doom]) -> None:
         """For whoever was killed or is stopped."""
-        if not self.workers[-1].met_its_doom:
+        if self.workers[-1].met_doom_at is None:
             raise NoRest("A worker ended by itself.")
         self.starts(next(dooms, None))
 
