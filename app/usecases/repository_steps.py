@@ -16,7 +16,6 @@ from app.github.repositories import (
     NewRepository,
     Repository,
     create_repository,
-    find_repository,
     follow_repository,
 )
 from app.github.repository_settings import grant_team, put_environment, set_topics
@@ -31,16 +30,19 @@ RULESET = "Slipway: default branch"
 def create(build: Build) -> Mapping[str, Any]:
     """Create the repository, or know the one that an earlier attempt created by its mark."""
     client = build.client(CREATE)
-    if build.is_repeated and (found := _created_before(build, client)):
+    where = (client, build.organisation, _name(build))
+    if build.is_repeated and (found := follow_repository(*where)) and _is_ours(build, found):
         return _recorded(found)
     try:
         created = create_repository(client, build.organisation, _new_repository(build))
     except NameTaken:
-        if found := _created_before(build, client):
+        # Read once: GitHub may begin to show between two readings what an earlier attempt created.
+        found = follow_repository(*where)
+        if found and _is_ours(build, found):
             return _recorded(found)
-        is_shown = find_repository(client, build.organisation, _name(build)) is not None
+        is_shown = found is not None and found.is_called(build.organisation, _name(build))
         if not is_shown and build.attempt < ATTEMPTS:
-            raise  # GitHub may not show yet what an earlier attempt created
+            raise
         raise _foreign(build, is_shown=is_shown) from None
     return _recorded(created)
 
@@ -175,11 +177,10 @@ def _name(build: Build) -> str:
     return build.plan.repositories[build.half]
 
 
-def _created_before(build: Build, client: Client) -> Repository | None:
-    """What an earlier attempt created, by its mark; also if people renamed it since."""
-    found = follow_repository(client, build.organisation, _name(build))
-    is_here = found is not None and found.owner.lower() == build.organisation.lower()
-    return found if found and is_here and found.homepage == _homepage(build) else None
+def _is_ours(build: Build, found: Repository) -> bool:
+    """Whether an earlier attempt created it, by its mark; also if people renamed it since."""
+    is_here = found.owner.lower() == build.organisation.lower()
+    return is_here and found.homepage == _homepage(build)
 
 
 def _has_commits_of_others(build: Build) -> StepRefused:

@@ -99,7 +99,8 @@ def test_one_that_takes_the_name_of_ours_in_the_middle_of_the_build_is_left_alon
 
     request.is_approved()
 
-    assert request.state is State.FAILED
+    assert request.state is State.LIVE
+    assert "acme/billing-old" in request.headline
     assert _as_it_is(acme, "billing") == foreign
 
 
