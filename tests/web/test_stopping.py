@@ -22,7 +22,7 @@ from app.store import tables
 from app.store.database import Database
 from tests.environment import ROOT, WEBHOOK_SECRET, environment
 
-_PATIENCE = 60
+_PATIENCE = 90
 _TOGETHER = 10
 
 
