@@ -46,9 +46,12 @@ CHANGES: tuple[dict[str, str], ...] = (
 )
 _words = itertools.count(1)
 
+writers = st.sampled_from(("dana", "dana", *REVIEWERS))
 people = st.sampled_from(EVERYBODY)
 labels = st.sampled_from((PLATFORM, SECURITY, VETO))
 places = st.integers(0, 9)
+mostly = st.sampled_from((True, True, True, False))
+soon_or_late = st.one_of(st.integers(1, 12), st.integers(1, 100))
 
 
 class Story(RuleBasedStateMachine):
@@ -73,7 +76,7 @@ class Story(RuleBasedStateMachine):
     def begin(self) -> int:
         """The first request is there, so that Slipway has seen the policy."""
         number = self.people.file("dana", name="alpha")
-        self.slipway.rest()
+        self.slipway.settle()
         return number
 
     # -- People -------------------------------------------------------------------------------
@@ -83,7 +86,7 @@ class Story(RuleBasedStateMachine):
     def file(self, who: str, name: str) -> int:
         return self.people.file(who, name=name)
 
-    @rule(wish=wishes, who=people, change=st.sampled_from(CHANGES))
+    @rule(wish=wishes, who=writers, change=st.sampled_from(CHANGES))
     def edit(self, wish: int, who: str, change: dict[str, str]) -> None:
         if change.get("description"):
             change = {"description": f"Text {next(_words)}."}
@@ -151,7 +154,10 @@ class Story(RuleBasedStateMachine):
 
     @precondition(lambda self: self.post.waiting)
     @rule(
-        place=places, how=st.sampled_from(("deliver", "deliver_twice", "deliver_unheard", "lose"))
+        place=places,
+        how=st.sampled_from(
+            ("deliver", "deliver_twice", "deliver_unheard", "lose", "lose_for_good")
+        ),
     )
     def carry(self, place: int, how: str) -> None:
         getattr(self.post, how)(place)
@@ -167,7 +173,7 @@ class Story(RuleBasedStateMachine):
         self.town.acme.controls("faults", **order, **fault.order)
         self.town.model.trouble = True
 
-    @rule(seconds=st.sampled_from((2, 60, 400, 3700)))
+    @rule(seconds=st.sampled_from((2, 60, 400, 3700, 350_000)))
     def wait(self, seconds: int) -> None:
         self.town.acme.waits(seconds)
 
@@ -177,20 +183,23 @@ class Story(RuleBasedStateMachine):
     def hear(self) -> None:
         self.slipway.hear()
 
-    @rule()
-    def work(self) -> None:
+    @rule(hears=mostly)
+    def work(self, hears: bool) -> None:
+        self._hear(hears)
         self.slipway.work()
 
     @rule(wish=wishes)
     def advance(self, wish: int) -> None:
         self.slipway.advance(wish)
 
-    @rule(place=st.integers(1, 100), at_commit=st.booleans())
-    def die(self, place: int, at_commit: bool) -> None:
+    @rule(place=soon_or_late, at_commit=st.booleans(), hears=mostly)
+    def die(self, place: int, at_commit: bool, hears: bool) -> None:
+        self._hear(hears)
         self.slipway.die(place, at_commit=at_commit)
 
-    @rule(wish=wishes, place=st.integers(1, 30))
+    @rule(wish=wishes, place=soon_or_late)
     def stall(self, wish: int, place: int) -> None:
+        self._hear(True)
         self.slipway.stall(wish, place)
 
     @precondition(lambda self: self.town.stalled)
@@ -199,12 +208,22 @@ class Story(RuleBasedStateMachine):
         self.slipway.go_on()
 
     @rule()
+    def tend(self) -> None:
+        self.slipway.tend()
+
+    @rule()
     def restart(self) -> None:
         self.slipway.restart()
 
     @rule()
     def rest(self) -> None:
         self.slipway.rest()
+
+    def _hear(self, hears: bool) -> None:
+        """What lies at the post arrives, and is taken."""
+        if hears:
+            self.post.deliver_all()
+            self.slipway.hear()
 
     # -- What must hold -----------------------------------------------------------------------
 
@@ -227,12 +246,13 @@ class Story(RuleBasedStateMachine):
         """Everything is put right; then nothing is left to do, and what stopped goes on."""
         self.slipway.go_on()
         self.slipway.rest()
-        self.slipway.rest_makes_no_write()
-        for name in list(self.town.model.foreign):
+        model = self.town.model
+        stopped = [wish for wish in model.wishes.values() if wish.state is State.FAILED]
+        if not stopped:
+            return
+        for name in list(model.foreign):
             self.admins.delete_repository(name)
-        self.admins.commit_template(Template.STARTER)
-        stopped = [w for w in self.town.model.wishes.values() if w.state is State.FAILED]
         for wish in stopped:
             self.people.comment(wish.number, wish.author, "/slipway retry")
-        self.town.model.trouble = False
+        model.trouble = False
         self.slipway.rest()

@@ -2,7 +2,6 @@
 
 from queue import Queue
 
-from sandbox.acts.webhooks import redeliver
 from sandbox.webhooks import send
 from sandbox.world.hooks import Delivery
 from sandbox.world.state import World
@@ -38,7 +37,6 @@ class PostOffice:
         world.outbox.queue.join()
         self.world = world
         self._pillar = Pillar(world.outbox.queue)
-        self._lost: list[Delivery] = []
         world.outbox.queue = self._pillar
 
     @property
@@ -62,17 +60,16 @@ class PostOffice:
         self._fail(delivery)
 
     def lose(self, place: int) -> None:
+        """It never comes; GitHub's log of deliveries tells so."""
         self._fail(self._take(place))
+
+    def lose_for_good(self, place: int) -> None:
+        """It never comes, and GitHub's log knows nothing of it any more."""
+        self.world.outbox.log.remove(self._take(place))
 
     def deliver_all(self) -> None:
         while self.waiting:
             self.deliver()
-
-    def redeliver_lost(self) -> None:
-        """What GitHub's delivery log shows as failed comes once more."""
-        lost, self._lost = self._lost, []
-        for delivery in lost:
-            redeliver(self.world, delivery)
 
     def _take(self, place: int) -> Delivery:
         mail = self._pillar.mail
@@ -82,4 +79,3 @@ class PostOffice:
         with self.world.lock:
             delivery.delivered_at = self.world.now()
             delivery.status_code, delivery.status = 0, "failed to connect to host"
-        self._lost.append(delivery)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.queue import Hints
 from sandbox.world.issues import EventKind
-from tests.journeys.acme import Acme
+from tests.journeys.acme import Acme, connect
 from tests.journeys.start import started
 from tests.simulation.clock import OwnClock
 from tests.simulation.model import PLATFORM, SECURITY, TEAMS, VETO, Organisation
@@ -99,7 +99,8 @@ def opened(folder: Path, template: Path) -> Iterator[Town]:
         teams = {
             team: set(world.organisation("acme").teams[team].members) for team in TEAMS.values()
         }
-        acme.bench = replace(acme.bench, hints=NoHints(""), room=OpenRoom())
+        github = connect(acme.sandbox, database=acme.bench.database)  # by that clock
+        acme.bench = replace(acme.bench, github=github, hints=NoHints(""), room=OpenRoom())
         yield Town(acme, post, Organisation(teams))
 
 

@@ -12,6 +12,7 @@ from app.github.calls import Call
 from app.store import tables
 from app.store.database import Database
 from app.usecases.advance import advance
+from app.usecases.duties import do_chores, start
 from app.usecases.look import SLOW_LOOK
 from app.usecases.workbench import Workbench
 from sandbox.world.calls import Kind
@@ -70,8 +71,18 @@ class Slipway:
             advance(self.town.acme.bench, row_id)
         self.town.notes_work()
 
+    def tend(self) -> None:
+        """Do the chores that are due: ask for lost deliveries, look for issues nobody told of."""
+        do_chores(self.town.acme.bench)
+        self.town.notes_work()
+
     def restart(self) -> None:
-        """Forget all that is not in the database."""
+        """Forget all that is not in the database, and see what came meanwhile."""
+        self._forget()
+        start(self.town.acme.bench)
+        self.town.notes_work()
+
+    def _forget(self) -> None:
         acme = self.town.acme
         acme.bench = replace(acme.bench, github=connect(acme.sandbox, database=acme.bench.database))
 
@@ -90,7 +101,7 @@ class Slipway:
         with suppress(Died):
             Acme(acme.sandbox, replace(acme.bench, github=github, database=database)).one_round()
         database.close()
-        self.restart()
+        self._forget()
         self.town.notes_work()
 
     def stall(self, number: int, place: int) -> None:
@@ -109,7 +120,6 @@ class Slipway:
     def settle(self) -> None:
         """GitHub works again, the post brings all there is, and Slipway has time enough."""
         self._clear_faults()
-        self.town.post.redeliver_lost()
         for _ in range(_MOST_ROUNDS):
             self.town.post.deliver_all()
             busy = self.town.acme.one_round()
@@ -119,30 +129,30 @@ class Slipway:
         raise AssertionError("Slipway does not come to rest.")
 
     def rest(self) -> None:
-        """Settle, and look at everything slowly until nothing changes any more."""
+        """Settle, and look at everything slowly until a whole look writes nothing any more."""
         self.settle()
         for _ in range(_MOST_SLOW_LOOKS):
-            before = [(sorted(page.labels), page.is_open) for _, page in self.town.pages()]
+            before = self._writes()
             self.town.acme.waits((SLOW_LOOK + timedelta(seconds=1)).total_seconds())
+            self._do_chores()
             self.settle()
-            if before == [(sorted(page.labels), page.is_open) for _, page in self.town.pages()]:
+            if before == self._writes():
                 check_rest(self.town)
                 self.town.is_calm = True
                 return
-        raise AssertionError("The requests do not come to rest.")
-
-    def rest_makes_no_write(self) -> None:
-        """At rest, nothing that was not asked for is written to GitHub, however often it looks."""
-        self.rest()  # closes what the time that passed may have opened
-        before = self._writes()
-        self.rest()
-        assert self._writes() == before, "Slipway writes although nothing happened"
+        raise AssertionError("Slipway goes on writing although nothing happens.")
 
     def _writes(self) -> int:
         """Calls that change something; new tokens are none."""
         log = self.town.acme.sandbox.world.calls
         token = ("POST", "/app/installations/{installation_id}/access_tokens")
         return log.kinds[Kind.WRITE] - log.routes[token]
+
+    def _do_chores(self) -> None:
+        for _ in range(_MOST_ROUNDS):
+            if not do_chores(self.town.acme.bench):
+                return
+        raise AssertionError("The chores have no end.")
 
     def _outwaits_a_claim(self) -> bool:
         """Time passes until a dead worker's claim has run out; False when there is none."""

@@ -1,0 +1,73 @@
+"""Stories that are worth telling every time, some of them because they went wrong once."""
+
+import pytest
+
+from app.domain.state import State
+from tests.simulation.admins import Admins
+from tests.simulation.model import PLATFORM, VETO
+from tests.simulation.people import People
+from tests.simulation.town import Town
+from tests.simulation.work import Slipway
+
+
+def test_the_end_is_the_same_when_every_webhook_is_lost_for_good(town: Town) -> None:
+    people, slipway = People(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    while town.post.waiting:
+        town.post.lose_for_good(0)
+    slipway.rest()
+    people.label(number, "paula", PLATFORM)
+    while town.post.waiting:
+        town.post.lose_for_good(0)
+
+    slipway.rest()
+
+    assert town.model.wishes[number].state is State.LIVE
+
+
+@pytest.mark.parametrize("place", [1, 6, 20])
+def test_a_worker_that_was_overtaken_writes_nothing_any_more(town: Town, place: int) -> None:
+    people, slipway = People(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    slipway.rest()
+    people.label(number, "paula", PLATFORM)
+    town.post.deliver_all()
+    slipway.hear()
+    slipway.stall(number, place)
+
+    slipway.rest()  # outwaits its claim, and does all the work
+    slipway.go_on()
+
+    slipway.rest()
+    assert town.model.wishes[number].state is State.LIVE
+
+
+def test_a_veto_between_decision_and_build_stops_the_build(town: Town) -> None:
+    people, slipway = People(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    slipway.rest()
+    people.label(number, "paula", PLATFORM)
+    town.post.deliver_all()
+    slipway.hear()
+    slipway.stall(number, 1)
+    people.label(number, "sam", VETO)
+
+    slipway.go_on()
+
+    slipway.rest()
+    assert town.model.wishes[number].state is State.VETOED
+
+
+def test_a_name_that_was_taken_by_hand_is_free_again_once_it_is_given_back(town: Town) -> None:
+    people, admins, slipway = People(town), Admins(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    slipway.rest()
+    admins.make_repository("alpha-integration-tests")
+    people.label(number, "paula", PLATFORM)
+    slipway.rest()
+    assert town.model.wishes[number].state is State.NEEDS_CORRECTION
+
+    admins.delete_repository("alpha-integration-tests")
+    slipway.rest()
+
+    assert town.model.wishes[number].state is State.LIVE
