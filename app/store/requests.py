@@ -1,7 +1,7 @@
 """Requests: which ones are due, who works on one, and what is remembered of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,6 +42,11 @@ class RequestRow:
     def needs_a_look(self, now: datetime) -> bool:
         """Something was said about it since it was looked at, or it is time for a slow look."""
         return self.wanted > self.seen or (self.look_at is not None and self.look_at <= now)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Somebody waits for it; nobody does for a look that is due only after a long silence."""
+        return self.state is State.BUILDING or self.wanted > self.seen
 
     def is_due(self, now: datetime) -> bool:
         """There is something to do, and nothing says to wait."""
@@ -197,7 +202,9 @@ def release(tx: Transaction, row: RequestRow) -> RequestRow | None:
 def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> RequestRow:
     """Change columns under our claim. Raises LostClaim when another worker took over.
 
-    Who sets `wait_until` gives its `wait_reason` along; without one there is none any more.
+    Who sets `wait_until` gives its `wait_reason` along; without one there is none any more. What
+    was said since `row` was read is not in `wanted` of the row that comes back: whoever goes on
+    with that one has not looked at it either.
     """
     if "wait_until" in values:
         values = {"wait_reason": "", **values}
@@ -210,7 +217,7 @@ def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> Reque
         raise _lost(row)
     saved = get(tx, row.id)
     assert saved is not None
-    return saved
+    return replace(saved, wanted=values.get("wanted", row.wanted))
 
 
 def hold_back(

@@ -7,7 +7,6 @@ from functools import partial
 import structlog
 
 from app.domain.budget import Lane
-from app.domain.state import State
 from app.github.warrant import Warrant
 from app.store import outage, requests
 from app.store.requests import LostClaim, RequestRow
@@ -71,14 +70,10 @@ def _one_unit(bench: Workbench, row: RequestRow) -> RequestRow | None:
 
 
 def _warrant(bench: Workbench, row: RequestRow) -> Warrant:
-    """Every call keeps the claim, and is not made once another worker has it.
-
-    Nobody waits for a look that is due only because nothing was said for a long while.
-    """
-    is_awaited = row.state is State.BUILDING or row.wanted > row.seen
+    """Every call keeps the claim, and is not made once another worker has it."""
     return Warrant(
         purpose=f"look at #{row.issue_number}",
-        lane=Lane.PEOPLE if is_awaited else Lane.FLEET,
+        lane=Lane.PEOPLE if row.is_awaited else Lane.FLEET,
         organisation=row.organisation,
         request_id=row.id,
         writer=f"request {row.id}/{row.fence}",

@@ -180,3 +180,17 @@ def test_a_build_is_due_though_all_was_seen(database: Database) -> None:
         requests.release(tx, row)
 
     assert is_due(database) == [request_id]
+
+
+def test_what_is_said_while_a_look_saves_is_looked_at_afterwards(database: Database) -> None:
+    row = claimed(database, a_request(database))
+    assert row is not None
+    a_request(database)
+
+    with database.transaction() as tx:
+        row = requests.save(tx, row, NOW, failures=0)
+        row = requests.save(tx, row, NOW, state=State.AWAITING_APPROVAL, seen=row.wanted)
+        row = requests.release(tx, row)
+
+    assert row is not None
+    assert row.needs_a_look(NOW)
