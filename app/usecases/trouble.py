@@ -63,11 +63,16 @@ def _decide(bench: Workbench, row: RequestRow, error: Exception, *, looking: boo
 
 
 def _wait(bench: Workbench, row: RequestRow, error: Busy) -> None:
-    """Come back when GitHub's limits allow it; a build that waits for long says so."""
+    """Come back when GitHub's limits allow it; a build that waits for long says so.
+
+    A look that nobody waits for is due later instead: who speaks up meanwhile does not wait along.
+    """
     _log.info("waiting for GitHub", until=error.retry_at.isoformat(), reason=str(error))
     now = bench.clock()
+    wait = {"wait_until": error.retry_at, "wait_reason": str(error)}
+    later = wait if row.is_awaited else {"look_at": error.retry_at}
     with bench.database.transaction() as tx:
-        row = requests.save(tx, row, now, wait_until=error.retry_at, wait_reason=str(error))
+        row = requests.save(tx, row, now, **later)
     if row.state is State.BUILDING and error.retry_at - now > _LONG_WAIT:
         waiting = build_waits(error.reason, error.retry_at)
         scaffold.show_progress(load_build(bench, row), waiting)

@@ -164,7 +164,10 @@ def test_a_look_that_nobody_asked_for_leaves_people_the_rest_of_the_hour(acme: A
     waiting = remembered(quiet)
     asked = acme.files(name="ledger")
 
-    assert waiting.wait_until == reset
-    assert "hourly limit" in waiting.wait_reason
+    assert waiting.look_at == reset
     assert asked.state is State.AWAITING_APPROVAL
     assert shown_at(asked) < reset
+
+    quiet.is_commented("/slipway cancel")
+    assert quiet.state is State.CANCELLED
+    assert acme.bench.clock() < reset
