@@ -104,12 +104,16 @@ def _is_limited(status: int, headers: Mapping[str, str], said: str) -> bool:
 
 
 def _busy(refusal: Refusal, headers: Mapping[str, str], at: datetime) -> Busy:
-    """GitHub's order: Retry-After, then the reset of a limit used up, else a minute."""
-    if (seconds := headers.get("retry-after", "")).isdigit():
+    """GitHub's order: Retry-After, then the reset of a limit used up, else a minute.
+
+    A moment that is over by our clock, which may be fast, would have us ask without any pause.
+    """
+    if (seconds := headers.get("retry-after", "")).isdigit() and int(seconds) > 0:
         return Busy(refusal, at + timedelta(seconds=int(seconds)))
     reset = headers.get("x-ratelimit-reset", "")
     if headers.get("x-ratelimit-remaining") == "0" and reset.isdigit():
-        return Busy(refusal, max(datetime.fromtimestamp(int(reset), UTC), at))
+        reset_at = datetime.fromtimestamp(int(reset), UTC)
+        return Busy(refusal, reset_at if reset_at > at else at + _PAUSE)
     return Busy(refusal, at + _PAUSE, is_named=False)
 
 

@@ -139,13 +139,17 @@ def test_a_limit_says_when_to_come_back(status: int, headers: dict[str, str], wa
     assert error.retry_at == NOW + timedelta(seconds=wait)
 
 
-def test_a_reset_in_the_past_does_not_send_us_back_in_time() -> None:
-    headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1"}
-
+@pytest.mark.parametrize(
+    "headers",
+    [{"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1"}, {"retry-after": "0"}],
+)
+def test_a_moment_that_is_over_does_not_have_us_ask_without_a_pause(
+    headers: dict[str, str],
+) -> None:
     error = an_answer(403, "API rate limit exceeded", headers=headers)
 
     assert isinstance(error, Busy)
-    assert error.retry_at == NOW
+    assert error.retry_at == NOW + timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(
