@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from app.domain.plan import HALVES, Half, Plan
-from app.domain.progress import CONFIRM, StepName
+from app.domain.progress import CONFIRM, STEPS, StepName
 from app.github.client import Client
 from app.github.permissions import Permissions
 from app.store import files, pairs
@@ -67,11 +67,21 @@ class Build:
         done = self.steps.get(str(step))
         return done is not None and done.is_finished
 
+    def attempts(self, step: StepName) -> int:
+        """How often a step was begun, killed and put-off attempts included."""
+        begun = self.steps.get(str(step))
+        return begun.attempts if begun else 0
+
     def result(self, step: StepName) -> Mapping[str, Any]:
         """What a finished step left for later ones."""
         result = self.steps[str(step)].result
         assert result is not None
         return result
+
+    @property
+    def next_step(self) -> StepName | None:
+        """The first step that is not finished; None once all are."""
+        return next((step for step in STEPS if not self.is_finished(step)), None)
 
     @property
     def half(self) -> Half:

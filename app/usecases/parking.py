@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 def park_if_hopeless(bench: Workbench, row: RequestRow, error: Exception) -> bool:
     """Whether the build was stopped; False while trying again may still help."""
     build = load_build(bench, row)
-    failures = row.failures + 1
+    failures = _failures(build)
     lost = _lost(build, error, failures)
     cause = whereabouts.deleted(build, lost) if lost else _named(build, error)
     failure = explain(cause, failures)
@@ -36,6 +36,12 @@ def park_if_hopeless(bench: Workbench, row: RequestRow, error: Exception) -> boo
     _park(build, failure, lost)
     _log.warning("build parked", what=failure.what, why=failure.why)
     return True
+
+
+def _failures(build: Build) -> int:
+    """How often in a row the present step failed. Looks that failed are in the row's number too."""
+    failures, step = build.row.failures + 1, build.next_step
+    return min(failures, build.attempts(step)) if step else failures
 
 
 def _park(build: Build, failure: Failure, lost: tuple[Half, ...]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from app.domain.progress import CATALOG, CONFIRM, STEPS, StepName
+from app.domain.progress import CATALOG, CONFIRM, StepName
 from app.domain.replies import announcements as say
 from app.domain.replies.status import status_comment
 from app.domain.state import State
@@ -36,7 +36,7 @@ _SHOWN_AFTER = {"tests:create", "tests:push", "service:protect"}
 def build_next(bench: Workbench, row: RequestRow) -> None:
     """Make the first unfinished step so and record it; after the last one the pair is live."""
     build = load_build(bench, row)
-    step = next((step for step in STEPS if not build.is_finished(step)), None)
+    step = build.next_step
     if step is None:
         _go_live(build)
         return
@@ -82,10 +82,10 @@ def show_progress(build: Build, waiting: str = "") -> None:
     """A courtesy: if it fails, the next step goes on and the next look puts it right."""
     if build.row.comment_id is None:
         return
-    client = control_client(build.bench, build.organisation)
     repository = build.bench.control_repository
     text = status_comment(build_view(build, waiting))
     try:
+        client = control_client(build.bench, build.organisation)
         update_comment(client, build.organisation, repository, build.row.comment_id, text)
     except GitHubError as error:
         _log.info("progress not shown", reason=str(error))

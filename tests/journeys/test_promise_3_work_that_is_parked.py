@@ -1,5 +1,6 @@
 """Promise 3: what fails over and over is left to a person, in plain words, and others go on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.journeys.halts import works
 from tests.journeys.request import Request
 from tests.journeys.whole import assert_one_whole_pair
 
+INSTALLATION = "/orgs/{org}/installation"
 TOPICS = "/repos/{owner}/{repo}/topics"
 
 
@@ -83,6 +85,29 @@ def test_a_build_whose_issue_is_gone_is_given_up_and_its_names_are_free(acme: Ac
     assert_one_whole_pair(second, "billing")
 
 
+def test_looks_that_failed_do_not_count_as_failures_of_a_step(acme: Acme) -> None:
+    request = _failed_once(acme)
+    _remembers(request, failures=4, wait_until=None)
+    acme.controls("faults", method="PUT", route=TOPICS, times=1)
+    works(acme)
+
+    assert request.row.state is State.BUILDING
+    acme.settles()
+    assert "slipway/live" in request.labels
+
+
+def test_a_wait_that_cannot_be_shown_is_no_failure(acme: Acme) -> None:
+    request = _failed_once(acme)
+    _remembers(request, failures=0, wait_until=None)
+    limit = {"method": "GET", "route": INSTALLATION, "mode": "secondary", "retry_after": 300}
+    acme.controls("faults", times=1, **limit)
+    works(acme.with_bench(github=halts.forgetful(acme)))
+
+    assert request.row.failures == 0
+    assert request.row.wait_until is not None
+    assert request.row.wait_until - acme.bench.clock() > timedelta(minutes=4)
+
+
 def test_what_is_not_parked_is_not_resumed(acme: Acme) -> None:
     request = acme.files()
     request.is_approved()
@@ -115,6 +140,15 @@ def _fails_for_hours(request: Request) -> None:
     for seconds in (2, 10, 60, 200, 900, 5000, 5000):
         request.acme.waits(seconds)
         works(request.acme)
+
+
+def _failed_once(acme: Acme) -> Request:
+    """A request whose build waits for its second attempt at a step."""
+    request = halts.halted(acme).files()
+    acme.controls("faults", method="PUT", route=TOPICS, times=1)
+    request.is_approved()
+    assert (request.row.state, request.row.failures) == (State.BUILDING, 1)
+    return request
 
 
 def _stopped(acme: Acme) -> Request:
