@@ -30,10 +30,13 @@ from tests.simulation.work import Slipway
 REVIEWERS = ("paula", "peter", "sam")
 EVERYBODY = ("dana", "olga", "ada", *REVIEWERS)
 NAMES = ("alpha", "beta")
+TESTS_OF_ALPHA = "alpha-integration-tests"
 CHANGES: tuple[dict[str, str], ...] = (
     {"tier": "1"},
     {"tier": "3"},
     {"data": "payment"},
+    {"description": "new"},
+    {"description": "new"},
     {"data": "nothing"},
     {"exposure": "public"},
     {"owner": "orders"},
@@ -51,6 +54,18 @@ people = st.sampled_from(EVERYBODY)
 labels = st.sampled_from((PLATFORM, SECURITY, VETO))
 places = st.integers(0, 9)
 mostly = st.sampled_from((True, True, True, False))
+deeds = st.one_of(
+    st.sampled_from(Policy),
+    st.sampled_from(Template),
+    st.tuples(st.just("protect"), st.booleans()),
+    st.tuples(
+        st.just("move"),
+        st.sampled_from((*REVIEWERS, "olga")),
+        st.sampled_from(tuple(TEAMS.values())),
+        st.booleans(),
+    ),
+    st.tuples(st.sampled_from(("make", "delete")), st.sampled_from((*NAMES, TESTS_OF_ALPHA))),
+)
 soon_or_late = st.one_of(st.integers(1, 12), st.integers(1, 100))
 
 
@@ -79,7 +94,7 @@ class Story(RuleBasedStateMachine):
         self.slipway.settle()
         return number
 
-    # -- People -------------------------------------------------------------------------------
+    # -- People and admins --------------------------------------------------------------------
 
     @rule(target=wishes, who=st.sampled_from(("dana", "olga")), name=st.sampled_from(NAMES))
     @precondition(lambda self: len(self.town.model.wishes) < 3)
@@ -92,17 +107,13 @@ class Story(RuleBasedStateMachine):
             change = {"description": f"Text {next(_words)}."}
         self.people.edit(wish, who, **change)
 
-    @rule(wish=wishes, who=people, label=labels)
-    def label(self, wish: int, who: str, label: str) -> None:
-        self.people.label(wish, who, label)
+    @rule(wish=wishes, who=people, label=labels, on=mostly)
+    def label(self, wish: int, who: str, label: str, on: bool) -> None:
+        (self.people.label if on else self.people.unlabel)(wish, who, label)
 
-    @rule(wish=wishes, who=people, label=labels)
-    def unlabel(self, wish: int, who: str, label: str) -> None:
-        self.people.unlabel(wish, who, label)
-
-    @rule(wish=wishes, who=st.sampled_from(("paula", "peter")), calmly=st.booleans())
+    @rule(wish=wishes, who=st.sampled_from(("paula", "peter")), calmly=mostly)
     def approve(self, wish: int, who: str, calmly: bool) -> None:
-        """The usual way: both teams set their labels."""
+        """The usual way: both teams set their labels, mostly on what they were shown."""
         if calmly:
             self.slipway.rest()
         self.people.label(wish, who, PLATFORM)
@@ -112,43 +123,29 @@ class Story(RuleBasedStateMachine):
     def command(self, wish: int, who: str, text: str) -> None:
         self.people.comment(wish, who, f"/slipway {text}")
 
-    @rule(wish=wishes, who=people)
-    def close(self, wish: int, who: str) -> None:
-        self.people.close(wish, who)
-
-    @rule(wish=wishes, who=people)
-    def reopen(self, wish: int, who: str) -> None:
-        self.people.reopen(wish, who)
+    @rule(wish=wishes, who=people, is_open=st.booleans())
+    def close_or_reopen(self, wish: int, who: str, is_open: bool) -> None:
+        (self.people.reopen if is_open else self.people.close)(wish, who)
 
     @rule(wish=wishes, delete=st.booleans())
     def spoil_status(self, wish: int, delete: bool) -> None:
         self.people.spoil_status(wish, delete=delete)
 
-    # -- Admins -------------------------------------------------------------------------------
-
-    @rule(policy=st.sampled_from(Policy))
-    def commit_policy(self, policy: Policy) -> None:
-        self.admins.commit_policy(policy)
-
-    @rule(template=st.sampled_from(Template))
-    def commit_template(self, template: Template) -> None:
-        self.admins.commit_template(template)
-
-    @rule(on=st.booleans())
-    def protect(self, on: bool) -> None:
-        self.admins.protect(on=on)
-
-    @rule(
-        who=st.sampled_from((*REVIEWERS, "olga")),
-        team=st.sampled_from(tuple(TEAMS.values())),
-        into=st.booleans(),
-    )
-    def move(self, who: str, team: str, into: bool) -> None:
-        self.admins.move(who, team, into=into)
-
-    @rule(name=st.sampled_from((*NAMES, "alpha-integration-tests")), make=st.booleans())
-    def take_name(self, name: str, make: bool) -> None:
-        (self.admins.make_repository if make else self.admins.delete_repository)(name)
+    @rule(deed=deeds)
+    def administer(self, deed: tuple[Any, ...]) -> None:
+        match deed:
+            case Policy():
+                self.admins.commit_policy(deed)
+            case Template():
+                self.admins.commit_template(deed)
+            case "protect", on:
+                self.admins.protect(on=on)
+            case "move", who, team, into:
+                self.admins.move(who, team, into=into)
+            case "make", name:
+                self.admins.make_repository(name)
+            case "delete", name:
+                self.admins.delete_repository(name)
 
     # -- The post and GitHub ------------------------------------------------------------------
 
@@ -161,10 +158,6 @@ class Story(RuleBasedStateMachine):
     )
     def carry(self, place: int, how: str) -> None:
         getattr(self.post, how)(place)
-
-    @rule()
-    def carry_all(self) -> None:
-        self.post.deliver_all()
 
     @rule(call=st.sampled_from(faults.CALLS), fault=st.sampled_from(Fault), times=st.integers(1, 6))
     def fail(self, call: tuple[str, str], fault: Fault, times: int) -> None:
@@ -179,18 +172,10 @@ class Story(RuleBasedStateMachine):
 
     # -- Slipway ------------------------------------------------------------------------------
 
-    @rule()
-    def hear(self) -> None:
-        self.slipway.hear()
-
-    @rule(hears=mostly)
-    def work(self, hears: bool) -> None:
+    @rule(how=st.sampled_from(("hear", "work", "work", "tend", "restart")), hears=mostly)
+    def work(self, how: str, hears: bool) -> None:
         self._hear(hears)
-        self.slipway.work()
-
-    @rule(wish=wishes)
-    def advance(self, wish: int) -> None:
-        self.slipway.advance(wish)
+        getattr(self.slipway, how)()
 
     @rule(place=soon_or_late, at_commit=st.booleans(), hears=mostly)
     def die(self, place: int, at_commit: bool, hears: bool) -> None:
@@ -206,14 +191,6 @@ class Story(RuleBasedStateMachine):
     @rule()
     def go_on(self) -> None:
         self.slipway.go_on()
-
-    @rule()
-    def tend(self) -> None:
-        self.slipway.tend()
-
-    @rule()
-    def restart(self) -> None:
-        self.slipway.restart()
 
     @rule()
     def rest(self) -> None:
