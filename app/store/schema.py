@@ -40,9 +40,12 @@ class SchemaRefusal(Exception):
 
 
 def standing(database: Database) -> Standing:
-    """How the schema stands now. Raises sqlalchemy.exc.OperationalError."""
-    with database.engine.connect() as connection:
-        return _standing(connection)
+    """How the schema stands now; whoever writes meanwhile is neither awaited nor held up.
+
+    Raises sqlalchemy.exc.OperationalError.
+    """
+    with database.reading() as tx:
+        return _standing(tx.connection)
 
 
 def is_usable(database: Database) -> bool:

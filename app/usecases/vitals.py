@@ -88,14 +88,20 @@ def _no_database() -> Finding:
 
 
 def _schema(bench: Workbench) -> Finding:
-    found = schema.standing(bench.database)
+    try:
+        found = schema.standing(bench.database)
+    except SQLAlchemyError:
+        return Finding(Sign.UNKNOWN, "The database ceased to answer.")
     return Finding(Sign.OK if found.is_usable else Sign.AWAY, schema.explain(found))
 
 
 def _redis(bench: Workbench) -> Finding:
     if bench.hints.redis_answers():
         return Finding(Sign.OK, "It answers.")
-    say = "It does not answer. Webhooks are kept all the same; work goes on once it is back."
+    say = (
+        "It does not answer. Webhooks are kept all the same; work goes on once it is back. Without "
+        "SLIPWAY_REDIS_URL it comes with `slipway worker`: see that one runs."
+    )
     return Finding(Sign.AWAY, say)
 
 
@@ -115,6 +121,7 @@ def _deliveries(tx: Transaction, now: datetime) -> Finding:
     if found.oldest_at is None:
         return Finding(Sign.OK, "None waits to be handled.", 0)
     age = now - found.oldest_at
-    say = f"{found.waiting} wait to be handled, the oldest for {span(age)}."
+    wait = "1 waits" if found.waiting == 1 else f"{found.waiting} wait"
+    say = f"{wait} to be handled, the oldest for {span(age)}."
     sign = Sign.LATE if age > SLOW_DELIVERY else Sign.OK
     return Finding(sign, say, max(int(age.total_seconds()), 0))

@@ -60,6 +60,16 @@ def test_without_a_database_it_is_not_ready(start: Start, tmp_path: Path) -> Non
     assert signs(web)["sweep"] == "unknown"
 
 
+def test_a_write_that_is_under_way_holds_up_no_health_check(web: Web) -> None:
+    a_sweep(web)
+
+    with web.bench.database.transaction() as tx:
+        chores.beat(tx, "another", web.bench.clock(), "")
+        response = web.client.get("/readyz")
+
+    assert (response.status_code, response.get_json()["status"]) == (200, "ready")
+
+
 def test_without_redis_it_still_takes_webhooks_and_says_what_is_away(
     start: Start, tmp_path: Path
 ) -> None:
@@ -107,7 +117,7 @@ def test_a_delivery_that_waits_for_long_is_late_and_its_age_is_told(web: Web) ->
     found = readiness(web)["deliveries"]
 
     assert (found["sign"], found["seconds"] // 10) == ("late", 30)
-    assert found["sentence"] == "1 wait to be handled, the oldest for 5 min."
+    assert found["sentence"] == "1 waits to be handled, the oldest for 5 min."
 
 
 def test_the_front_page_leads_to_the_health_checks(web: Web) -> None:
