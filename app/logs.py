@@ -31,6 +31,8 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
+    # It introduces itself at each look at the schema, which every health check takes.
+    logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
 
 
 def formatter() -> logging.Formatter:

@@ -1,5 +1,6 @@
 """`slipway doctor` as an operator types it."""
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -9,14 +10,14 @@ from tests.doctor.clinic import Clinic, clinic
 from tests.environment import environment
 
 
-def doctor(asked: Clinic) -> Result:
+def doctor(asked: Clinic, *options: str) -> Result:
     chosen = asked.settings
     own = {
         "app_id": chosen.app_id,
         "data_dir": str(chosen.data_dir),
         "github_api_url": chosen.github_api_url,
     }
-    return CliRunner().invoke(main, ["doctor"], env=environment(**own))
+    return CliRunner().invoke(main, ["doctor", *options], env=environment(**own))
 
 
 def test_the_command_ends_well_where_nothing_is_broken(healthy: Clinic) -> None:
@@ -25,6 +26,12 @@ def test_the_command_ends_well_where_nothing_is_broken(healthy: Clinic) -> None:
     assert result.exit_code == 0, result.output
     assert "\nControl repository acme/services\n  ✓ It can be read" in result.stdout
     assert "Nothing keeps Slipway from its work." in result.stdout
+
+
+def test_nothing_but_json_is_printed_where_json_is_asked_for(healthy: Clinic) -> None:
+    result = doctor(healthy, "--json")
+
+    assert json.loads(result.stdout)["ok"] is True
 
 
 def test_the_command_fails_where_something_is_broken(tmp_path: Path) -> None:
