@@ -29,7 +29,10 @@ def find(bench: Workbench, tx: Transaction, name: str) -> Standing:
     spelt = bench.served(organisation) or organisation if organisation else None
     found = overview.find(tx, number, spelt)
     if not found:
-        raise Unclear(f"No request is known as {name}. `slipway status` lists what is open.")
+        raise Unclear(
+            f"No request is known as {name}. If its issue has that number, `slipway deliveries` "
+            "says whether a webhook of it came."
+        )
     if len(found) > 1:
         names = " or ".join(one.name for one in found)
         raise Unclear(f"More than one organisation has {name}: write {names}.")

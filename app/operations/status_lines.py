@@ -54,7 +54,8 @@ def _health(vitals: Vitals) -> Iterator[Row]:
 
 def _deliveries(status: Status) -> Iterator[Row]:
     if status.deliveries.failed:
-        yield (f"{status.deliveries.failed} are parked; `slipway deliveries --failed` lists them.",)
+        parked = "1 is" if status.deliveries.failed == 1 else f"{status.deliveries.failed} are"
+        yield (f"{parked} parked; `slipway deliveries --failed` tells why.",)
     if status.lost_deliveries:
         yield (f"{status.lost_deliveries} got lost; GitHub was asked for them again.",)
     yield (status.vitals.deliveries.sentence,)
@@ -93,7 +94,9 @@ def _held_back(one: Standing, now: datetime) -> Row:
 
 def _under_way(one: Standing, now: datetime) -> Row:
     if one.lease_until is not None and one.lease_until > now:
-        return one.name, one.state.value, "a worker has it"
+        until = f"{one.lease_until:%H:%M:%S}"
+        say = f"a worker has it; if that one died, another goes on after {until}"
+        return one.name, one.state.value, say
     return one.name, one.state.value, "due, waits for a worker"
 
 

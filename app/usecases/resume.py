@@ -65,11 +65,10 @@ def _taken(tx: Transaction, bench: Workbench, request_id: int) -> RequestRow:
         return row
     known = requests.get(tx, request_id)
     if known is None:
-        raise NotResumable(
-            f"There is no request with the row id {request_id}. `slipway status` lists them."
-        )
+        raise NotResumable(f"There is no request with the row id {request_id}.")
     raise NotResumable(
-        f"A worker is at {_called(known)} just now. Nothing was done; try again in a minute."
+        f"A worker is at {_called(known)} just now, or died at it: then another one goes on when "
+        "its claim runs out, as `slipway status` says. Nothing was done."
     )
 
 

@@ -87,5 +87,5 @@ def test_a_name_of_no_request_says_how_to_write_one(desk: Desk) -> None:
     said = {name: desk.run("audit", name).stderr for name in ("billing", "acme#99", "7777")}
 
     assert "Write ORGANISATION#NUMBER" in said["billing"]
-    assert "`slipway status` lists" in said["acme#99"]
+    assert "`slipway deliveries` says" in said["acme#99"]
     assert "No request has the row id 7777." in said["7777"]
