@@ -6,6 +6,7 @@ import socket
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from app import bootstrap, logs
 from app.settings import Settings
@@ -14,6 +15,19 @@ from app.web.application import create_app
 
 # Much less than GitHub's patience, within which there are several tries.
 _BUSY_SECONDS = 2.0
+
+# The server's own lines, like all others: JSON on standard error.
+_LOGGING = {
+    "formatters": {"json": {"()": "app.logs.formatter"}},
+    "handlers": {
+        "stderr": {
+            "formatter": "json",
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stderr",
+        }
+    },
+    "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
+}
 
 
 class PortTaken(Exception):
@@ -37,6 +51,8 @@ def serve(settings: Settings) -> None:
         # are enough for all deliveries that may wait, and for health checks beside them.
         blocking_threads=recorder.MOST_UNANSWERED + 50,
         log_access=False,
+        log_level=LogLevels(settings.log_level),
+        log_dictconfig=_LOGGING,
     ).serve()
 
 
