@@ -46,7 +46,8 @@ def give_up(bench: Workbench, request_id: int, operator: str) -> RequestRow:
         if row.state is not State.FAILED:
             raise NotResumable(
                 f"{_called(row)} is {row.state.value}, and only a build that stopped can be given "
-                "up. On its issue, `/slipway cancel` ends any request. Nothing was done."
+                "up. `/slipway cancel` on its issue ends one that is not built yet. Nothing was "
+                "done."
             )
         end = Debt(close=CloseReason.NOT_PLANNED).to_json()
         row = _changed(tx, bench, row, state=State.CANCELLED, announcement=end)
