@@ -59,7 +59,7 @@ class Connection:
         self._app_id = app_id
         self._signer = AppAuth(app_id, sign_func=_signer(private_key), jwt_expiry=_JWT_SECONDS)
         self._installations: dict[str, int] = {}
-        self._own_login = ""
+        self._own_logins: list[str] = []
         self.app = self._as_app()
         # Whoever needs a token first asks for it; it is no secret of that one's work.
         self._tokens = Tokens(self.app, clock)
@@ -84,9 +84,9 @@ class Connection:
 
     def own_login(self) -> str:
         """The login that our writes carry, such as `slipway[bot]`; asked once. From `GET /app`."""
-        if not self._own_login:
-            self._own_login = f"{self.app.rest('GET /app')['slug']}[bot]"
-        return self._own_login
+        if not self._own_logins:
+            self._own_logins.append(f"{self.app.rest('GET /app')['slug']}[bot]")
+        return self._own_logins[0]
 
     def for_step(
         self,
@@ -109,7 +109,7 @@ class Connection:
         return Client(self._wire, credential, Errand(self._warrant, installation_id))
 
     def under(self, warrant: Warrant) -> "Connection":
-        """The same connection, with all that it does from now on done under a warrant."""
+        """The same connection, which knows the same, with all that it does done under a warrant."""
         warranted = copy(self)
         warranted._warrant = warrant  # noqa: SLF001 - a copy of this one
         warranted.app = warranted._as_app()  # noqa: SLF001 - a copy of this one
