@@ -21,6 +21,7 @@ from app.github.errors import (
     Unauthorised,
     Unavailable,
 )
+from app.github.rate_headers import is_number
 
 # GitHub asks for at least a minute when it names no time.
 _PAUSE = timedelta(seconds=60)
@@ -108,10 +109,10 @@ def _busy(refusal: Refusal, headers: Mapping[str, str], at: datetime) -> Busy:
 
     A moment that is over by our clock, which may be fast, would have us ask without any pause.
     """
-    if (seconds := headers.get("retry-after", "")).isdigit() and int(seconds) > 0:
+    if is_number(seconds := headers.get("retry-after", "")) and int(seconds) > 0:
         return Busy(refusal, at + timedelta(seconds=int(seconds)))
     reset = headers.get("x-ratelimit-reset", "")
-    if headers.get("x-ratelimit-remaining") == "0" and reset.isdigit():
+    if headers.get("x-ratelimit-remaining") == "0" and is_number(reset):
         reset_at = datetime.fromtimestamp(int(reset), UTC)
         return Busy(refusal, reset_at if reset_at > at else at + _PAUSE)
     return Busy(refusal, at + _PAUSE, is_named=False)

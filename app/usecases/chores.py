@@ -58,15 +58,24 @@ def _run(bench: Workbench, duty: Duty) -> bool:
         return False
     with structlog.contextvars.bound_contextvars(chore=duty.name):
         try:
-            return _attempt(bench, duty, chore)
+            return _try(bench, duty, chore)
         except (LostChore, LostClaim) as lost:
             _log.warning("claim lost", reason=str(lost))
-        except Busy as busy:
-            _log.info("waiting for GitHub", until=busy.retry_at.isoformat(), reason=str(busy))
-            with bench.database.transaction() as tx:
-                chores.postpone(tx, chore, busy.retry_at, str(busy))
-        except Exception as error:  # noqa: BLE001 - said and tried again, like a request's trouble
-            _fail(bench, duty, chore, error)
+    return False
+
+
+def _try(bench: Workbench, duty: Duty, chore: Chore) -> bool:
+    """Raises LostChore or LostClaim when another worker took over."""
+    try:
+        return _attempt(bench, duty, chore)
+    except (LostChore, LostClaim):
+        raise
+    except Busy as busy:
+        _log.info("waiting for GitHub", until=busy.retry_at.isoformat(), reason=str(busy))
+        with bench.database.transaction() as tx:
+            chores.postpone(tx, chore, busy.retry_at, str(busy))
+    except Exception as error:  # noqa: BLE001 - said and tried again, like a request's trouble
+        _fail(bench, duty, chore, error)
     return False
 
 

@@ -78,7 +78,8 @@ def _handle_alone(bench: Workbench, own_login: str, delivery_id: int) -> None:
     except Exception as error:
         if outage.of(error):
             raise
-        reason = f"{type(error).__name__}: {error}"[:500]
+        # PostgreSQL keeps no NUL, and what cannot be put down would be tried for ever.
+        reason = f"{type(error).__name__}: {error}"[:500].replace("\0", "")
         with bench.database.transaction() as tx:
             state = deliveries.fail(tx, delivery_id, reason, bench.clock())
         _log.exception("delivery failed", delivery=delivery_id, state=state)

@@ -79,7 +79,6 @@ def test_a_burst_ends_when_the_server_does() -> None:
 @asynccontextmanager
 async def listening(seen: list[str], ends_after: int = 10_000) -> AsyncIterator[int]:
     """A server that notes the ids it gets; every fifth is refused, and after some it hangs up."""
-
     writers: list[asyncio.StreamWriter] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -141,9 +141,14 @@ def test_a_limit_says_when_to_come_back(status: int, headers: dict[str, str], wa
 
 @pytest.mark.parametrize(
     "headers",
-    [{"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1"}, {"retry-after": "0"}],
+    [
+        {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1"},
+        {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" * 20},
+        {"retry-after": "0"},
+        {"retry-after": "9" * 20},
+    ],
 )
-def test_a_moment_that_is_over_does_not_have_us_ask_without_a_pause(
+def test_a_moment_that_is_over_or_absurd_does_not_have_us_ask_without_a_pause(
     headers: dict[str, str],
 ) -> None:
     error = an_answer(403, "API rate limit exceeded", headers=headers)
