@@ -2,6 +2,7 @@
 
 import ipaddress
 import itertools
+import logging
 import shutil
 import socket
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 import redis
+import structlog
 
 from app import embedded_redis
 from app.store import schema
@@ -44,6 +46,18 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A command that a test runs in this process sets logs up in its own way, for good."""
+    root, chosen = logging.getLogger(), structlog.get_config()
+    level = root.level
+    yield
+    structlog.configure(**chosen)
+    root.setLevel(level)
+    ours = structlog.stdlib.ProcessorFormatter
+    root.handlers = [one for one in root.handlers if not isinstance(one.formatter, ours)]
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def _all_end_well(cases: list[Case], folder: Path, template: str) -> None:
         results = list(pool.map(lambda case: _played(case, folder, template), cases))
 
     assert [f"{one.case}: {one.violation}" for one in results if one.violation] == []
-    assert sum(bool(one.deaths) for one in results) > len(cases) / 2
+    assert any(one.deaths for one in results)
 
 
 def _played(case: Case, folder: Path, template: str) -> Result:

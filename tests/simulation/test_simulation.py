@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.simulation.machine import Story
 
 _SAMPLE = settings(
-    max_examples=6,
+    max_examples=5,
     stateful_step_count=20,
     derandomize=True,
     database=None,

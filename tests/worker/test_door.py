@@ -24,7 +24,7 @@ def test_without_its_database_a_task_says_why_and_ends(celery: Celery, tmp_path:
             pass
 
     with capture_logs() as lines:
-        celery.task(ask)()
+        celery.task(ask, name="locked out")()
 
     [line] = lines
     assert (line["event"], line["outage"]) == ("work put off", "away")
@@ -40,5 +40,5 @@ def test_a_mistake_of_ours_is_shown_whole(celery: Celery, tmp_path: Path) -> Non
             tx.connection.exec_driver_sql("SELECT nothing FROM nowhere")
 
     with pytest.raises(OperationalError, match="nowhere"):
-        celery.task(ask)()
+        celery.task(ask, name="mistaken")()
     database.close()
