@@ -50,6 +50,13 @@ class Bookmark:
             return replace(self, page=self.page + 1)
         return Bookmark(read.through)
 
+    def back_from(self, newest: datetime | None, began: datetime) -> "Bookmark":
+        """Where to begin the next time, after a list that was read from `began` to its end."""
+        if newest is None:
+            # Where nothing was open at first, what is closed by now would be left out for ever.
+            return Bookmark(self.since or began - OVERLAP)
+        return Bookmark(max(newest - OVERLAP, self.since or newest - OVERLAP))
+
 
 def backfill(organisation: str) -> Duty:
     """The chore for one organisation; another one's trouble does not touch it."""
@@ -58,6 +65,7 @@ def backfill(organisation: str) -> Duty:
 
 def _backfill(bench: Workbench, chore: Chore, organisation: str) -> Done:
     bookmark, newest, found = Bookmark.of(chore.data), None, 0
+    began = bench.clock()
     client = control_client(bench, organisation)
     for _ in range(PAGES_A_RUN):
         read = issues_since(
@@ -65,19 +73,13 @@ def _backfill(bench: Workbench, chore: Chore, organisation: str) -> Done:
         )
         newest = read.through or newest
         is_last = not read.is_full
-        bookmark = _to_come_back_to(bookmark, newest) if is_last else bookmark.after(read)
+        bookmark = bookmark.back_from(newest, began) if is_last else bookmark.after(read)
         with bench.database.transaction() as tx:
             found += _want(bench, tx, organisation, read)
             chores.keep(tx, chore, bench.clock(), LEASE, bookmark.to_json())
         if is_last:
             return Done(_note(found), bookmark.to_json())
     return Done(_note(found), bookmark.to_json(), again_at=bench.clock())
-
-
-def _to_come_back_to(bookmark: Bookmark, newest: datetime | None) -> Bookmark:
-    if newest is None:
-        return replace(bookmark, page=1)
-    return Bookmark(max(newest - OVERLAP, bookmark.since or newest - OVERLAP))
 
 
 def _note(found: int) -> str:
