@@ -3,7 +3,7 @@
 import signal
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -20,6 +20,9 @@ from tests.journeys.request import Request
 _READS_SECONDS = 2
 _REDIS_SECONDS = 20
 _DRAIN_SECONDS = 60
+
+_TRIES = 3
+"""So often a case is run whose place was not reached: what tasks do first differs a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ class Result:
     def is_as_planned(self) -> bool:
         """Whether everybody died who was to."""
         return len(self.deaths) == len(self.case.dooms)
+
+
+def as_planned(once: Callable[[], Result]) -> Result:
+    """A run in which everybody died who was to, if one of a few is; the first violation else."""
+    for _ in range(_TRIES - 1):
+        result = once()
+        if result.violation or result.is_as_planned:
+            return result
+    return once()
 
 
 def play(case: Case, folder: Path, database_url: str, redis_url: str = "") -> Result:

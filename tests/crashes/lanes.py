@@ -14,11 +14,8 @@ import structlog
 
 from app import embedded_redis
 from tests.crashes import databases
-from tests.crashes.case import Case, Result, play
+from tests.crashes.case import Case, Result, as_planned, play
 from tests.crashes.databases import Kind
-
-_TRIES = 3
-"""So often a case is run whose place was not reached: what tasks do first differs a little."""
 
 
 @dataclass
@@ -60,11 +57,7 @@ def _open_lane(kind: Kind, template: str, folder: Path) -> None:
 
 
 def _run(case: Case, folder: Path) -> Result:
-    for _ in range(_TRIES - 1):
-        result = _once(case, folder)
-        if result.violation or result.is_as_planned:
-            return result
-    return _once(case, folder)
+    return as_planned(lambda: _once(case, folder))
 
 
 def _once(case: Case, folder: Path) -> Result:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.crashes import databases, plan
-from tests.crashes.case import Case, Result, play
+from tests.crashes.case import Case, Result, as_planned, play
 from tests.crashes.places import Place
 
 _SIDE_BY_SIDE = 4
@@ -41,10 +41,11 @@ def _clean(folder: Path, template: str) -> tuple[Place, ...]:
 
 def _all_end_well(cases: list[Case], folder: Path, template: str) -> None:
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
-        results = list(pool.map(lambda case: _played(case, folder, template), cases))
+        runs = pool.map(lambda case: as_planned(lambda: _played(case, folder, template)), cases)
+        results = list(runs)
 
     assert [f"{one.case}: {one.violation}" for one in results if one.violation] == []
-    assert any(one.deaths for one in results)
+    assert sum(bool(one.deaths) for one in results) > len(cases) / 2
 
 
 def _played(case: Case, folder: Path, template: str) -> Result:
