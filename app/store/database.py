@@ -1,6 +1,7 @@
 """Transactions on SQLite or PostgreSQL, and what happens after they are committed."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 15.0
 """How long a SQLite transaction waits for another process that writes, if nothing else is said."""
+
+_COLLISION_PAUSE_SECONDS = 0.02
 
 # A server that vanished without a word is noticed in these times; the address may say otherwise.
 _POSTGRESQL_PATIENCE = {
@@ -106,17 +109,39 @@ def _engine(url: str, busy_seconds: float) -> Engine:
         # Rows tell what private repositories hold: a folder that we make is for this user alone.
         Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
+
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        _prepare_sqlite(connection, busy_seconds)
+
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, busy_seconds: float) -> None:
     # The driver's own transaction control would begin late and then collide; ours begins at once.
-    assert isinstance(connection, sqlite3.Connection)
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection, time.monotonic() + busy_seconds)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _write_ahead(connection: sqlite3.Connection, deadline: float) -> None:
+    """Turn the write-ahead log on, which a file keeps.
+
+    Where two processes do so with a new file at the same time, SQLite refuses one of them at once:
+    to wait for each other's lock would be for ever.
+    """
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() >= deadline:
+                raise
+            time.sleep(_COLLISION_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin_immediate(connection: Connection) -> Any:

@@ -1,9 +1,14 @@
-"""Where a database's file lies, and who may read it."""
+"""Where a database's file lies, who may read it, and that two processes may make it at once."""
 
+import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from pathlib import Path
 
 from app.store.database import Database
+
+_LONG_ENOUGH_SECONDS = 0.3
 
 
 def test_a_folder_made_for_the_database_is_for_this_user_alone(tmp_path: Path) -> None:
@@ -12,3 +17,27 @@ def test_a_folder_made_for_the_database_is_for_this_user_alone(tmp_path: Path) -
     Database(f"sqlite:///{folder}/slipway.db").close()
 
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_who_meets_another_at_a_new_file_waits_for_it(tmp_path: Path) -> None:
+    """As web and worker do that are started together."""
+    path = tmp_path / "slipway.db"
+    with (
+        closing(sqlite3.connect(path, isolation_level=None)) as first,
+        ThreadPoolExecutor() as pool,
+    ):
+        first.execute("BEGIN IMMEDIATE")
+
+        second = pool.submit(_journal_mode, path)
+        wait([second], _LONG_ENOUGH_SECONDS)
+        first.execute("ROLLBACK")
+
+        assert second.result() == "wal"
+
+
+def _journal_mode(path: Path) -> str:
+    database = Database(f"sqlite:///{path}")
+    with database.transaction() as tx:
+        mode: str = tx.connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    database.close()
+    return mode
