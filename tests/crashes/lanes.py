@@ -1,4 +1,7 @@
-"""Runs cases side by side, each lane in a process of its own."""
+"""Runs cases side by side, each lane in a process of its own.
+
+Threads would not do: Python 3.11 trips over two that make Flask's routes at the same time.
+"""
 
 import logging
 import shutil

@@ -1,13 +1,11 @@
 """Acme with the real worker: its GitHub and its web server are here, workers come and go."""
 
 import shutil
-import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from sqlalchemy import Engine, create_engine, select
@@ -27,12 +25,6 @@ from tests.journeys.start import _listening, _seed
 LEASE_SECONDS = 2
 _LONGEST_SECONDS = 90
 _PAUSE_SECONDS = 0.1
-
-# Python 3.11 trips over two threads that make Flask's routes at the same time: ast.parse raises
-# "recursion depth mismatch".
-_MAKING = threading.Lock()
-
-_Made = TypeVar("_Made")
 
 
 class NoRest(Exception):
@@ -130,13 +122,13 @@ def staged(folder: Path, database_url: str, redis_url: str = "") -> Iterator[Sta
     """A fresh acme; without a Redis, each worker brings its own and takes it with it."""
     seed = _seed(folder)
     assert seed.app is not None
-    with _in_turn(serve(seed, folder / "github")) as sandbox:
+    with serve(seed, folder / "github") as sandbox:
         variables = _variables(folder, sandbox, database_url, redis_url)
         settings = Settings.load(variables)
         bench = bootstrap.build(settings)
         rows = create_engine(bench.database.engine.url)
         heard = _listen(sandbox)
-        with _in_turn(_listening(settings, bench)) as url:
+        with _listening(settings, bench) as url:
             acme = CrashingAcme(sandbox, bench)
             acme.controls("webhook", url=url)
             stage = Stage(acme, rows, folder, variables, heard)
@@ -150,15 +142,6 @@ def staged(folder: Path, database_url: str, redis_url: str = "") -> Iterator[Sta
         rows.dispose()
     with suppress(OSError):
         shutil.rmtree(folder / "github")
-
-
-@contextmanager
-def _in_turn(made: AbstractContextManager[_Made]) -> Iterator[_Made]:
-    """What is made by one thread at a time, and used by all at once."""
-    with ExitStack() as stack:
-        with _MAKING:
-            entered = stack.enter_context(made)
-        yield entered
 
 
 def _listen(sandbox: RunningSandbox) -> list[Heard]:
