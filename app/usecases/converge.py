@@ -27,8 +27,6 @@ def show_decision(case: Case, outcome: Outcome) -> None:
     case = pay(case)
     label_ids = labels.ensure_policy_labels(case)
     view = decision_view(case, outcome, _notes(case, outcome))
-    labels.show_state(case, outcome.state)
-    labels.correct(case, outcome)
     past = displays.history(case)
     shown = _shown(case, outcome, label_ids)
     text = f"{status_comment(view)}\n<!-- slipway:shown {shown.version} -->\n"
@@ -36,26 +34,33 @@ def show_decision(case: Case, outcome: Outcome) -> None:
     if past.last != shown or not _is_up_to_date(case, text):
         posted = _write(case, text)
     notice = notices.after_decision(case, outcome, view, shown, past)
-    pay(_kept(case, outcome, shown, posted, notice))
+    case = _kept(case, outcome, shown, posted, notice)
+    # Labels call people to a request, so what they come to read is there before.
+    labels.show_state(case, outcome.state)
+    labels.correct(case, outcome)
+    pay(case)
 
 
 def show_build(case: Case, build: Build) -> None:
-    """Make label and status comment show a build, and post what is owed."""
-    labels.show_state(case, case.row.state)
+    """Make status comment and label show a build, and post what is owed."""
     text = status_comment(build_view(build))
     if not _is_up_to_date(case, text):
         posted = _write(case, text)
         with case.bench.database.transaction() as tx:
             row = requests.save(tx, case.row, case.bench.clock(), comment_id=posted.id)
         case = replace(case, row=row)
+    labels.show_state(case, case.row.state)
     pay(case)
 
 
 def _kept(
     case: Case, outcome: Outcome, shown: Shown, posted: PostedComment | None, notice: Debt | None
 ) -> Case:
-    """What was shown since when, and the notice that this calls for, all or nothing."""
-    values: dict[str, Any] = {}
+    """What was shown since when, and the notice that this calls for, all or nothing.
+
+    The state goes along: by it the next look tells that there is no more notice to give.
+    """
+    values: dict[str, Any] = {"state": outcome.state}
     if posted:
         values["comment_id"] = posted.id
     if notice:

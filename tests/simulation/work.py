@@ -5,48 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import requests as http
-from sqlalchemy import Connection as SqlConnection
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from app.github.calls import Call
 from app.store import tables
-from app.store.database import Database
 from app.usecases.advance import advance
 from app.usecases.duties import do_chores, start
 from app.usecases.look import SLOW_LOOK
-from app.usecases.workbench import Workbench
 from sandbox.world.calls import Kind
 from tests.journeys.acme import Acme, connect
+from tests.journeys.death import Died, Fate, mortal_database
 from tests.simulation.checks import check_rest
 from tests.simulation.stalls import Stalled
 from tests.simulation.town import Town
 
 _MOST_ROUNDS = 200
 _MOST_SLOW_LOOKS = 6
-
-
-class Died(BaseException):
-    """The process is gone: no `except Exception` of ours may hold it up."""
-
-
-@dataclass
-class Fate:
-    """The worker dies at the `place`-th call or commit; from then on nothing of it works."""
-
-    place: int
-    dead: bool = False
-
-    def passes(self) -> None:
-        self.lives_on()
-        self.place -= 1
-        if not self.place:
-            self.dead = True
-            raise Died
-
-    def lives_on(self, *_: object) -> None:
-        """What a dead worker would do in its `finally` is not done."""
-        if self.dead:
-            raise Died
 
 
 @dataclass(frozen=True)
@@ -89,7 +63,7 @@ class Slipway:
     def die(self, place: int, *, at_commit: bool) -> None:
         """Work until death: right after a call took effect, or right before a commit."""
         fate, acme = Fate(place), self.town.acme
-        database = _database(acme.bench, fate, at_commit=at_commit)
+        database = mortal_database(acme.bench.database, fate, at_commit=at_commit)
 
         def on_call(call: Call) -> None:
             if at_commit or call.kind == "read":
@@ -174,16 +148,3 @@ class Slipway:
         with self.town.acme.bench.database.transaction() as tx:
             found: int | None = tx.connection.execute(statement).scalar_one_or_none()
         return found
-
-
-def _database(bench: Workbench, fate: Fate, *, at_commit: bool) -> Database:
-    """The same rows by connections of the worker's own, which end with it."""
-    database = Database(bench.database.url.render_as_string(hide_password=False))
-
-    def on_commit(_: SqlConnection) -> None:
-        if at_commit:
-            fate.passes()
-
-    event.listen(database.engine, "begin", fate.lives_on, insert=True)
-    event.listen(database.engine, "commit", on_commit)
-    return database
