@@ -15,10 +15,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of a repository; the id outlives a rename and dies with a deletion."""
+    """A label of a repository; the id outlives a rename and dies with a deletion.
+
+    `made_at` is known of the control repository's own list, where GitHub tells it.
+    """
 
     id: str
     name: str
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def moment(text: str) -> datetime:
 
 
 def label(node: Mapping[str, Any]) -> Label:
-    return Label(node["id"], node["name"])
+    return Label(node["id"], node["name"], _moment_or_none(node.get("createdAt")))
 
 
 def labels(nodes: Iterable[Mapping[str, Any]]) -> tuple[Label, ...]:

@@ -17,7 +17,8 @@ fragment file on GitObject { oid ... on Blob { text isTruncated } }
 
 # All begin at $after, which the first document leaves null: each list's further pages are read
 # by the same words.
-_REPOSITORY_LABELS = f"labels(first: 100, after: $after) {{ {_PAGE} nodes {{ id name }} }}"
+_REPOSITORY_LABELS = f"""
+    labels(first: 100, after: $after) {{ {_PAGE} nodes {{ id name createdAt }} }}"""
 
 ISSUE_LISTS = {
     "userContentEdits": f"""

@@ -17,9 +17,16 @@ from app.usecases.case import Case
 from app.usecases.decide import Outcome
 
 
-def exists(case: Case, name: str) -> bool:
-    """Whether the control repository has this label; a form skips one that it lacks, silently."""
-    return any(one.name.casefold() == name.casefold() for one in case.control.labels)
+def could_be_set(case: Case, name: str) -> bool:
+    """Whether this label was there when the issue came; a form skips one that is not, silently.
+
+    One of the same second was not: that may be ours, made for this very issue.
+    """
+    label = _known(case, name)
+    if label is None:
+        return False
+    came_at = case.issue.moved_in_at or case.issue.created_at
+    return label.made_at is None or label.made_at < came_at
 
 
 def mark_as_request(case: Case, name: str) -> None:
@@ -68,8 +75,13 @@ def _policy_labels(case: Case) -> Iterator[tuple[str, LabelText]]:
 
 
 def _ensure(case: Case, name: str, text: LabelText) -> Label:
-    known = (one for one in case.control.labels if one.name.casefold() == name.casefold())
-    if (label := next(known, None)) is not None:
+    if (label := _known(case, name)) is not None:
         return label
     new = NewLabel(name, text.colour, text.description)
     return ensure_label(case.client, case.organisation, case.bench.control_repository, new)
+
+
+def _known(case: Case, name: str) -> Label | None:
+    """The control repository's label of that name, as it was when the case was read."""
+    known = (one for one in case.control.labels if one.name.casefold() == name.casefold())
+    return next(known, None)

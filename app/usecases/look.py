@@ -101,7 +101,7 @@ def _is_request(case: Case) -> bool:
     label = case.law.form.request_label
     if any(one.name.casefold() == label.casefold() for one in case.issue.labels):
         return True
-    if labels.exists(case, label) or not _answers(case):
+    if labels.could_be_set(case, label) or not _answers(case):
         return False
     labels.mark_as_request(case, label)
     return True
