@@ -73,8 +73,8 @@ def running(data_dir: Path) -> Iterator[str]:
     """A Redis for this data folder while the block lasts; yields its URL.
 
     The first process starts it, and starts it again should it die; others use it. It ends with the
-    process that started it, also when that one is killed. Call it from the main thread: Linux ends
-    the server with the thread.
+    process that started it, also when that one is killed, and then one of the others starts it
+    anew. Call it from the main thread: Linux ends the server with the thread.
 
     Raises:
         EmbeddedRedisError: when it cannot be started.
@@ -84,52 +84,59 @@ def running(data_dir: Path) -> Iterator[str]:
     if path.parent != data_dir.absolute():
         _make_private(path.parent)
     with (data_dir / "redis.lock").open("w") as lock:
-        if not _locked(lock.fileno()):
-            _wait(path, lambda: None)
-            yield url(data_dir)
-            return
-        keeper = _Keeper(path, data_dir / "redis.log")
+        keeper = _Keeper(path, data_dir / "redis.log", lock.fileno())
         try:
+            _wait(path, lambda: None)
             yield url(data_dir)
         finally:
             keeper.end()
 
 
 class _Keeper:
-    """Starts the server, and a thread that starts it again whenever it ends unasked."""
+    """Starts the server, and a thread that starts it again whenever it ends unasked.
 
-    def __init__(self, path: Path, log: Path) -> None:
+    While another process has the lock, the thread waits for it: that one's server ends with it.
+    """
+
+    def __init__(self, path: Path, log: Path, lock: int) -> None:
         self._path = path
         self._log = log
-        log.unlink(missing_ok=True)
-        self._server = _start(path, log)
-        self._lock = threading.Lock()
+        self._lock = lock
+        self._server: subprocess.Popen[bytes] | None = None
+        if _locked(lock):
+            log.unlink(missing_ok=True)
+            self._server = _start(path, log)
+        self._turn = threading.Lock()
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="redis keeper", daemon=True)
         self._thread.start()
 
     def end(self) -> None:
         """End both."""
-        with self._lock:
+        with self._turn:
             self._is_over.set()
-            self._server.terminate()
+            if self._server:
+                self._server.terminate()
         self._thread.join()
 
     def _keep(self) -> None:
-        while True:
-            status = self._server.wait()
-            # A server that cannot live is not started over and over without a pause.
-            while not self._is_over.wait(_PAUSE_SECONDS) and not self._starts_again(status):
-                pass
-            if self._is_over.is_set():
+        while not self._is_over.is_set():
+            if self._server:
                 self._server.wait()
-                return
+            # A server that cannot live is not started over and over without a pause.
+            while not self._is_over.wait(_PAUSE_SECONDS) and not self._starts():
+                pass
+        if self._server:
+            self._server.wait()
 
-    def _starts_again(self, status: int) -> bool:
-        with self._lock:
-            if self._is_over.is_set():
+    def _starts(self) -> bool:
+        with self._turn:
+            if self._is_over.is_set() or not _locked(self._lock):
                 return False
-            _logger.warning("the embedded Redis ended, it is started again", status=status)
+            _logger.warning(
+                "the embedded Redis ended, it is started again",
+                status=self._server.returncode if self._server else None,
+            )
             try:
                 self._server = _start(self._path, self._log)
             except EmbeddedRedisError as error:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -57,14 +58,14 @@ def server_process_id(url: str) -> int:
     return int(info["process_id"])
 
 
-def until_it_answers(url: str) -> int:
-    """The process id of the server, as soon as there is one."""
+def until_another_answers(url: str, before: int) -> int:
+    """The process id of the server that comes after this one."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        try:
-            return server_process_id(url)
-        except redis.RedisError:
-            time.sleep(0.02)
+        with suppress(redis.RedisError):
+            if (process_id := server_process_id(url)) != before:
+                return process_id
+        time.sleep(0.02)
     raise AssertionError("Redis does not come back")
 
 
@@ -112,6 +113,34 @@ def test_a_second_process_uses_the_one_that_is_there(data_dir: Path) -> None:
     assert shared == still_there
 
 
+def test_it_is_started_again_by_another_when_the_process_that_had_it_ends(data_dir: Path) -> None:
+    """As in an upgrade: the new worker comes before the old one goes."""
+    old = other_process(data_dir)
+
+    with embedded_redis.running(data_dir) as url:
+        first = server_process_id(url)
+        end(old)
+        second = until_another_answers(url, first)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(second, 0)
+
+
+def test_it_is_started_again_by_another_when_the_process_that_had_it_is_killed(
+    data_dir: Path,
+) -> None:
+    old = other_process(data_dir)
+
+    with embedded_redis.running(data_dir) as url:
+        first = server_process_id(url)
+        old.kill()
+        end(old)
+        second = until_another_answers(url, first)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(second, 0)
+
+
 if sys.platform == "linux":  # elsewhere the next worker ends what was left behind
 
     def test_it_dies_with_a_process_that_is_killed(data_dir: Path) -> None:
@@ -132,9 +161,8 @@ def test_it_is_started_again_when_it_dies(data_dir: Path) -> None:
         died = server_process_id(url)
         os.kill(died, signal.SIGKILL)
 
-        again = until_it_answers(url)
+        again = until_another_answers(url, died)
 
-        assert again != died
     with pytest.raises(ProcessLookupError):
         os.kill(again, 0)
 
