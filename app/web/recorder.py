@@ -127,6 +127,9 @@ class Recorder:
         with self._changed:
             self._unanswered -= 1
             self._unanswered_bytes -= len(one.arrival.body)
+            # While a commit hangs, nobody else takes what was given up out of the line.
+            if one.is_given_up and one in self._waiting:
+                self._waiting.remove(one)
 
     def _not_recorded(self, sentence: str) -> NotRecorded:
         found = self._outage

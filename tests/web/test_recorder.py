@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -179,6 +179,20 @@ def test_only_so_many_may_wait(database: Database) -> None:
 
     assert recorder.unanswered == 0
     assert recorder.record(arrival("later")).is_waiting
+
+
+def test_what_was_given_up_is_not_kept_while_a_commit_hangs(database: Database) -> None:
+    before = set(threading.enumerate())
+    recorder = Recorder(database, lambda _: None, patience_seconds=0.1, idle_seconds=0.05)
+
+    with ThreadPoolExecutor(4) as threads, locked(database):
+        hangs = threads.submit(recorder.record, arrival("hangs"))
+        until(lambda: recorder.unanswered == 1 and not recorder._waiting)
+        behind = [threads.submit(recorder.record, arrival(f"g-{n}")) for n in range(3)]
+        wait([hangs, *behind])
+
+        assert not recorder._waiting
+    until(lambda: set(threading.enumerate()) <= before)
 
 
 def test_a_full_disk_is_told_at_once_and_over_once_there_is_room(quick: Database) -> None:
