@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 import structlog
 
@@ -46,8 +45,11 @@ def _work(bench: Workbench, claimed: RequestRow, is_over: Callable[[], bool]) ->
                 break
     except LostClaim as lost:
         _log.warning("claim lost", reason=str(lost))
-    finally:
+    except BaseException:
+        # An outage would be met again at once: the sweep comes back to it, without haste.
         _give_back(bench, claimed)
+        raise
+    _hand_on(bench, _give_back(bench, claimed))
 
 
 def _one_unit(bench: Workbench, row: RequestRow) -> RequestRow | None:
@@ -82,10 +84,13 @@ def _warrant(bench: Workbench, row: RequestRow) -> Warrant:
     )
 
 
-def _give_back(bench: Workbench, claimed: RequestRow) -> None:
+def _give_back(bench: Workbench, claimed: RequestRow) -> RequestRow | None:
     with bench.database.transaction() as tx:
-        row = requests.release(tx, claimed)
-        wait = row.wait(bench.clock()) if row is not None else None
-        # Due by now: said while we worked, by somebody whose own call found the claim taken.
-        if wait is not None and wait < _SOON:
-            tx.after_commit(partial(bench.hints.request_after, wait.total_seconds(), claimed.id))
+        return requests.release(tx, claimed)
+
+
+def _hand_on(bench: Workbench, row: RequestRow | None) -> None:
+    """Due by now: said while we worked, by somebody whose own call found the claim taken."""
+    wait = row.wait(bench.clock()) if row is not None else None
+    if row is not None and wait is not None and wait < _SOON:
+        bench.hints.request_after(wait.total_seconds(), row.id)

@@ -7,19 +7,24 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+import redis
+from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
+from app import queue
 from app.domain.budget import Kind
 from app.github.calls import Call
-from app.store import outage, schema, tables
+from app.queue import Hints
+from app.store import outage, requests, schema, tables
 from app.store.database import Database
 from app.store.deliveries import DeliveryState
 from app.store.outage import Kind as OutageKind
 from app.usecases import intake
+from app.usecases.advance import advance
 from tests import postgres
 from tests.journeys.acme import Acme, connect
+from tests.journeys.form import CONTROL
 from tests.journeys.whole import assert_one_whole_pair
 from tests.usecases import inbox as inboxes
 from tests.usecases.inbox import labelled
@@ -72,6 +77,38 @@ def test_a_lock_amid_the_work_ends_with_one_pair(busy_acme: Acme, place: int) ->
         failures = tx.connection.execute(select(tables.requests.c.failures)).scalars()
         assert set(failures) == {0}
     database.close()
+
+
+def test_work_that_met_a_full_disk_is_left_to_the_sweep(acme: Acme, redis_url: str) -> None:
+    """To begin again at once would meet the full disk again, and again."""
+    path = acme.bench.database.url.database
+    assert path
+    acme.does("dana", "POST", f"{CONTROL}/issues", {"title": "New service", "body": ""})
+    acme.hears()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM")
+    hints, full = Hints(redis_url), Database(f"sqlite:///{path}")
+    event.listen(full.engine, "connect", lambda one, _: one.execute("PRAGMA max_page_count=1"))
+    there = acme.with_bench(database=full, hints=hints)
+
+    [request_id] = _due(acme)
+    # The first look keeps policy and form, for which there is no room.
+    with pytest.raises(OperationalError) as error:
+        advance(there.bench, request_id)
+
+    found = outage.of(error.value)
+    assert found
+    assert found.kind is OutageKind.FULL
+    assert _due(acme) == [request_id]
+    hints.close(seconds=60)
+    with redis.Redis.from_url(redis_url) as client:
+        assert client.llen(queue.QUEUE_NAME) == 0
+    full.close()
+
+
+def _due(acme: Acme) -> list[int]:
+    with acme.bench.database.transaction() as tx:
+        return requests.due(tx, acme.bench.clock(), 100)
 
 
 @pytest.fixture
