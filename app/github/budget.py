@@ -70,9 +70,10 @@ class Budget:
         """One short transaction: the claim still stands, the limits allow it, it is put down."""
         who, warrant, ask = errand.installation_id, errand.warrant, errand.ask(charge)
         with self._database.transaction() as tx:
-            now, began = self._clock(), time.monotonic()
-            warrant.renew(tx, now)
+            began = time.monotonic()
+            warrant.renew(tx, self._clock())
             known = ledger.standing(tx, who)
+            now = self._clock()  # both may have waited for somebody else's transaction
             spent = ledger.tally(tx, who, ask.resource, now)
             if wait := rules.judge(ask, known, spent, self._limits, now):
                 _save(tx, who, known, rules.put_off(known, ask, wait, _BACK))
@@ -101,8 +102,8 @@ class Budget:
         who, charge = admission.errand.installation_id, admission.charge
         try:
             with self._database.transaction() as tx:
-                now = self._clock()
                 known = ledger.standing(tx, who)
+                now = self._clock()
                 standing = _after(known, admission, headers, error, now)
                 _save(tx, who, known, standing)
                 ledger.end(tx, admission.spending_id, now)

@@ -19,6 +19,7 @@ from app.store.requests import LostClaim
 from app.store.tables import audit as audit_table
 from app.store.tables import call_totals, spendings
 from tests.github.ledger import COMMENT, INSTALLATION, READ, START, WRITE, Worker, errand
+from tests.patience import until_locked_out
 
 LEASE = timedelta(minutes=2)
 GAP = Limits()
@@ -234,6 +235,26 @@ def test_leave_ends_before_the_claim_does(database: Database) -> None:
     worker.budget.admit(quick, READ).check()
     with pytest.raises(LostClaim, match="stopped for longer"):
         worker.budget.admit(stopped, READ).check()
+
+
+def test_time_spent_waiting_for_others_transactions_is_time_that_passed(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    worker = Worker(database, GAP)
+    worker.calls(READ, errand())
+
+    with ThreadPoolExecutor(1) as threads:
+        with database.transaction() as tx:
+            ledger.standing(tx, INSTALLATION)
+            asked = threads.submit(worker.budget.admit, errand(), WRITE)
+            until_locked_out(database)
+            worker.now += timedelta(seconds=5)
+        admission = asked.result()
+    worker.ends(admission)
+    worker.calls(WRITE, errand())
+
+    assert admission.at == START + timedelta(seconds=5)
+    assert worker.now == START + timedelta(seconds=6), "a second after the one before"
+    database.close()
 
 
 def test_an_answer_counts_though_the_database_is_away(sqlite_url: str) -> None:
