@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
@@ -44,6 +44,15 @@ class Transaction:
         if self.connection.dialect.name == "postgresql":
             return postgresql.insert(table)
         return sqlite.insert(table)
+
+    def lock(self, name: str) -> None:
+        """Until this transaction ends, no other one gets the lock of that name.
+
+        For what has no row yet that could be locked. SQLite lets one write at a time anyway.
+        """
+        if self.connection.dialect.name == "postgresql":
+            key = func.hashtextextended(name, 0)
+            self.connection.execute(select(func.pg_advisory_xact_lock(key)))
 
     def run_after_commit(self) -> None:
         """Run the calls in the order in which they were given."""

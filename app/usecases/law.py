@@ -48,6 +48,7 @@ def law_in_force(bench: Workbench, organisation: str, control: ControlRepository
         return LawInForce(read_law(last_good) if last_good else None, error.mistakes)
     if newest != last_good:
         with bench.database.transaction() as tx:
+            tx.lock(f"law of {organisation}")
             _accept(tx, organisation, newest, bench.clock())
     return LawInForce(law, ())
 
