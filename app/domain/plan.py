@@ -1,7 +1,7 @@
 """What was decided and will be built: kept when the build begins, read by every step of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.domain.answers import Answer
@@ -18,7 +18,8 @@ HALVES: tuple[Half, Half] = ("service", "tests")
 class Plan:
     """A decided request. `repositories` names the repository of each half.
 
-    `rendering` is the key of the files that were shown.
+    `rendering` is the key of the files that were shown, which are dropped some time after the
+    build. `paths` says for good what they are called; plans of earlier versions have none.
     """
 
     issue_number: int
@@ -33,6 +34,7 @@ class Plan:
     template_trees: Mapping[str, str]
     repositories: Mapping[Half, str]
     settings: RepositorySettings
+    paths: Mapping[Half, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def owner(self) -> str:

@@ -52,6 +52,11 @@ def rendering(
     return {half: _from_json(files) for half, files in halves.items()}
 
 
+def paths_of(files: FileSet) -> tuple[str, ...]:
+    """What its files are called."""
+    return tuple(path for path, *_ in files)
+
+
 def _keep(
     tx: Transaction, table: Table, key: Mapping[str, str], packed: bytes, at: datetime
 ) -> None:

@@ -5,6 +5,7 @@ from app.domain.state import State
 from app.domain.status import shown_answers
 from app.store import observations, pairs, requests
 from app.store.audit import Action
+from app.store.files import paths_of
 from app.store.observations import Kind
 from app.usecases import record
 from app.usecases.build import PLAN
@@ -50,6 +51,7 @@ def plan_of(case: Case, outcome: Outcome) -> Plan:
     assert outcome.names is not None
     assert outcome.proposal is not None
     assert outcome.decision is not None
+    halves = outcome.proposal.halves
     return Plan(
         issue_number=case.issue.number,
         issue_url=case.issue.url,
@@ -63,4 +65,5 @@ def plan_of(case: Case, outcome: Outcome) -> Plan:
         template_trees=outcome.proposal.template_trees,
         repositories={"service": outcome.names.service, "tests": outcome.names.tests},
         settings=case.law.policy.repositories,
+        paths={half: paths_of(files) for half, files in halves.items()},
     )

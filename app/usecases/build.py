@@ -115,12 +115,20 @@ class Build:
 
     def files(self, half: Half) -> FileSet:
         """What the repository of a half shall hold: what was shown and approved."""
-        with self.bench.database.transaction() as tx:
-            rendering = files.rendering(
-                tx, self.organisation, self.plan.rendering, self.bench.clock()
-            )
-        assert rendering is not None
+        rendering = self._rendering()
+        assert rendering is not None, "the files of a build that is under way stay"
         return rendering[half]
+
+    def paths(self, half: Half) -> tuple[str, ...]:
+        """What these files are called; nothing if an old plan does not say and they are dropped."""
+        if self.plan.paths:
+            return self.plan.paths[half]
+        rendering = self._rendering()
+        return files.paths_of(rendering[half]) if rendering else ()
+
+    def _rendering(self) -> Mapping[str, FileSet] | None:
+        with self.bench.database.transaction() as tx:
+            return files.rendering(tx, self.organisation, self.plan.rendering, self.bench.clock())
 
 
 def load_build(bench: Workbench, row: RequestRow) -> Build:

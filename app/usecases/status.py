@@ -16,6 +16,7 @@ from app.domain.status import (
     shown_answers,
 )
 from app.domain.verdict import Status
+from app.store.files import paths_of
 from app.usecases.build import Build
 from app.usecases.case import Case
 from app.usecases.decide import Outcome
@@ -91,7 +92,7 @@ def _proposed_halves(case: Case, outcome: Outcome) -> Iterator[HalfView]:
         return
     names: dict[Half, str] = {"service": outcome.names.service, "tests": outcome.names.tests}
     for half, name in names.items():
-        paths = tuple(path for path, *_ in outcome.proposal.halves[half])
+        paths = paths_of(outcome.proposal.halves[half])
         yield HalfView(_TITLES[half], f"{case.organisation}/{name}", paths)
 
 
@@ -100,7 +101,7 @@ def _built_half(build: Build, half: Half) -> HalfView:
     return HalfView(
         _TITLES[half],
         f"{build.organisation}/{created.name if created else build.plan.repositories[half]}",
-        tuple(path for path, *_ in build.files(half)),
+        build.paths(half),
         created.url if created else None,
         created.clone_url if created else None,
     )

@@ -1,8 +1,12 @@
 """The status comment: what it says is for people, and nobody else's words in it count."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import update
 
 from app.domain.state import State
+from app.store import pairs, pruning, tables
 from tests.journeys.acme import Acme
 from tests.journeys.request import Request
 
@@ -45,6 +49,35 @@ def test_one_that_somebody_deletes_is_written_anew_once(busy_acme: Acme, approve
     request.is_commented("Ah, there.")
 
     assert request.status == before
+
+
+def test_a_live_one_stays_as_it_is_when_its_files_are_dropped(busy_acme: Acme) -> None:
+    request = busy_acme.files(name="finished")
+    request.is_approved()
+    before = request.status
+
+    _files_are_dropped(busy_acme)
+    request.is_commented("Thanks!")
+
+    assert (request.status, request.row.failures) == (before, 0)
+
+
+def test_a_live_one_of_an_earlier_version_then_leaves_the_list_of_files_out(
+    busy_acme: Acme,
+) -> None:
+    request = busy_acme.files(name="grown-old")
+    request.is_approved()
+    _plan_tells_no_paths(request)
+    request.is_commented("Thanks!")
+    drawn = request.status
+
+    _files_are_dropped(busy_acme)
+    request.is_commented("Thanks again!")
+
+    assert request.row.failures == 0
+    assert "Dockerfile" in drawn
+    assert "Dockerfile" not in request.status
+    assert request.headline == drawn.splitlines()[0]
 
 
 def test_one_that_is_deleted_and_whose_successor_is_deleted_comes_back_again(
@@ -106,3 +139,20 @@ def _is_deleted_but(request: Request, kept: int) -> None:
         if "slipway:status" in one["body"] and one["id"] != kept:
             request.acme.does("ada", "DELETE", f"{COMMENTS}/{one['id']}")
     request.acme.settles()
+
+
+def _files_are_dropped(acme: Acme) -> None:
+    """As if nobody had asked for any of them for a week."""
+    with acme.bench.database.transaction() as tx:
+        assert pruning.drop_files(tx, acme.bench.clock() + timedelta(days=1), 100)
+
+
+def _plan_tells_no_paths(request: Request) -> None:
+    row = request.row
+    with request.acme.bench.database.transaction() as tx:
+        pair = pairs.of_request(tx, row.id)
+        assert pair is not None
+        plan = {name: value for name, value in pair.plan.items() if name != "paths"}
+        tx.connection.execute(
+            update(tables.pairs).where(tables.pairs.c.id == pair.id).values(plan=plan)
+        )
