@@ -38,6 +38,24 @@ def test_an_entry_can_neither_be_changed_nor_deleted(database: Database, change:
         assert audit.of_request(tx, "acme", 1) == [entry()]
 
 
+def test_an_entry_of_sqlite_cannot_be_replaced_under_its_id(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    put(database, entry())
+    replacement = (
+        "INSERT OR REPLACE INTO audit (id, organisation, request_id, at, actor, action, reason, "
+        "digest, data) SELECT id, organisation, request_id, at, 'me', action, reason, digest, data "
+        "FROM audit"
+    )
+
+    with pytest.raises(DBAPIError, match="append-only"), database.transaction() as tx:
+        tx.connection.execute(text(replacement))
+
+    put(database, entry(Action.BLOCKED))
+    with database.transaction() as tx:
+        assert audit.of_request(tx, "acme", 1) == [entry(), entry(Action.BLOCKED)]
+    database.close()
+
+
 def test_all_entries_at_once_cannot_be_dropped_either(postgres_url: str) -> None:
     database = Database(postgres_url)
     put(database, entry())

@@ -137,3 +137,9 @@ def _make_audit_append_only() -> None:
             f"CREATE TRIGGER audit_no_{change.lower()} BEFORE {change} ON audit "
             "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
         )
+    # INSERT OR REPLACE deletes what was there, and fires no trigger of a deletion.
+    op.execute(
+        "CREATE TRIGGER audit_no_replacement BEFORE INSERT ON audit "
+        "WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+    )
