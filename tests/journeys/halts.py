@@ -1,8 +1,13 @@
 """Work that stands still until an admin acts: seen without letting the hours pass."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.github.calls import Call
 from app.github.connection import Connection
@@ -13,7 +18,9 @@ from sandbox.acts.issues import delete_issue
 from sandbox.acts.webhooks import announce
 from sandbox.world.apps import Installation
 from sandbox.world.issues import Actor
+from sandbox.world.repositories import Repository
 from tests.journeys.acme import Acme, connect
+from tests.journeys.form import CONTROL
 from tests.journeys.request import Request
 
 _MOST_ROUNDS = 60
@@ -92,6 +99,42 @@ def is_installed_anew(acme: Acme, before: Installation) -> None:
         number, node = world.mint("I")
         world.installations[number] = replace(before, id=number, node_id=node)
     _is_told(acme, "created")
+
+
+def is_deleted(acme: Acme) -> tuple[Repository, Path]:
+    """The control repository is deleted; what it was, and where GitHub keeps its git data."""
+    world = acme.sandbox.world
+    found = world.repository("acme", "services")
+    assert found is not None
+    kept = found.git.path.with_suffix(".kept")
+    shutil.copytree(found.git.path, kept)
+    acme.does("ada", "DELETE", CONTROL)
+    return found, kept
+
+
+def is_restored(acme: Acme, before: Repository, kept: Path) -> None:
+    """An owner has it back from GitHub's list of deleted repositories, as it was."""
+    world = acme.sandbox.world
+    with world.lock:
+        kept.rename(before.git.path)
+        world.repositories[before.id] = world.nodes[before.node_id] = before
+        world.names[before.full_name.lower()] = before.id
+
+
+def another_key() -> str:
+    """The public half of a key that we do not have."""
+    public = generate_private_key(public_exponent=65537, key_size=2048).public_key()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def trusts(acme: Acme, public_key: str) -> str:
+    """GitHub takes the App for who has this key, and no token of before; the key of before."""
+    world = acme.sandbox.world
+    with world.lock:
+        assert world.app
+        before, world.app.public_key = world.app.public_key, public_key
+        world.tokens.clear()
+    return before
 
 
 def is_denied(acme: Acme, permission: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from app.domain.state import State
+from app.usecases.failures import ATTEMPTS
+from sandbox.world.apps import Installation
 from tests.journeys import halts
 from tests.journeys.acme import Acme
 from tests.journeys.form import CONTROL
@@ -14,6 +16,7 @@ from tests.journeys.halts import after_call, installation, works
 from tests.journeys.request import Request
 from tests.journeys.whole import assert_one_whole_pair
 
+READ = "QUERY ReadRequest"
 CREATE = "POST /orgs/{org}/repos"
 
 Act = Callable[[Acme], object]
@@ -31,6 +34,19 @@ def _is_selected(verb: str) -> Act:
     return select
 
 
+def _is_transferred(acme: Acme) -> None:
+    order = {"repository": "acme/services", "organisation": "elsewhere", "actor": "ada"}
+    acme.controls("repositories/transfer", **order)
+
+
+def _is_transferred_back(acme: Acme) -> None:
+    """Its teams stayed behind, and are given their roles again."""
+    order = {"repository": "elsewhere/services", "organisation": "acme", "actor": "ada"}
+    acme.controls("repositories/transfer", **order)
+    for team, role in {"platform-reviewers": "push", "security": "triage"}.items():
+        acme.does("ada", "PUT", f"/orgs/acme/teams/{team}{CONTROL}", {"permission": role})
+
+
 REACH: dict[str, tuple[Act, Act, str]] = {
     "suspended": (halts.is_suspended, halts.is_unsuspended, "installation in acme is suspended"),
     "archived": (
@@ -42,6 +58,11 @@ REACH: dict[str, tuple[Act, Act, str]] = {
         _is_patched(CONTROL, name="intake"),
         _is_patched("/repos/acme/intake", name="services"),
         "acme/services is called acme/intake now",
+    ),
+    "transferred": (
+        _is_transferred,
+        _is_transferred_back,
+        "shows no repository acme/services: it was deleted or moved away",
     ),
     "denied": (_is_selected("remove"), _is_selected("add"), "shows no repository acme/services"),
 }
@@ -81,6 +102,78 @@ def test_what_happens_in_the_middle_of_a_build_leaves_one_whole_pair(acme: Acme,
     works(here)
 
     is_mended(acme)
+    works(here)
+
+    assert_one_whole_pair(request, "billing")
+
+
+def test_an_app_removed_in_the_middle_of_a_build_and_installed_anew_leaves_one_whole_pair(
+    acme: Acme,
+) -> None:
+    removed: list[Installation] = []
+    request = acme.files()
+    here = after_call(acme, CREATE, lambda: removed.append(halts.is_uninstalled(acme)))
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    works(here)
+    assert "The App is not installed in acme" in request.row.wait_reason
+
+    halts.is_installed_anew(acme, *removed)
+    works(here)
+
+    assert_one_whole_pair(request, "billing")
+
+
+def test_a_control_repository_that_was_deleted_and_restored_goes_on(acme: Acme) -> None:
+    """GitHub restores it within 90 days; no webhook tells of it."""
+    request = acme.files()
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    deleted = halts.is_deleted(acme)
+    works(acme)
+    assert "shows no repository acme/services: it was deleted" in request.row.wait_reason
+    assert acme.repositories() == []
+
+    halts.is_restored(acme, *deleted)
+    acme.waits(2 * 3600)
+    works(acme)
+
+    assert_one_whole_pair(request, "billing")
+
+
+def test_a_request_whose_issue_is_locked_goes_on(acme: Acme) -> None:
+    request = acme.files()
+    acme.does("ada", "PUT", f"{request.path}/lock")
+    assert acme.asks("dana", "POST", f"{request.path}/comments", {"body": "?"}).status_code == 403
+
+    request.is_approved()
+
+    assert_one_whole_pair(request, "billing")
+
+
+@pytest.mark.parametrize(
+    ("route", "state"), [(READ, State.AWAITING_APPROVAL), (CREATE, State.BUILDING)]
+)
+def test_an_app_whose_key_is_refused_tries_without_end_and_goes_on_when_it_is_taken(
+    acme: Acme, route: str, state: State
+) -> None:
+    """In the middle of a look, and of a build."""
+    request = acme.files()
+    other, ours = halts.another_key(), list[str]()
+    here = after_call(acme, route, lambda: ours.append(halts.trusts(acme, other)))
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    works(here)
+    for _ in range(ATTEMPTS + 2):
+        acme.waits(3600)
+        works(here)
+    assert request.row.failures > ATTEMPTS
+    assert "SLIPWAY_PRIVATE_KEY" in request.row.wait_reason
+    assert (request.state, request.row.failure) == (state, None)
+    assert len(request.notices) == 1
+
+    halts.trusts(acme, *ours)
+    acme.waits(3600)
     works(here)
 
     assert_one_whole_pair(request, "billing")
