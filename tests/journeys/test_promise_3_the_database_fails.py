@@ -1,8 +1,11 @@
-"""Promise 3: a database that is locked or gone amid the work leaves nothing half done."""
+"""Promise 3: a database that is locked, gone or full amid the work leaves nothing half done."""
 
+import os
+import resource
 import sqlite3
+import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from structlog.testing import capture_logs
 
 from app import queue
 from app.domain.budget import Kind
+from app.domain.state import State
 from app.github.calls import Call
 from app.queue import Hints
 from app.store import outage, requests, schema, tables
@@ -23,11 +27,18 @@ from app.store.outage import Kind as OutageKind
 from app.usecases import intake
 from app.usecases.advance import advance
 from tests import postgres
+from tests.crashes.doomed_worker import Worker
+from tests.crashes.stage import Stage, staged
 from tests.journeys.acme import Acme, connect
 from tests.journeys.form import CONTROL
+from tests.journeys.request import Request
 from tests.journeys.whole import assert_one_whole_pair
+from tests.patience import until
 from tests.usecases import inbox as inboxes
 from tests.usecases.inbox import labelled
+
+ROOM_FOR_LOGS = 2**16
+"""Less than the database's files have by the time of a build."""
 
 
 class LockedOutAcme(Acme):
@@ -138,3 +149,76 @@ def test_deliveries_wait_for_a_database_that_is_gone(
         assert inbox.delivery(row_id).attempts == 0
         intake.take(inbox.bench)
         assert inbox.delivery(row_id).state is DeliveryState.DONE
+
+
+def test_a_postgresql_that_crashes_in_the_middle_of_a_build_ends_with_one_pair(
+    server: postgres.Server, tmp_path: Path
+) -> None:
+    with staged(tmp_path, server.url) as stage:
+        worker = stage.starts()
+        request = _is_being_built(stage)
+
+        server.crash()
+        until(lambda: _puts_work_off(worker))
+        server.start()
+        stage.rows.dispose()
+
+        _goes_live(stage, worker)
+        assert_one_whole_pair(request, "billing")
+
+
+if sys.platform == "linux":  # elsewhere nobody may limit a process that runs
+
+    def test_a_disk_that_fills_up_in_the_middle_of_a_build_ends_with_one_pair(
+        tmp_path: Path, sqlite_url: str
+    ) -> None:
+        """No file of the worker may grow, as on a full disk; then there is room again."""
+        with staged(tmp_path, sqlite_url) as stage:
+            worker = stage.starts()
+            request = _is_being_built(stage)
+
+            _files_may_grow_to(ROOM_FOR_LOGS, worker)
+            until(lambda: _puts_work_off(worker))
+            assert stage.states() == [State.BUILDING]
+            assert _integrity(sqlite_url) == "ok"
+            _files_may_grow_to(resource.RLIM_INFINITY, worker)
+
+            _goes_live(stage, worker)
+            assert_one_whole_pair(request, "billing")
+        assert _integrity(sqlite_url) == "ok"
+
+    def _files_may_grow_to(size: int, worker: Worker) -> None:
+        """For the whole group of the worker, from now on."""
+        limits = (size, resource.RLIM_INFINITY)
+        for folder in Path("/proc").iterdir():
+            with suppress(ValueError, ProcessLookupError):
+                if os.getpgid(number := int(folder.name)) == worker._process.pid:
+                    resource.prlimit(number, resource.RLIMIT_FSIZE, limits)
+
+
+def _is_being_built(stage: Stage) -> Request:
+    """A request that is approved, and whose first repository is being made at this moment."""
+    request = stage.acme.files()
+    until(lambda: stage.is_quiet() and stage.states() == [State.AWAITING_APPROVAL])
+    create = {"method": "POST", "route": "/orgs/{org}/repos"}
+    stage.acme.controls("faults", **create, mode="slow", ms=500)
+    stage.acme.waits()
+    stage.acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    until(lambda: "POST /orgs/acme/repos" in [one.event for one in stage.heard])
+    return request
+
+
+def _puts_work_off(worker: Worker) -> bool:
+    return "work put off" in worker.orders.log.read_text(encoding="utf-8")
+
+
+def _goes_live(stage: Stage, worker: Worker) -> None:
+    """By itself, with the worker that was there."""
+    until(lambda: stage.is_quiet() and stage.states() == [State.LIVE], seconds=60)
+    assert worker.is_alive
+
+
+def _integrity(url: str) -> str:
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
+        answer: str = file.execute("PRAGMA integrity_check").fetchone()[0]
+    return answer
