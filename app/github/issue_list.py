@@ -20,22 +20,22 @@ class ListedIssue:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """A page of issues, and the moment of the newest thing on it; None if there was nothing."""
+    """A page of issues; after a full one there may be more."""
 
     issues: tuple[ListedIssue, ...]
-    through: datetime | None
     is_full: bool
 
 
 def issues_since(
     client: Client, owner: str, repo: str, since: datetime | None, page: int = 1
 ) -> IssuePage:
-    """Issues that were touched at `since` or later, the longest untouched first.
+    """Issues that were touched at `since` or later, the oldest first.
 
-    Without a moment: the open ones. Pull requests, which GitHub lists as issues, are left out.
-    From `GET /repos/{owner}/{repo}/issues`.
+    Without a moment: the open ones. An issue that is touched between two pages keeps its place, or
+    comes in; only one that is closed or deleted lets those behind it come forward. Pull requests,
+    which GitHub lists as issues, are left out. From `GET /repos/{owner}/{repo}/issues`.
     """
-    query: dict[str, Any] = {"sort": "updated", "direction": "asc", "per_page": PAGE, "page": page}
+    query: dict[str, Any] = {"sort": "created", "direction": "asc", "per_page": PAGE, "page": page}
     if since is None:
         query["state"] = "open"
     else:
@@ -43,7 +43,6 @@ def issues_since(
     entries = client.rest("GET /repos/{owner}/{repo}/issues", None, query, owner=owner, repo=repo)
     return IssuePage(
         tuple(_issue(entry) for entry in entries if "pull_request" not in entry),
-        datetime.fromisoformat(entries[-1]["updated_at"]) if entries else None,
         len(entries) == PAGE,
     )
 

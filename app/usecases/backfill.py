@@ -20,42 +20,62 @@ INTERVAL = timedelta(hours=1)
 PAGES_A_RUN = 10
 
 OVERLAP = timedelta(minutes=10)
-"""A list may show a change a while after it was made."""
+"""A list may show a change a while after it was made, and clocks differ a little."""
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """How far the list was read: all that was touched before `since`, by GitHub's clock.
+    """How far the issues were read: the next is this page of those touched at `since` or later.
 
-    `page` counts on while more was touched at one moment than fits on a page.
+    Without `since` it is the first list of all, of what is open. `began_at` is when the list was
+    begun, and `has_news` whether an issue was on it that nobody knew.
     """
 
-    since: datetime | None = None
-    page: int = 1
+    since: datetime | None
+    page: int
+    began_at: datetime
+    has_news: bool = False
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> "Bookmark":
-        since = datetime.fromisoformat(data["since"]) if data.get("since") else None
-        return cls(since, data.get("page", 1))
+    def of(cls, data: Mapping[str, Any], now: datetime) -> "Bookmark":
+        """What the chore's row keeps. A list that was begun in another order is begun again."""
+        since = _moment(data.get("since"))
+        began_at = _moment(data.get("began_at"))
+        if began_at is None:
+            return cls(since, 1, now)
+        return cls(since, data["page"], began_at, data["has_news"])
 
     def to_json(self) -> dict[str, Any]:
         """As the chore's row keeps it."""
-        return {"since": self.since.isoformat() if self.since else None, "page": self.page}
+        return {
+            "since": self.since.isoformat() if self.since else None,
+            "page": self.page,
+            "began_at": self.began_at.isoformat(),
+            "has_news": self.has_news,
+        }
 
-    def after(self, read: IssuePage) -> "Bookmark":
-        """Where to read on. By the moment, not by the page: what is touched moves on the list."""
-        if self.since is None or read.through is None or read.through <= self.since:
-            return replace(self, page=self.page + 1)
-        return Bookmark(read.through)
+    def after(self, read: IssuePage, *, has_news: bool) -> "Bookmark | None":
+        """Where to read on; None after the last page.
 
-    def back_from(self, newest: datetime | None, began: datetime) -> "Bookmark":
-        """Where to begin the next time, after a list that was read from `began` to its end."""
-        if newest is None:
-            # Where nothing was open at first, what is closed by now would be left out for ever.
-            return Bookmark(self.since or began - OVERLAP)
-        return Bookmark(max(newest - OVERLAP, self.since or newest - OVERLAP))
+        A list of several pages is read until nobody is new on it: what was closed meanwhile let
+        others come forward to pages that had been read.
+        """
+        has_news = has_news or self.has_news
+        if read.is_full:
+            return replace(self, page=self.page + 1, has_news=has_news)
+        if has_news and self.page > 1:
+            return replace(self, page=1, has_news=False)
+        return None
+
+    def next_time(self) -> dict[str, Any]:
+        """Where to begin the next time: what was touched since this list was begun."""
+        return {"since": (self.began_at - OVERLAP).isoformat()}
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def backfill(organisation: str) -> Duty:
@@ -64,21 +84,20 @@ def backfill(organisation: str) -> Duty:
 
 
 def _backfill(bench: Workbench, chore: Chore, organisation: str) -> Done:
-    bookmark, newest, found = Bookmark.of(chore.data), None, 0
-    began = bench.clock()
+    bookmark, found = Bookmark.of(chore.data, bench.clock()), 0
     client = control_client(bench, organisation)
     for _ in range(PAGES_A_RUN):
-        read = issues_since(
-            client, organisation, bench.control_repository, bookmark.since, bookmark.page
-        )
-        newest = read.through or newest
-        is_last = not read.is_full
-        bookmark = bookmark.back_from(newest, began) if is_last else bookmark.after(read)
+        where = (client, organisation, bench.control_repository)
+        read = issues_since(*where, bookmark.since, bookmark.page)
         with bench.database.transaction() as tx:
-            found += _want(bench, tx, organisation, read)
-            chores.keep(tx, chore, bench.clock(), LEASE, bookmark.to_json())
-        if is_last:
-            return Done(_note(found), bookmark.to_json())
+            missed, unknown = _want(bench, tx, organisation, read)
+            found += missed
+            after = bookmark.after(read, has_news=unknown > 0)
+            data = after.to_json() if after else bookmark.next_time()
+            chores.keep(tx, chore, bench.clock(), LEASE, data)
+        if after is None:
+            return Done(_note(found), data)
+        bookmark = after
     return Done(_note(found), bookmark.to_json(), again_at=bench.clock())
 
 
@@ -86,8 +105,8 @@ def _note(found: int) -> str:
     return f"{found} issues to look at" if found else "no issue was missed"
 
 
-def _want(bench: Workbench, tx: Transaction, organisation: str, read: IssuePage) -> int:
-    """Have those looked at that were missed; how many."""
+def _want(bench: Workbench, tx: Transaction, organisation: str, read: IssuePage) -> tuple[int, int]:
+    """Have those looked at that were missed; how many, and how many of them were not known."""
     last_touched = requests.last_touched(tx, organisation, [one.number for one in read.issues])
     missed = [one for one in read.issues if _is_missed(one, last_touched.get(one.number))]
     # In the order in which everybody wants several, so that none waits for the other.
@@ -95,7 +114,7 @@ def _want(bench: Workbench, tx: Transaction, organisation: str, read: IssuePage)
         row_id = requests.want(tx, organisation, one.number, bench.clock())
         tx.after_commit(partial(bench.hints.request, row_id))
         _log.info("issue found without a webhook", organisation=organisation, issue=one.number)
-    return len(missed)
+    return len(missed), sum(one.number not in last_touched for one in missed)
 
 
 def _is_missed(issue: ListedIssue, touched_at: datetime | None) -> bool:

@@ -1,5 +1,9 @@
 """Promise 4: what never arrived is found: in GitHub's log, or by looking at the issues."""
 
+from datetime import timedelta
+
+import pytest
+
 from app.domain.state import State
 from app.store import chores, requests
 from app.usecases.backfill import INTERVAL as BACKFILL_INTERVAL
@@ -9,6 +13,8 @@ from app.usecases.recovery import INTERVAL, RECOVERY
 from sandbox.acts.issues import open_issue
 from sandbox.world.issues import Actor
 from tests.journeys.acme import Acme, connect
+from tests.journeys.form import CONTROL
+from tests.journeys.halts import after_call
 from tests.journeys.request import Request
 
 
@@ -101,6 +107,40 @@ def test_more_issues_than_fit_on_a_page_are_all_found(acme: Acme) -> None:
 
     with acme.bench.database.transaction() as tx:
         assert set(requests.last_touched(tx, "acme", numbers)) == set(numbers)
+
+
+@pytest.mark.parametrize("change", [{"body": "Touched."}, {"state": "closed"}])
+def test_issues_that_change_between_two_pages_hide_no_other(
+    acme: Acme, change: dict[str, str]
+) -> None:
+    acme.controls("deliveries", drop=1000)
+    numbers = [plain_issue(acme, f"No request {number}") for number in range(130)]
+
+    def changes() -> None:
+        for number in numbers[:40]:
+            acme.does("dana", "PATCH", f"{CONTROL}/issues/{number}", change)
+
+    there = after_call(acme, "GET /repos/{owner}/{repo}/issues", changes)
+    run_due(there.bench, [backfill("acme")])
+
+    with acme.bench.database.transaction() as tx:
+        assert set(requests.last_touched(tx, "acme", numbers)) == set(numbers)
+
+
+@pytest.mark.parametrize("since", [None, "2020-01-01T00:00:00+00:00"])
+def test_a_list_that_an_earlier_version_had_begun_is_begun_again(
+    acme: Acme, since: str | None
+) -> None:
+    request = unheard(acme, "begun-before")
+    with acme.bench.database.transaction() as tx:
+        chore = chores.claim(tx, "backfill acme", acme.bench.clock(), timedelta(minutes=1))
+        assert chore is not None
+        left = {"since": since, "page": 7}
+        chores.finish(tx, chore, acme.bench.clock(), acme.bench.clock(), "", left)
+
+    backfills(acme)
+
+    assert request.state is State.AWAITING_APPROVAL
 
 
 def backfills(acme: Acme) -> None:
