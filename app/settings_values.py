@@ -56,12 +56,15 @@ def webhook_secrets(secrets: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
 
 
 def organisations(logins: tuple[str, ...]) -> tuple[str, ...]:
+    """Each once, as it is spelt first: GitHub's logins ignore case."""
     if not logins:
         raise ValueError("names no organisation")
+    named: dict[str, str] = {}
     for login in logins:
         if not _LOGIN.fullmatch(login):
             raise ValueError(f"holds {login!r}, which is no login")
-    return logins
+        named.setdefault(login.lower(), login)
+    return tuple(named.values())
 
 
 def repository_name(name: str) -> str:

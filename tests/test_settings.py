@@ -196,3 +196,7 @@ def test_the_documented_defaults_are_the_ones_in_force() -> None:
     }
 
     assert dict(rows) == defaults
+
+
+def test_an_organisation_that_is_listed_twice_is_served_once() -> None:
+    assert Settings.load(environment(orgs="acme,Globex,ACME,globex")).orgs == ("acme", "Globex")

@@ -26,7 +26,7 @@ def find(bench: Workbench, tx: Transaction, name: str) -> Standing:
             raise Unclear(f"No request has the row id {number}. Did you mean '#{number}'?")
         return row
     organisation = match["organisation"]
-    spelt = bench.served(organisation) or organisation if organisation else None
+    spelt = bench.served(tx, organisation) or organisation if organisation else None
     found = overview.find(tx, number, spelt)
     if not found:
         raise Unclear(

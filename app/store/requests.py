@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, literal, or_, select, update
+from sqlalchemy import case, func, literal, or_, select, update
 
 from app.domain.state import State
 from app.store.database import Transaction
@@ -79,6 +79,21 @@ def want(tx: Transaction, organisation: str, issue_number: int, at: datetime) ->
     )
     request_id: int = tx.connection.execute(statement).scalar_one()
     return request_id
+
+
+def spelling(tx: Transaction, organisation: str) -> str:
+    """The organisation's login as its rows have it, whose keys heed case as GitHub does not.
+
+    As it is given here while it has none.
+    """
+    column = requests.c.organisation
+    same = select(column).where(column == organisation)
+    alike = select(column).where(func.lower(column) == organisation.lower()).order_by(requests.c.id)
+    for statement in (same, alike):
+        found: str | None = tx.connection.execute(statement.limit(1)).scalar()
+        if found is not None:
+            return found
+    return organisation
 
 
 def lock_all(tx: Transaction, organisation: str) -> None:

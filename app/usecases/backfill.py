@@ -80,7 +80,8 @@ def _moment(text: str | None) -> datetime | None:
 
 def backfill(organisation: str) -> Duty:
     """The chore for one organisation; another one's trouble does not touch it."""
-    return Duty(f"backfill {organisation}", INTERVAL, partial(_backfill, organisation=organisation))
+    name = f"backfill {organisation.lower()}"
+    return Duty(name, INTERVAL, partial(_backfill, organisation=organisation))
 
 
 def _backfill(bench: Workbench, chore: Chore, organisation: str) -> Done:
@@ -107,6 +108,7 @@ def _note(found: int) -> str:
 
 def _want(bench: Workbench, tx: Transaction, organisation: str, read: IssuePage) -> tuple[int, int]:
     """Have those looked at that were missed; how many, and how many of them were not known."""
+    organisation = requests.spelling(tx, organisation)
     last_touched = requests.last_touched(tx, organisation, [one.number for one in read.issues])
     missed = [one for one in read.issues if _is_missed(one, last_touched.get(one.number))]
     # In the order in which everybody wants several, so that none waits for the other.

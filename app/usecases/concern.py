@@ -12,6 +12,7 @@ from app.github.events import (
     MembershipChanged,
     RepositoryChanged,
 )
+from app.store.database import Transaction
 from app.usecases.workbench import Workbench
 
 
@@ -28,27 +29,27 @@ class Concern:
     ends_waits: bool = False
 
 
-def of(bench: Workbench, event: Event) -> Concern | Ignored:
+def of(bench: Workbench, tx: Transaction, event: Event) -> Concern | Ignored:
     """What has to be looked at; Ignored with the reason if that is nothing."""
     match event:
         case Ignored():
             return event
         case IssueTouched(place=place, number=number):
-            return _ours(bench, event, Concern(place.organisation, number))
+            return _ours(bench, tx, event, Concern(place.organisation, number))
         case DefaultBranchPushed(place=place) | LabelChanged(place=place):
-            return _ours(bench, event, Concern(place.organisation))
+            return _ours(bench, tx, event, Concern(place.organisation))
         case MembershipChanged(organisation=organisation):
-            return _ours(bench, event, Concern(organisation))
+            return _ours(bench, tx, event, Concern(organisation))
         case RepositoryChanged(place=place):
             # Archived, renamed or gone, what is open waits for its return; else it goes on now.
-            return _ours(bench, event, Concern(place.organisation, ends_waits=True))
+            return _ours(bench, tx, event, Concern(place.organisation, ends_waits=True))
         case InstallationChanged(organisation=organisation):
-            return _ours(bench, event, Concern(organisation, ends_waits=True))
+            return _ours(bench, tx, event, Concern(organisation, ends_waits=True))
 
 
-def _ours(bench: Workbench, event: Event, found: Concern) -> Concern | Ignored:
+def _ours(bench: Workbench, tx: Transaction, event: Event, found: Concern) -> Concern | Ignored:
     """What was found, if it is about an organisation that we serve and a repository that counts."""
-    organisation = bench.served(found.organisation)
+    organisation = bench.served(tx, found.organisation)
     if organisation is None:
         return Ignored("this organisation is not on the allow-list SLIPWAY_ORGS")
     names = _repository_names(event)

@@ -89,7 +89,7 @@ def _handle_all(bench: Workbench, own_login: str, pick: _Pick) -> None:
     """Handle the picked deliveries in one transaction, each request being wanted once."""
     with bench.database.transaction() as tx:
         picked = pick(tx)
-        meanings = [(one, _meaning(bench, one, own_login)) for one in picked]
+        meanings = [(one, _meaning(bench, tx, one, own_login)) for one in picked]
         wanted = _want(bench, tx, {what for _, what in meanings if isinstance(what, Concern)})
         outcomes = [_outcome(one, what, wanted) for one, what in meanings]
         deliveries.finish(tx, outcomes, bench.clock())
@@ -108,9 +108,11 @@ def _own_login(bench: Workbench) -> str:
         return ""
 
 
-def _meaning(bench: Workbench, delivery: Delivery, own_login: str) -> Concern | Ignored:
+def _meaning(
+    bench: Workbench, tx: Transaction, delivery: Delivery, own_login: str
+) -> Concern | Ignored:
     event = events.decode(delivery.event, delivery.body, own_login)
-    meaning = concern.of(bench, event)
+    meaning = concern.of(bench, tx, event)
     if isinstance(event, InstallationChanged) and isinstance(meaning, Concern):
         bench.github.forget_installation(meaning.organisation)
     return meaning

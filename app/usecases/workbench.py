@@ -7,7 +7,8 @@ from app.clock import Clock
 from app.github.connection import Connection
 from app.github.warrant import Warrant
 from app.queue import Hints
-from app.store.database import Database
+from app.store import requests
+from app.store.database import Database, Transaction
 from app.templates.render import Room
 
 
@@ -38,11 +39,10 @@ class Workbench:
         """The same tools and claim, with this reason for what is written to GitHub."""
         return replace(self, github=self.github.for_purpose(purpose))
 
-    def served(self, organisation: str) -> str | None:
-        """The organisation as the allow-list spells it, under which its rows stand.
+    def served(self, tx: Transaction, organisation: str) -> str | None:
+        """The organisation as its rows spell it, whatever the case of the letters here.
 
-        None if the operator does not let Slipway work for it. GitHub's logins ignore case.
+        None if the operator does not let Slipway work for it.
         """
-        return next(
-            (one for one in self.organisations if one.lower() == organisation.lower()), None
-        )
+        listed = (one for one in self.organisations if one.lower() == organisation.lower())
+        return next((requests.spelling(tx, one) for one in listed), None)
