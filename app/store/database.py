@@ -45,14 +45,15 @@ class Transaction:
             return postgresql.insert(table)
         return sqlite.insert(table)
 
-    def lock(self, name: str) -> None:
+    def lock(self, name: str, *, shared: bool = False) -> None:
         """Until this transaction ends, no other one gets the lock of that name.
 
-        For what has no row yet that could be locked. SQLite lets one write at a time anyway.
+        Several may share it. For what has no row yet that could be locked; SQLite lets one write
+        at a time anyway.
         """
         if self.connection.dialect.name == "postgresql":
-            key = func.hashtextextended(name, 0)
-            self.connection.execute(select(func.pg_advisory_xact_lock(key)))
+            take = func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
+            self.connection.execute(select(take(func.hashtextextended(name, 0))))
 
     def run_after_commit(self) -> None:
         """Run the calls in the order in which they were given."""

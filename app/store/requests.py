@@ -96,18 +96,13 @@ def spelling(tx: Transaction, organisation: str) -> str:
     return organisation
 
 
-def lock_all(tx: Transaction, organisation: str) -> None:
-    """Let nobody else change this organisation's requests until this transaction ends.
+def take_turn(tx: Transaction, organisation: str, *, wants_all: bool) -> None:
+    """Come before whoever wants several requests of this organisation in one transaction.
 
-    Taken in the order of their issues: workers that want some of them in that order, and workers
-    that want all, cannot end up waiting for each other.
+    Who wants some, in the order of their issues, does so beside others of the kind. Who wants all
+    cannot keep to that order: some may be new, and not to be seen yet. So that one is alone.
     """
-    tx.connection.execute(
-        select(requests.c.id)
-        .where(requests.c.organisation == organisation)
-        .order_by(requests.c.issue_number)
-        .with_for_update()
-    )
+    tx.lock(f"requests of {organisation}", shared=not wants_all)
 
 
 def want_open(tx: Transaction, organisation: str) -> list[int]:

@@ -112,6 +112,7 @@ def _want(bench: Workbench, tx: Transaction, organisation: str, read: IssuePage)
     last_touched = requests.last_touched(tx, organisation, [one.number for one in read.issues])
     missed = [one for one in read.issues if _is_missed(one, last_touched.get(one.number))]
     # In the order in which everybody wants several, so that none waits for the other.
+    requests.take_turn(tx, organisation, wants_all=False)
     for one in sorted(missed, key=lambda one: one.number):
         row_id = requests.want(tx, organisation, one.number, bench.clock())
         tx.after_commit(partial(bench.hints.request, row_id))

@@ -129,8 +129,8 @@ def _want(
     wanted = {}
     for organisation in sorted({one.organisation for one in concerns}):
         of_one = [one for one in concerns if one.organisation == organisation]
-        if any(one.issue_number is None for one in of_one):
-            requests.lock_all(tx, organisation)
+        wants_all = any(one.issue_number is None for one in of_one)
+        requests.take_turn(tx, organisation, wants_all=wants_all)
         for one in sorted(of_one, key=lambda one: (one.issue_number or 0, one.ends_waits)):
             if one.issue_number is not None:
                 wanted[one] = [requests.want(tx, organisation, one.issue_number, now)]

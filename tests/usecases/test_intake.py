@@ -12,12 +12,13 @@ import redis
 from structlog.testing import capture_logs
 
 from app import queue
-from app.store import deliveries
+from app.store import deliveries, requests
 from app.store.deliveries import MOST_ATTEMPTS, DeliveryState
 from app.usecases import intake
 from app.usecases.intake import BATCH, PAUSE_AFTER_FAILURE, TURN
+from tests.patience import until_locked_out
 from tests.usecases import inbox as inboxes
-from tests.usecases.inbox import FORBIDDEN, Inbox, labelled, pushed
+from tests.usecases.inbox import FORBIDDEN, NOW, Inbox, labelled, pushed
 
 
 @pytest.fixture(params=["sqlite_url", "postgres_url"])
@@ -133,6 +134,31 @@ def test_workers_side_by_side_take_each_delivery_once(inbox: Inbox) -> None:
     handled = [line["delivery"] for line in lines if line["event"] == "delivery handled"]
     assert len(handled) == len(set(handled)) == 600
     assert inbox.states() == {DeliveryState.DONE}
+
+
+def test_who_wants_all_and_who_wants_a_new_one_do_not_wait_for_each_other(
+    tmp_path: Path, postgres_url: str, redis_url: str
+) -> None:
+    """PostgreSQL would end one of them."""
+    with (
+        inboxes.opened(tmp_path, database_url=postgres_url, redis_url=redis_url) as inbox,
+        capture_logs() as lines,
+        ThreadPoolExecutor(2) as threads,
+    ):
+        inbox.follows(10)
+        with inbox.bench.database.transaction() as tx:
+            requests.want(tx, "acme", 10, NOW)
+            inbox.has(pushed(), labelled(5))
+            both = [threads.submit(intake.take, inbox.bench)]
+            until_locked_out(inbox.bench.database)
+            inbox.has(labelled(5), labelled(10))
+            both.append(threads.submit(intake.take, inbox.bench))
+            until_locked_out(inbox.bench.database, 2)
+        for one in both:
+            one.result()
+
+        assert not [line["event"] for line in lines if line["event"].startswith("batch failed")]
+        assert inbox.wanted() == {5: 2, 10: 4}
 
 
 def test_the_trace_goes_on_from_the_delivery_to_its_requests(inbox: Inbox) -> None:
