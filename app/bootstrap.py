@@ -19,14 +19,15 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
     A transaction on SQLite waits `busy_seconds` for another process that writes.
     """
     database = Database(settings.database_url, busy_seconds)
+    timeout = settings.github_timeout_seconds
     return Workbench(
         database=database,
         github=Connection(
             settings.github_api_url,
             settings.app_id,
             settings.private_key.get_secret_value(),
-            timeout_seconds=settings.github_timeout_seconds,
-            budget=Budget(database, _limits(settings), clock.now),
+            timeout_seconds=timeout,
+            budget=Budget(database, _limits(settings), clock.now, timeout_seconds=timeout),
         ),
         hints=Hints(redis_url(settings)),
         room=Room(),

@@ -18,9 +18,11 @@ from app.github.rate_headers import is_used_up, primary_limit
 from app.store import audit, ledger
 from app.store.database import Database, Transaction
 
-CALL_TIME = timedelta(seconds=30)
-"""A call that has not ended by then is taken for one whose worker died."""
+TIMEOUT_SECONDS = 20
+"""What is waited for each of the parts of a call, if nothing else is said."""
 
+# For what no timeout bounds: to look a name up, to read a long answer, to settle the call.
+_CALL_MARGIN = timedelta(seconds=10)
 _LONGEST_NAP = timedelta(seconds=0.5)
 # A request that had to wait is at work again so soon after its moment. Nobody comes back before.
 _BACK = timedelta(seconds=5)
@@ -33,15 +35,29 @@ Pause = Callable[[float], object]
 _log = structlog.get_logger(__name__)
 
 
+def longest_call(timeout_seconds: int) -> timedelta:
+    """A call that has not ended by then is taken for one whose worker died.
+
+    The timeout bounds the wait for the connection, and then the wait for the answer.
+    """
+    return 2 * timedelta(seconds=timeout_seconds) + _CALL_MARGIN
+
+
 class Budget:
     """The write budget: one ledger for all workers. Safe to share between threads.
 
-    `pause` is how a short wait is spent.
+    `pause` is how a short wait is spent, `timeout_seconds` that of each call.
     """
 
     def __init__(
-        self, database: Database, limits: Limits, clock: Clock, pause: Pause = time.sleep
+        self,
+        database: Database,
+        limits: Limits,
+        clock: Clock,
+        pause: Pause = time.sleep,
+        timeout_seconds: int = TIMEOUT_SECONDS,
     ) -> None:
+        self._call_time = longest_call(timeout_seconds)
         self._database = database
         self._limits = limits
         self._clock = clock
@@ -78,7 +94,7 @@ class Budget:
             if wait := rules.judge(ask, known, spent, self._limits, now):
                 _save(tx, who, known, rules.put_off(known, ask, wait, _BACK))
                 return wait
-            ends = now + CALL_TIME
+            ends = now + self._call_time
             ledger.forget_the_old(tx, who, now)
             spending_id = ledger.spend(tx, who, ask, charge.kind, now, ends)
             _save(tx, who, known, rules.begun(known, ask, self._limits, now, ends))
@@ -106,7 +122,9 @@ class Budget:
                 now = self._clock()
                 standing = _after(known, admission, headers, error, now)
                 _save(tx, who, known, standing)
-                ledger.end(tx, admission.spending_id, now)
+                if not ledger.end(tx, admission.spending_id, admission.at, now):
+                    # It took so long that it was forgotten, and GitHub counted it all the same.
+                    ledger.spend(tx, who, admission.ask, charge.kind, now, now)
                 ledger.count(tx, who, call.route, call.outcome, round(call.seconds * 1000))
                 if charge.is_write:
                     audit.add(tx, admission.errand.warrant.after(charge, call, now))

@@ -14,7 +14,7 @@ from github import Github
 from github.Auth import AppAuth
 
 from app.clock import Clock, now
-from app.github.budget import Budget
+from app.github.budget import TIMEOUT_SECONDS, Budget
 from app.github.calls import OnCall, log_call
 from app.github.client import Client
 from app.github.errand import Errand
@@ -37,8 +37,8 @@ class Connection:
     """The App at one GitHub: `api_url` is https://api.github.com or https://HOST/api/v3.
 
     `app_id` is the App's id or client id, `private_key` its PEM text. `on_call` is told of every
-    call; `timeout_seconds` bounds the wait for each answer; `budget` admits every call. Safe to
-    share between threads.
+    call; `timeout_seconds` bounds the wait for each connection and for each answer; `budget` admits
+    every call. Safe to share between threads.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Connection:
         *,
         clock: Clock = now,
         on_call: OnCall = log_call,
-        timeout_seconds: int = 20,
+        timeout_seconds: int = TIMEOUT_SECONDS,
         budget: Budget | None = None,
     ) -> None:
         requesters = Requesters(lambda: _github(api_url, timeout_seconds).requester)

@@ -77,7 +77,7 @@ _TALLY = select(
 _SPEND = insert(spendings).returning(_SPENT.id)
 _END = (
     update(spendings)
-    .where(_SPENT.id == bindparam("spending"))
+    .where(_SPENT.id == bindparam("spending"), _SPENT.at == bindparam("began", type_=Instant()))
     .values(at=bindparam("ended_at"), until=None)
 )
 _FORGET = delete(spendings).where(
@@ -136,9 +136,14 @@ def spend(
     return spending_id
 
 
-def end(tx: Transaction, spending_id: int, now: datetime) -> None:
-    """The call has ended. It counts from now on: GitHub counted it before it answered."""
-    tx.connection.execute(_END, {"spending": spending_id, "ended_at": now})
+def end(tx: Transaction, spending_id: int, began: datetime, now: datetime) -> bool:
+    """The call has ended. It counts from now on: GitHub counted it before it answered.
+
+    False if it is not put down any more. SQLite gives its id to another call then, which began at
+    another time.
+    """
+    at = {"spending": spending_id, "began": began, "ended_at": now}
+    return tx.connection.execute(_END, at).rowcount == 1
 
 
 def forget_the_old(tx: Transaction, installation_id: int, now: datetime) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.domain.budget import Lane, Limits
-from app.github.budget import CALL_TIME, Budget
+from app.github.budget import TIMEOUT_SECONDS, Budget, longest_call
 from app.github.calls import Call
 from app.github.errand import Errand
 from app.github.errors import Busy, OverBudget, Refusal
@@ -52,10 +52,35 @@ def test_a_dead_writers_turn_runs_out(database: Database) -> None:
 
     with pytest.raises(OverBudget, match="turn to write"):
         worker.calls(WRITE, errand())
-    worker.now = START + CALL_TIME
+    worker.now = START + longest_call(TIMEOUT_SECONDS)
     worker.calls(WRITE, errand())
 
     assert len(worker.made) == 1
+
+
+@pytest.mark.parametrize("timeout", [11, 25])
+def test_a_call_may_wait_for_its_connection_and_then_for_its_answer(
+    database: Database, timeout: int
+) -> None:
+    clock = [START]
+    budget = Budget(database, GAP, lambda: clock[-1], lambda _: None, timeout)
+    budget.admit(errand(), WRITE)
+
+    clock.append(START + timedelta(seconds=2 * timeout))
+    with pytest.raises(OverBudget, match="turn to write"):
+        budget.admit(errand(), WRITE)
+
+
+def test_a_call_that_was_forgotten_counts_when_it_ends_after_all(database: Database) -> None:
+    worker = Worker(database, NO_GAP)
+    slow = worker.budget.admit(errand(), READ)
+    worker.now += timedelta(minutes=2)
+    worker.calls(READ, errand())
+
+    worker.ends(slow)
+
+    with database.transaction() as tx:
+        assert ledger.tally(tx, INSTALLATION, READ.resource, worker.now).points.spent == 2
 
 
 def test_who_takes_over_a_dead_writers_request_need_not_wait_for_its_turn(
