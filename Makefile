@@ -31,7 +31,7 @@ check: $(READY) ## format, lint, types and import contracts, then the tests
 	$(BIN)/lint-imports
 	$(MAKE) test
 
-fault-table: $(READY) ## fail each call to GitHub in each way (ARGS="--every 10" plays a tenth)
+fault-table: $(READY) ## let each thing go wrong at each call (ARGS="--every 10" plays a tenth)
 	$(BIN)/python -m tests.faults $(ARGS)
 
 crash-matrix: $(READY) ## kill the worker everywhere (DATABASE=sqlite|postgresql, ONLY='a case', ARGS=…)

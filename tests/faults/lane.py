@@ -12,23 +12,27 @@ import structlog
 from app.store import schema
 from app.store.database import Database
 from tests.faults.places import Place, places
-from tests.faults.runs import Run, forget_labels, play
+from tests.faults.runs import Run, forget, play
 from tests.journeys.acme import Acme
 from tests.journeys.start import started
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a run; `violation` is "" or where it broke."""
+    """What came of a run; `violation` is "" or where it broke.
+
+    Where nobody came to its place it is no run at all.
+    """
 
     name: str
-    violation: str
+    violation: str = ""
+    is_reached: bool = True
 
 
 def all_places(folder: Path) -> list[Place]:
     """Every call of a job without a fault."""
     with _organisation(folder / "clean") as acme:
-        forget_labels(acme)
+        forget(acme)
         return places(acme, "clean")
 
 
@@ -48,10 +52,10 @@ def play_some(job: tuple[Path, Sequence[Run]]) -> list[Outcome]:
 
 def _played(acme: Acme, run: Run, service: str) -> Outcome:
     try:
-        play(acme, [run], service)
+        unreached = play(acme, [run], service)
     except Exception:  # noqa: BLE001 - whatever it is, it is told and the others go on
         return Outcome(str(run), traceback.format_exc(limit=-3))
-    return Outcome(str(run), "")
+    return Outcome(str(run), is_reached=not unreached)
 
 
 @contextmanager

@@ -9,8 +9,12 @@ from tests.journeys.acme import Acme, connect
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One call: the `skip`-th of its route, counted from 0. `name` is how Slipway calls it."""
+    """One call: the `skip`-th of its route, counted from 0. `name` is how Slipway calls it.
 
+    `number` counts all calls of the job, from 0.
+    """
+
+    number: int
     name: str
     method: str
     route: str
@@ -30,8 +34,8 @@ def places(acme: Acme, service: str) -> list[Place]:
     assert len(calls) == len(log.routes)
     seen: Counter[tuple[str, str]] = Counter()
     found = []
-    for call, name in zip(calls, log.routes, strict=True):
+    for number, (call, name) in enumerate(zip(calls, log.routes, strict=True)):
         key = (call.method, call.route)
-        found.append(Place(name, *key, seen[key]))
+        found.append(Place(number, name, *key, seen[key]))
         seen[key] += 1
     return found

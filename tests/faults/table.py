@@ -31,6 +31,7 @@ _ARCHIVED = "Repository was archived so is read-only."
 
 FAULTS: tuple[Fault, ...] = (
     _fault("slow", mode="slow", ms=200),
+    _fault("slower than it is waited for", mode="slow", ms=1300),
     _fault("no answer", mode="hang"),
     _fault("no answer after its effect", mode="hang", after_effect=True),
     _fault("cut", mode="cut"),
@@ -49,8 +50,25 @@ FAULTS: tuple[Fault, ...] = (
     _fault("secondary limit", mode="secondary", retry_after=30),
     _fault("secondary limit without Retry-After", mode="secondary"),
     _fault("429", mode="secondary", status=429, retry_after=5),
+    _fault("429 without Retry-After", mode="secondary", status=429),
+    _fault("primary limit as 429", mode="primary", status=429, retry_after=600),
     _fault("forbidden", End.BY_HAND, status=403),
     _fault("archived for a moment", End.BY_HAND, status=403, message=_ARCHIVED),
     _fault("invalid", End.BY_HAND, status=422),
 )
 """A GraphQL limit comes as HTTP 200, as on GitHub, where the call is one to GraphQL."""
+
+
+def spells(number: int) -> tuple[Fault, ...]:
+    """Whole jobs in which a fifth of all calls fail, before or after their effect."""
+    return tuple(
+        _fault(
+            f"a fifth of all calls fails, seed {seed}",
+            End.BY_HAND,
+            share=0.2,
+            seed=seed,
+            status=502,
+            after_effect=bool(seed % 2),
+        )
+        for seed in range(number)
+    )

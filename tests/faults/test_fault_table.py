@@ -1,31 +1,57 @@
-"""Promise 3: whichever call GitHub fails, and however, one whole pair comes of it.
+"""Promise 3: whatever goes wrong at whichever call, one whole pair comes of it.
 
 A sample; `make fault-table` plays all of it.
 """
 
 import random
 
+from tests.faults.acts import ACTS
 from tests.faults.places import places
-from tests.faults.runs import Run, assert_ended_well, brought_to_its_end, forget_labels, fresh, play
+from tests.faults.runs import (
+    Run,
+    all_runs,
+    assert_ended_well,
+    brought_to_its_end,
+    forget,
+    fresh,
+    play,
+)
 from tests.faults.table import FAULTS
 from tests.journeys.acme import Acme
 
 SEED = 3
-"""Chooses the places; each fault is played at one of them."""
+"""Chooses the places, and of the acts those that are played; each is played at one place."""
+
+SOME_ACTS = 5
 
 AT_ONCE = 3
 """So many faults, at places of their own, go into one job."""
 
 
 def test_calls_that_fail_in_any_way_are_made_up_for(busy_acme: Acme) -> None:
-    forget_labels(busy_acme)
+    forget(busy_acme)
     calls = places(busy_acme, "clean")
     dice = random.Random(SEED)  # noqa: S311 - the same sample every time
-    runs = [Run(dice.choice(calls), fault) for fault in FAULTS]
+    runs = [Run(fault, dice.choice(calls)) for fault in FAULTS]
     jobs = -(-len(runs) // AT_ONCE)
 
-    for job in range(jobs):
-        play(busy_acme, runs[job::jobs], f"sample-{job}")
+    unreached = [
+        run for job in range(jobs) for run in play(busy_acme, runs[job::jobs], f"sample-{job}")
+    ]
+
+    assert unreached == []
+
+
+def test_what_admins_do_meanwhile_is_waited_for_followed_or_explained(busy_acme: Acme) -> None:
+    forget(busy_acme)
+    runs = all_runs(places(busy_acme, "calm"))
+    dice = random.Random(SEED)  # noqa: S311 - the same sample every time
+    acts = dice.sample(ACTS, SOME_ACTS)
+    chosen = [dice.choice([run for run in runs if run.what is act]) for act in acts]
+
+    unreached = [run for run in chosen if play(busy_acme, [run], f"act-{chosen.index(run)}")]
+
+    assert unreached == []
 
 
 def test_with_a_fifth_of_all_calls_failing_one_whole_pair_comes_of_it(acme: Acme) -> None:

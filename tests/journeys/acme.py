@@ -18,7 +18,7 @@ from app.github.budget import Budget
 from app.github.calls import OnCall, log_call
 from app.github.connection import Connection
 from app.store import deliveries, requests, tables
-from app.store.database import Database, Transaction
+from app.store.database import Database
 from app.usecases.advance import advance
 from app.usecases.intake import handle
 from app.usecases.workbench import Workbench
@@ -127,14 +127,22 @@ class Acme:
         with self.bench.database.transaction() as tx:
             waiting = deliveries.waiting(tx, now, 100)
             due = requests.due(tx, now, 100)
-            patience = _next_wait(tx, now)
+        patience = self.next_wait()
         for delivery_id in waiting:
             handle(self.bench, delivery_id)
         for request_id in due:
             advance(self.bench, request_id)
         if patience is not None and not waiting and not due:
-            self.waits((patience - now) / timedelta(seconds=1) + 1)
+            self.waits(patience / timedelta(seconds=1) + 1)
         return bool(waiting or due or patience)
+
+    def next_wait(self) -> timedelta | None:
+        """Until the first request that is held back may go on; None if nothing is held back."""
+        now, held_back = self.bench.clock(), tables.requests.c.wait_until
+        with self.bench.database.transaction() as tx:
+            statement = select(func.min(held_back)).where(held_back > now)
+            moment: datetime | None = tx.connection.execute(statement).scalar_one()
+        return moment - now if moment else None
 
     def hears(self) -> None:
         """Slipway takes what GitHub sent it, and does nothing about it yet."""
@@ -186,11 +194,3 @@ class Acme:
     def with_bench(self, **changes: Any) -> "Acme":
         """The same organisation, seen by a Slipway that works with something else."""
         return Acme(self.sandbox, replace(self.bench, **changes))
-
-
-def _next_wait(tx: Transaction, now: datetime) -> datetime | None:
-    """When the first request that is held back may go on; None if nothing is held back."""
-    held_back = tables.requests.c.wait_until
-    statement = select(func.min(held_back)).where(held_back > now)
-    moment: datetime | None = tx.connection.execute(statement).scalar_one()
-    return moment
