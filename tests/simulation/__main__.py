@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ _BATCH = 20
 
 
 _FRAMES = 5
-"""How much of the way to a violation is shown."""
+"""How much of the way to an error is shown, for each of those that belong to a violation."""
 
 
 class Tally:
@@ -51,28 +52,33 @@ class Tally:
         )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None, story: type[Story] = Story) -> int:
     """Tell the stories; 0 only if none of them went wrong."""
-    asked = _arguments()
+    asked = _asked(arguments)
     # A log line for each call of thousands of stories helps nobody.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    tally = Tally()
-    Story.on_story, Story.on_step = staticmethod(tally.story), staticmethod(tally.step)
+    tally, again = Tally(), list[str]()
+    story.on_story, story.on_step = staticmethod(tally.story), staticmethod(tally.step)
     with tempfile.TemporaryDirectory(prefix="slipway-simulation-") as folder:
-        Story.template = _migrated(Path(folder))
+        story.template = _migrated(Path(folder))
         for number in range(asked.seed, asked.seed + -(-asked.examples // _BATCH)):
-            tally.violations += not _tell(number, asked)
+            if error := _tell(number, asked, story):
+                tally.violations += 1
+                again.append(_command(number, asked))
+                told = traceback.format_exception(error, limit=-_FRAMES)
+                click.echo("".join([f"violation: {again[-1]}\n", *told]))
             click.echo(f"seed {number}: {tally}", err=True)
+    # Once more where nobody overlooks it: the stories themselves are long.
+    click.echo("".join(f"to see a violation again: {command}\n" for command in again), nl=False)
     click.echo(f"{tally.stories} runs, {tally.violations} violations ({tally.steps} steps)")
     return 1 if tally.violations else 0
 
 
-def _tell(number: int, asked: argparse.Namespace) -> bool:
-    """Whether all stories of a seed end well."""
-    stories, steps = min(_BATCH, asked.examples), asked.steps
+def _tell(number: int, asked: argparse.Namespace, story: type[Story]) -> Exception | None:
+    """What went wrong in the stories of a seed, with the story in its notes."""
     chosen = settings(
-        max_examples=stories,
-        stateful_step_count=steps,
+        max_examples=min(_BATCH, asked.examples),
+        stateful_step_count=asked.steps,
         database=None,
         deadline=None,
         print_blob=True,
@@ -82,14 +88,16 @@ def _tell(number: int, asked: argparse.Namespace) -> bool:
     )
     random.seed(number)
     try:
-        run_state_machine_as_test(seed(number)(Story), settings=chosen)
+        run_state_machine_as_test(seed(number)(story), settings=chosen)
     except Exception as error:  # noqa: BLE001 - whatever went wrong is what we look for
-        click.echo(f"violation with SEED={number} EXAMPLES={stories} STEPS={steps}:")
-        frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
-        story = getattr(error, "__notes__", [])
-        click.echo("\n".join([f"{error!r}", *traceback.format_list(frames), *story]))
-        return False
-    return True
+        return error
+    return None
+
+
+def _command(number: int, asked: argparse.Namespace) -> str:
+    stories = min(_BATCH, asked.examples)
+    quick = " --quick" if asked.quick else ""
+    return f'make simulate SEED={number} EXAMPLES={stories} ARGS="--steps={asked.steps}{quick}"'
 
 
 def _migrated(folder: Path) -> Path:
@@ -100,13 +108,13 @@ def _migrated(folder: Path) -> Path:
     return path
 
 
-def _arguments() -> argparse.Namespace:
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make simulate", description=__doc__)
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--steps", type=int, default=30)
     parser.add_argument("--quick", action="store_true", help="show a violation's story as it came")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311 - a start
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,6 @@ CHANGES: tuple[dict[str, str], ...] = (
     {"description": ""},
     {"description": "new"},
 )
-_words = itertools.count(1)
 
 writers = st.sampled_from(("dana", "dana", *REVIEWERS))
 people = st.sampled_from(EVERYBODY)
@@ -85,6 +84,7 @@ class Story(RuleBasedStateMachine):
         self.town = self._opened.__enter__()
         self.people, self.admins = People(self.town), Admins(self.town)
         self.slipway, self.post = Slipway(self.town), self.town.post
+        self._words = itertools.count(1)
         type(self).on_story()
 
     @initialize(target=wishes)
@@ -104,7 +104,7 @@ class Story(RuleBasedStateMachine):
     @rule(wish=wishes, who=writers, change=st.sampled_from(CHANGES))
     def edit(self, wish: int, who: str, change: dict[str, str]) -> None:
         if change.get("description"):
-            change = {"description": f"Text {next(_words)}."}
+            change = {"description": f"Text {next(self._words)}."}
         self.people.edit(wish, who, **change)
 
     @rule(wish=wishes, who=people, label=labels, on=mostly)
