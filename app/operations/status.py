@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.settings import Settings
-from app.store import chores, figures, overview
+from app.store import chores, figures, overview, requests
 from app.store.chores import Chore
 from app.store.figures import BudgetFigures, DeliveryFigures, RequestFigures
 from app.store.overview import Standing
@@ -38,15 +38,16 @@ def read(settings: Settings, bench: Workbench) -> Status:
     now = bench.clock()
     vitals = examine(bench, timedelta(seconds=settings.sweep_seconds))
     with bench.database.reading() as tx:
+        ours = requests.spellings(tx, bench.organisations)
         return Status(
             at=now,
             vitals=vitals,
             deliveries=figures.of_deliveries(tx),
             lost_deliveries=figures.lost_deliveries(tx),
-            requests=figures.of_requests(tx, now),
-            parked=overview.parked(tx, LISTED),
-            held_back=overview.held_back(tx, now, LISTED),
-            under_way=overview.under_way(tx, now, LISTED),
+            requests=figures.of_requests(tx, now, ours),
+            parked=overview.parked(tx, ours, LISTED),
+            held_back=overview.held_back(tx, now, ours, LISTED),
+            under_way=overview.under_way(tx, now, ours, LISTED),
             budgets=figures.of_budgets(tx, now),
             organisations=figures.organisations(tx),
             chores=chores.known(tx),

@@ -65,6 +65,8 @@ def _counts(requests: RequestFigures) -> Iterator[Row]:
     for state in State:
         if count := requests.by_state.get(state):
             yield str(count).rjust(6), state.value.replace("-", " ")
+    if requests.resting:
+        yield str(requests.resting).rjust(6), "of them rest: their organisation is not served"
     if not requests.by_state:
         yield ("There are none yet.",)
 

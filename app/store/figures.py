@@ -3,7 +3,7 @@
 Whatever became of the past is never counted through, so that asking stays cheap for ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +24,8 @@ from app.store.tables import (
     spendings,
 )
 
+_SETTLED = [state.value for state in State if state.is_settled]
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFigures:
@@ -36,13 +38,17 @@ class DeliveryFigures:
 
 @dataclass(frozen=True, slots=True)
 class RequestFigures:
-    """`held_back` counts what waits for a moment: to `retry` what failed, or for another `wait`."""
+    """`held_back` counts what waits for a moment: to `retry` what failed, or for another `wait`.
+
+    `resting` counts what is open in organisations that are not served, and no other count does.
+    """
 
     by_state: Mapping[State, int]
     held_back: Mapping[str, int]
     due: int
     at_work: int
     parked: int
+    resting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +93,19 @@ def of_deliveries(tx: Transaction) -> DeliveryFigures:
     return DeliveryFigures(waiting, found.get(DeliveryState.FAILED, (0, None))[0], oldest_at)
 
 
-def of_requests(tx: Transaction, now: datetime) -> RequestFigures:
-    """How many stand where, and how many wait for what."""
+def of_requests(tx: Transaction, now: datetime, organisations: Collection[str]) -> RequestFigures:
+    """How many stand where, and how many of those in these organisations wait for what."""
     by_state = select(requests.c.state, func.count()).group_by(requests.c.state)
+    ours, still_open = is_of(organisations), requests.c.state.not_in(_SETTLED)
     failing = and_(is_held_back(now), requests.c.failures > 0)
     waiting = and_(is_held_back(now), requests.c.failures == 0)
     return RequestFigures(
         by_state={State(name): count for name, count in tx.connection.execute(by_state)},
-        held_back={"wait": _count(tx, waiting), "retry": _count(tx, failing)},
-        due=_count(tx, is_due(now), ~is_held_back(now), ~is_at_work(now)),
-        at_work=_count(tx, is_at_work(now)),
-        parked=_count(tx, is_parked()),
+        held_back={"wait": _count(tx, ours, waiting), "retry": _count(tx, ours, failing)},
+        due=_count(tx, ours, is_due(now), ~is_held_back(now), ~is_at_work(now)),
+        at_work=_count(tx, ours, is_at_work(now)),
+        parked=_count(tx, ours, is_parked()),
+        resting=_count(tx, ~ours, still_open),
     )
 
 
@@ -161,6 +169,11 @@ def lost_deliveries(tx: Transaction) -> int:
 def newest_audit_entry(tx: Transaction) -> int:
     """The number of the newest entry: the audit is too long to be counted."""
     return int(tx.connection.execute(select(func.max(audit.c.id))).scalar_one() or 0)
+
+
+def is_of(organisations: Collection[str]) -> ColumnElement[bool]:
+    """It belongs to one of these organisations, as their rows spell them."""
+    return requests.c.organisation.in_(organisations)
 
 
 def is_held_back(now: datetime) -> ColumnElement[bool]:

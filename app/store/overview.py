@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.domain.state import State
 from app.store.database import Transaction
 from app.store.deliveries import DeliveryState
-from app.store.figures import is_at_work, is_due, is_held_back, is_parked
+from app.store.figures import is_at_work, is_due, is_held_back, is_of, is_parked
 from app.store.tables import deliveries, requests
 
 
@@ -52,20 +52,25 @@ class Receipt:
     handled_at: datetime | None
 
 
-def parked(tx: Transaction, limit: int) -> list[Standing]:
-    """Requests that wait for a person, the latest first."""
-    return _standings(tx, limit, is_parked(), newest_first=True)
+def parked(tx: Transaction, organisations: Collection[str], limit: int) -> list[Standing]:
+    """Requests of these organisations that wait for a person, the latest first."""
+    return _standings(tx, limit, is_of(organisations), is_parked(), newest_first=True)
 
 
-def held_back(tx: Transaction, now: datetime, limit: int) -> list[Standing]:
+def held_back(
+    tx: Transaction, now: datetime, organisations: Collection[str], limit: int
+) -> list[Standing]:
     """Requests that wait for a moment, the nearest first; those that are parked left out."""
-    return _standings(tx, limit, is_held_back(now), ~is_parked(), newest_first=False)
+    waits = is_of(organisations) & is_held_back(now)
+    return _standings(tx, limit, waits, ~is_parked(), newest_first=False)
 
 
-def under_way(tx: Transaction, now: datetime, limit: int) -> list[Standing]:
+def under_way(
+    tx: Transaction, now: datetime, organisations: Collection[str], limit: int
+) -> list[Standing]:
     """Requests that a worker has, or that wait for one."""
-    is_next = is_due(now) & ~is_held_back(now)
-    return _standings(tx, limit, is_at_work(now) | is_next, ~is_parked(), newest_first=False)
+    is_next = is_of(organisations) & (is_at_work(now) | is_due(now) & ~is_held_back(now))
+    return _standings(tx, limit, is_next, ~is_parked(), newest_first=False)
 
 
 def find(tx: Transaction, issue_number: int, organisation: str | None) -> list[Standing]:

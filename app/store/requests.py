@@ -1,6 +1,6 @@
 """Requests: which ones are due, who works on one, and what is remembered of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -81,6 +81,11 @@ def want(tx: Transaction, organisation: str, issue_number: int, at: datetime) ->
     return request_id
 
 
+def spellings(tx: Transaction, organisations: Iterable[str]) -> tuple[str, ...]:
+    """These organisations as their rows spell them."""
+    return tuple(spelling(tx, one) for one in organisations)
+
+
 def spelling(tx: Transaction, organisation: str) -> str:
     """The organisation's login as its rows have it, whose keys heed case as GitHub does not.
 
@@ -144,14 +149,15 @@ def last_touched(
     return {row.issue_number: row.updated_at for row in tx.connection.execute(statement)}
 
 
-def due(tx: Transaction, now: datetime, limit: int) -> list[int]:
-    """Ids of requests that wait for work and that nobody works on.
+def due(tx: Transaction, now: datetime, limit: int, organisations: Collection[str]) -> list[int]:
+    """Ids of requests of these organisations that wait for work and that nobody works on.
 
     Those come first that were left alone for longest: nobody starves behind a busy one.
     """
     statement = (
         select(requests.c.id)
         .where(
+            requests.c.organisation.in_(organisations),
             or_(
                 requests.c.wanted > requests.c.seen,
                 requests.c.look_at <= now,

@@ -27,13 +27,21 @@ def advance(bench: Workbench, request_id: int, is_over: Callable[[], bool] = _ne
 
     `is_over` is asked after every look and step: the rest is then handed on.
     """
-    with bench.database.transaction() as tx:
-        claimed = requests.claim(tx, request_id, bench.clock(), bench.lease)
+    claimed = _claim(bench, request_id)
     if claimed is None:
         return
     name = f"{claimed.organisation}#{claimed.issue_number}"
     with structlog.contextvars.bound_contextvars(request=claimed.id, issue=name):
         _work(bench, claimed, is_over)
+
+
+def _claim(bench: Workbench, request_id: int) -> RequestRow | None:
+    """The request for this worker; None if another one has it, or it is not for us to work on."""
+    with bench.database.transaction() as tx:
+        row = requests.get(tx, request_id)
+        if row is None or not bench.serves(tx, row):
+            return None
+        return requests.claim(tx, request_id, bench.clock(), bench.lease)
 
 
 def _work(bench: Workbench, claimed: RequestRow, is_over: Callable[[], bool]) -> None:

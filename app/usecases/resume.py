@@ -61,12 +61,17 @@ def give_up(bench: Workbench, request_id: int, operator: str) -> RequestRow:
 
 def _taken(tx: Transaction, bench: Workbench, request_id: int) -> RequestRow:
     """The request under a claim of ours, which ends with this transaction."""
-    row = requests.claim(tx, request_id, bench.clock(), bench.lease)
-    if row is not None:
-        return row
     known = requests.get(tx, request_id)
     if known is None:
         raise NotResumable(f"There is no request with the row id {request_id}.")
+    if not bench.serves(tx, known):
+        raise NotResumable(
+            f"{_called(known)} rests, for {known.organisation} is not in SLIPWAY_ORGS. List it "
+            "there and restart the processes: then it goes on. Nothing was done."
+        )
+    row = requests.claim(tx, request_id, bench.clock(), bench.lease)
+    if row is not None:
+        return row
     raise NotResumable(
         f"A worker is at {_called(known)} just now, or died at it: then another one goes on when "
         "its claim runs out, as `slipway status` says. Nothing was done."

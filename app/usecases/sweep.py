@@ -21,7 +21,7 @@ def sweep(bench: Workbench) -> int:
     now = bench.clock()
     with bench.database.transaction() as tx:
         waiting = deliveries.waiting(tx, now - GRACE, MOST_WAITING)
-        due = requests.due(tx, now, room)
+        due = requests.due(tx, now, room, requests.spellings(tx, bench.organisations))
         note = f"{len(waiting)} deliveries and {len(due)} requests handed on"
         chores.beat(tx, NAME, now, note)
     if waiting:

@@ -9,6 +9,7 @@ from app.github.warrant import Warrant
 from app.queue import Hints
 from app.store import requests
 from app.store.database import Database, Transaction
+from app.store.requests import RequestRow
 from app.templates.render import Room
 
 
@@ -46,3 +47,10 @@ class Workbench:
         """
         listed = (one for one in self.organisations if one.lower() == organisation.lower())
         return next((requests.spelling(tx, one) for one in listed), None)
+
+    def serves(self, tx: Transaction, row: RequestRow) -> bool:
+        """Whether the operator lets Slipway work on it: not if its organisation was taken off.
+
+        Nor if there is another row for its issue, by the spelling that counts.
+        """
+        return self.served(tx, row.organisation) == row.organisation

@@ -36,7 +36,7 @@ def registry_of(bench: Workbench) -> CollectorRegistry:
     # A series of its own for the moment at which each other one began would double them all.
     disable_created_metrics()  # type: ignore[no-untyped-call]
     registry = CollectorRegistry()
-    registry.register(RowMetrics(bench.database, bench.clock))
+    registry.register(RowMetrics(bench.database, bench.clock, bench.organisations))
     PlatformCollector(registry)
     ProcessCollector(registry=registry)
     GCCollector(registry)

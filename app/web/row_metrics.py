@@ -11,8 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.clock import Clock
 from app.domain.state import State
-from app.store import chores, figures
+from app.store import chores, figures, requests
 from app.store.database import Database, Transaction
+from app.store.figures import RequestFigures
 
 _log = structlog.get_logger(__name__)
 
@@ -23,8 +24,9 @@ Samples = Iterable[tuple[tuple[str, ...], float]]
 class RowMetrics(Collector):
     """Reads all of it in one short transaction; without a database it tells that, and no more."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, organisations: Iterable[str]) -> None:
         self._database = database
+        self._organisations = tuple(organisations)
         self._clock = clock
 
     def describe(self) -> Iterable[Metric]:
@@ -37,7 +39,7 @@ class RowMetrics(Collector):
         found: list[Metric] = []
         try:
             with self._database.reading() as tx:
-                for read in (_deliveries, _requests, _budgets, _calls, _chores, _audit):
+                for read in (_deliveries, self._requests, _budgets, _calls, _chores, _audit):
                     found.extend(read(tx, now))
         except SQLAlchemyError as error:
             _log.warning("metrics of the rows not read", reason=type(error).__name__)
@@ -46,6 +48,10 @@ class RowMetrics(Collector):
             "Whether the database answered this scrape; without it, all metrics of rows are absent."
         )
         return [_gauge("slipway_database_up", up, [((), float(bool(found)))]), *found]
+
+    def _requests(self, tx: Transaction, now: datetime) -> Iterator[Metric]:
+        ours = requests.spellings(tx, self._organisations)
+        return _requests(figures.of_requests(tx, now, ours))
 
 
 def _deliveries(tx: Transaction, now: datetime) -> Iterator[Metric]:
@@ -69,8 +75,7 @@ def _deliveries(tx: Transaction, now: datetime) -> Iterator[Metric]:
     )
 
 
-def _requests(tx: Transaction, now: datetime) -> Iterator[Metric]:
-    found = figures.of_requests(tx, now)
+def _requests(found: RequestFigures) -> Iterator[Metric]:
     yield _gauge(
         "slipway_requests",
         "Requests, by the state that their label shows.",

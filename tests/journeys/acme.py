@@ -126,7 +126,8 @@ class Acme:
         now = self.bench.clock()
         with self.bench.database.transaction() as tx:
             waiting = deliveries.waiting(tx, now, 100)
-            due = requests.due(tx, now, 100)
+            ours = requests.spellings(tx, self.bench.organisations)
+            due = requests.due(tx, now, 100, ours)
         patience = self.next_wait()
         for delivery_id in waiting:
             handle(self.bench, delivery_id)

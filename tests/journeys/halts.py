@@ -33,7 +33,8 @@ def works(acme: Acme) -> None:
         now = acme.bench.clock()
         with acme.bench.database.transaction() as tx:
             waiting = deliveries.waiting(tx, now, 100)
-            due = requests.due(tx, now, 100)
+            ours = requests.spellings(tx, acme.bench.organisations)
+            due = requests.due(tx, now, 100, ours)
         for delivery_id in waiting:
             handle(acme.bench, delivery_id)
         for request_id in due:

@@ -32,7 +32,7 @@ def _one_turn(acme: Acme) -> bool:
     for delivery_id in waiting:
         handle(acme.bench, delivery_id)
     with acme.bench.database.transaction() as tx:
-        due = requests.due(tx, now, 100)
+        due = requests.due(tx, now, 100, acme.bench.organisations)
     for request_id in due:
         advance(acme.bench, request_id, is_over=lambda: True)
     return bool(due)

@@ -48,6 +48,16 @@ def test_a_request_that_waits_for_nothing_is_left_alone(desk: Desk) -> None:
     assert desk.entries() == []
 
 
+def test_a_request_of_an_organisation_that_is_not_served_is_not_resumed(desk: Desk) -> None:
+    row = desk.request(12, "umbrella", state=State.FAILED)
+
+    result = desk.run("resume", "umbrella#12")
+
+    assert result.exit_code == 1
+    assert "umbrella#12 rests, for umbrella is not in SLIPWAY_ORGS." in result.stderr
+    assert now_of(desk, row).state is State.FAILED
+
+
 def test_a_build_that_stopped_can_be_given_up(desk: Desk) -> None:
     row = desk.parked_request(12)
 

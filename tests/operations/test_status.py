@@ -62,6 +62,19 @@ def test_it_says_what_a_worker_has_and_what_waits_for_one(desk: Desk) -> None:
     assert "  acme#2  building  a worker has it; if that one died, another goes on after " in output
 
 
+def test_what_is_left_of_an_organisation_that_is_not_served_is_counted_and_no_more(
+    desk: Desk,
+) -> None:
+    desk.request(1, "umbrella", state=State.BUILDING)
+    desk.request(2, "umbrella", state=State.AWAITING_APPROVAL, failure={"what": "It stands."})
+    desk.request(3, "umbrella", state=State.LIVE)
+
+    output = desk.run("status").output
+
+    assert "     2  of them rest: their organisation is not served\n" in output
+    assert "umbrella" not in output
+
+
 def test_a_budget_says_what_is_left_and_why_it_is_paused(desk: Desk) -> None:
     now = datetime.now(UTC)
     limits = {"core": {"limit": 5000, "remaining": 4321, "reset": 1}}

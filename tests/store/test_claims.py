@@ -28,7 +28,7 @@ def claimed(database: Database, request_id: int, at: datetime = NOW) -> RequestR
 
 def is_due(database: Database, at: datetime = NOW) -> list[int]:
     with database.transaction() as tx:
-        return requests.due(tx, at, 10)
+        return requests.due(tx, at, 10, {"acme"})
 
 
 def test_a_claimed_request_cannot_be_claimed_again(database: Database) -> None:

@@ -77,7 +77,7 @@ def test_requests_are_counted_by_what_they_wait_for(database: Database) -> None:
     a_request(database, 6, state=State.AWAITING_APPROVAL, look_at=later, failure=None)
 
     with database.reading() as tx:
-        found = figures.of_requests(tx, NOW)
+        found = figures.of_requests(tx, NOW, {"acme"})
 
     assert found.by_state == {
         State.LIVE: 1,
@@ -98,9 +98,9 @@ def test_each_request_that_needs_an_eye_is_shown_once(database: Database) -> Non
     a_request(database, 4, state=State.FAILED, failure=STEP)
 
     with database.reading() as tx:
-        parked = overview.parked(tx, 9)
-        held_back = overview.held_back(tx, NOW, 9)
-        under_way = overview.under_way(tx, NOW, 9)
+        parked = overview.parked(tx, {"acme"}, 9)
+        held_back = overview.held_back(tx, NOW, {"acme"}, 9)
+        under_way = overview.under_way(tx, NOW, {"acme"}, 9)
 
     assert [(one.name, one.failure) for one in parked] == [("acme#4", STEP)]
     assert [(one.name, one.wait_reason) for one in held_back] == [("acme#3", "a limit")]
@@ -113,7 +113,7 @@ def test_a_request_that_a_worker_has_is_at_work_and_not_due(database: Database) 
         requests.claim(tx, row.id, NOW, LEASE)
 
     with database.reading() as tx:
-        found = figures.of_requests(tx, NOW)
+        found = figures.of_requests(tx, NOW, {"acme"})
 
     assert (found.at_work, found.due) == (1, 0)
 

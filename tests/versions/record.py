@@ -93,7 +93,7 @@ def _build_a_part(acme: Acme) -> None:
     """Work on what is due until the worker is stopped in the middle of a build."""
     acme.hears()
     with acme.bench.database.transaction() as tx:
-        due = requests.due(tx, acme.bench.clock(), 10)
+        due = requests.due(tx, acme.bench.clock(), 10, acme.bench.organisations)
     whole, steps = scaffold.build_next, 0
 
     def build_next(bench: Workbench, row: RequestRow) -> None:

@@ -35,7 +35,7 @@ def test_rows_of_an_earlier_version_are_all_there_and_can_be_read(
         built = pairs.of_request(tx, found[State.BUILDING].id)
         service = services.get(tx, "acme", "billing")
         waiting = deliveries.waiting(tx, LATER, 100)
-        due = requests.due(tx, LATER, 100)
+        due = requests.due(tx, LATER, 100, {"acme"})
     assert set(found) == {State.LIVE, State.AWAITING_APPROVAL, State.BUILDING}
     assert built is not None
     assert service is not None
