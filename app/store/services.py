@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.store.database import Transaction
+from app.store.requests import RequestRow
 from app.store.tables import services
 
 
@@ -30,6 +31,11 @@ def put(tx: Transaction, service: Service) -> None:
     values = {name: getattr(service, name) for name in Service.__dataclass_fields__}
     statement = tx.insert(services).values(**{**values, "answers": dict(service.answers)})
     tx.connection.execute(statement.on_conflict_do_nothing())
+
+
+def remove(tx: Transaction, row: RequestRow) -> None:
+    """Take out what this request entered: it ended before its service was live."""
+    tx.connection.execute(delete(services).where(services.c.request_id == row.id))
 
 
 def get(tx: Transaction, organisation: str, name: str) -> Service | None:

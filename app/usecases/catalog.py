@@ -5,14 +5,17 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from app.store import services
+from app.store import requests, services
 from app.store.services import Service
 from app.usecases.build import Build
 
 
 def enter(build: Build) -> Mapping[str, Any]:
-    """Make the pair known, by the numeric ids of its repositories."""
-    plan = build.plan
+    """Make the pair known, by the numeric ids of its repositories.
+
+    Raises LostClaim: the request may have been cancelled under the claim of another worker.
+    """
+    plan, bench = build.plan, build.bench
     service = Service(
         organisation=build.organisation,
         name=plan.repositories["service"],
@@ -21,8 +24,9 @@ def enter(build: Build) -> Mapping[str, Any]:
         answers=to_jsonable_python(plan.answers),
         service_repository_id=build.repository("service").id,
         tests_repository_id=build.repository("tests").id,
-        created_at=build.bench.clock(),
+        created_at=bench.clock(),
     )
-    with build.bench.database.transaction() as tx:
+    with bench.database.transaction() as tx:
+        requests.hold(tx, build.row, bench.clock(), bench.lease)
         services.put(tx, service)
     return {}

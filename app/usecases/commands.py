@@ -13,7 +13,7 @@ from app.domain.policy import Role
 from app.domain.replies import commands as say
 from app.domain.state import State
 from app.github.issues import CloseReason, create_comment
-from app.store import observations, pairs, requests
+from app.store import observations, pairs, requests, services
 from app.store.audit import Action
 from app.store.database import Transaction
 from app.store.observations import Kind
@@ -125,6 +125,7 @@ def _take(case: Case, comment: Comment, command: Command | Unknown, answer: _Ans
         row = requests.save(tx, case.row, now, **answer.changes)
         if row.state is State.CANCELLED:
             pairs.release_names(tx, row)
+            services.remove(tx, row)
         _put_on_record(tx, case, comment, command, answer)
     _log.info("command taken", command=str(command), by=comment.author.login, state=row.state)
     return replace(case, row=row)

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.state import State
 from app.github.issues import CloseReason
-from app.store import pairs, requests
+from app.store import pairs, requests, services
 from app.store.audit import Action
 from app.store.database import Transaction
 from app.store.requests import RequestRow
@@ -52,6 +52,7 @@ def give_up(bench: Workbench, request_id: int, operator: str) -> RequestRow:
         end = Debt(close=CloseReason.NOT_PLANNED).to_json()
         row = _changed(tx, bench, row, state=State.CANCELLED, announcement=end)
         pairs.release_names(tx, row)
+        services.remove(tx, row)
         reason = "Its build had stopped; its names are free, and what was built stays."
         record.act(tx, row, bench.clock(), Action.CANCELLED, reason, actor=_by(operator))
         requests.release(tx, row)

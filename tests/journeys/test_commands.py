@@ -3,6 +3,7 @@
 from app.domain.state import State
 from app.github.calls import Call
 from tests.journeys.acme import Acme, connect
+from tests.journeys.halfway import builds_up_to, service_of
 from tests.journeys.request import Request
 
 
@@ -119,6 +120,20 @@ def test_cancelling_in_the_middle_of_a_build_stops_it_and_tells_what_is_left(acm
     assert "an admin may archive or delete it" in answer
     assert acme.repositories() == ["billing", "billing-integration-tests", "services"]
     assert acme.does("ada", "GET", "/repos/acme/billing/rulesets") == []
+
+
+def test_cancelling_at_the_very_end_of_a_build_leaves_no_service_in_the_catalog(
+    busy_acme: Acme,
+) -> None:
+    request = busy_acme.files(name="too-late")
+    builds_up_to(request, None)
+    service = service_of(request)
+
+    request.is_commented("/slipway cancel")
+
+    assert service is not None
+    assert request.state is State.CANCELLED
+    assert service_of(request) is None
 
 
 def test_retry_where_nothing_stopped_says_where_the_request_stands(busy_acme: Acme) -> None:

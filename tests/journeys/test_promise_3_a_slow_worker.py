@@ -5,9 +5,14 @@ from dataclasses import dataclass
 import pytest
 
 from app.domain.budget import Kind
+from app.domain.progress import CATALOG
 from app.github.calls import Call
+from app.store import requests
+from app.store.requests import LostClaim
+from app.usecases import catalog
 from app.usecases.advance import advance
 from tests.journeys.acme import Acme, connect
+from tests.journeys.halfway import build_of, builds_up_to, service_of
 from tests.journeys.whole import assert_one_whole_pair
 
 # Of the writes from the label to the end: the first, a creation, a commit, one in the settings,
@@ -54,3 +59,18 @@ def test_who_was_overtaken_sends_nothing_more(acme: Acme, place: int) -> None:
 
     assert nap.last_call == last_call(acme)
     assert_one_whole_pair(request, "billing")
+
+
+def test_who_was_overtaken_enters_nothing_in_the_catalog(acme: Acme) -> None:
+    request = acme.files()
+    row_id = request.row.id
+    builds_up_to(request, CATALOG)
+    build = build_of(request, row_id)
+    assert build is not None
+    with acme.bench.database.transaction() as tx:
+        assert requests.claim(tx, row_id, acme.bench.clock(), acme.bench.lease)
+
+    with pytest.raises(LostClaim):
+        catalog.enter(build)
+
+    assert service_of(request) is None
