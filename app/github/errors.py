@@ -113,6 +113,16 @@ class Conflict(GitHubError):
         )
 
 
+class Incomplete(GitHubError):
+    """A list lacks what GitHub shows elsewhere: it is behind, or hides something."""
+
+    def __init__(self, refusal: Refusal, lacks: str) -> None:
+        super().__init__(
+            f"GitHub's answer to {refusal.route} lacks {lacks}. Read it again a moment later.",
+            refusal,
+        )
+
+
 class NameTaken(GitHubError):
     """There is a thing of this name already."""
 

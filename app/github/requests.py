@@ -15,7 +15,7 @@ from app.domain.control import (
 from app.domain.issue import Issue, LabelEvent
 from app.github import issue_shapes as shapes
 from app.github.client import Client
-from app.github.errors import IssueGone, NotFound, Refusal
+from app.github.errors import Incomplete, IssueGone, NotFound, Refusal
 from app.github.request_documents import (
     ISSUE_LISTS,
     MORE_LABELS,
@@ -33,6 +33,7 @@ _PATHS = {
 
 
 READ_ROUTE = "QUERY ReadRequest"
+_EVENTS = "GET /repos/{owner}/{repo}/issues/{number}/events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def read_request(client: Client, owner: str, repo: str, number: int) -> RequestR
     """Reads an issue of the control repository in one GraphQL call, more if a list is long.
 
     `LabelEvent.via_app` costs one REST call more, made only where it can matter. Raises IssueGone
-    for an issue that was deleted or transferred away.
+    for an issue that was deleted or transferred away, Incomplete if that call lacks an event.
     """
     where = {"owner": owner, "repo": repo}
     try:
@@ -148,9 +149,12 @@ def _file(node: Mapping[str, Any] | None) -> File | None:
 def _may_count(event: LabelEvent, issue: Issue) -> bool:
     """Whether anything could hang on who really set or took off this label.
 
-    A bot's label never counts, nor one that the author sets; our own state labels are a bot's.
+    A bot's label never counts, nor one that the author sets or that came from elsewhere; our own
+    state labels are a bot's.
     """
     if event.actor is None or event.actor.is_bot:
+        return False
+    if issue.moved_in_at is not None and event.at <= issue.moved_in_at:
         return False
     return not event.added or event.actor != issue.author
 
@@ -158,16 +162,18 @@ def _may_count(event: LabelEvent, issue: Issue) -> bool:
 def _with_apps(client: Client, owner: str, repo: str, issue: Issue) -> Issue:
     """Marks label events made by an App in a person's name, which GraphQL does not tell.
 
-    From `GET /repos/{owner}/{repo}/issues/{number}/events`, whose node_id is GraphQL's id.
+    From `GET /repos/{owner}/{repo}/issues/{number}/events`, whose node_id is GraphQL's id. Raises
+    Incomplete if it lacks one that may count: nobody can tell whether a person set that label.
     """
-    entries = client.pages(
-        "GET /repos/{owner}/{repo}/issues/{number}/events",
-        owner=owner,
-        repo=repo,
-        number=issue.number,
-    )
-    via_app = {
-        entry["node_id"] for entry in entries if entry.get("performed_via_github_app") is not None
+    entries = client.pages(_EVENTS, owner=owner, repo=repo, number=issue.number)
+    by_app = {
+        entry["node_id"]: entry.get("performed_via_github_app") is not None for entry in entries
     }
-    events = tuple(replace(event, via_app=event.id in via_app) for event in issue.label_events)
+    for event in issue.label_events:
+        if event.id not in by_app and _may_count(event, issue):
+            what = f"a change of the label {event.label.name} at {event.at:%H:%M:%S} UTC"
+            raise Incomplete(Refusal(_EVENTS), f"{what}, so that nobody can tell who made it")
+    events = tuple(
+        replace(event, via_app=by_app.get(event.id, False)) for event in issue.label_events
+    )
     return replace(issue, label_events=events)

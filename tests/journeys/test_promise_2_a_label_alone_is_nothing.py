@@ -1,7 +1,13 @@
 """Promise 2: a label alone is nothing."""
 
+from dataclasses import dataclass
+
 from app.domain.state import State
-from tests.journeys.acme import Acme
+from app.github.calls import Call
+from sandbox.world.issues import Event
+from tests.journeys.acme import Acme, connect
+from tests.journeys.halts import works
+from tests.journeys.request import Request
 
 
 def test_a_label_of_somebody_outside_the_team_does_not_count_and_is_taken_off(acme: Acme) -> None:
@@ -83,3 +89,59 @@ def test_a_veto_of_somebody_who_may_not_stops_nothing(acme: Acme) -> None:
     request.is_approved()
 
     assert request.state is State.LIVE
+
+
+@dataclass
+class Lag:
+    """GitHub's list of events lacks the newest one that the timeline shows, so many times."""
+
+    request: Request
+    times: int
+    held: Event | None = None
+
+    def __call__(self, call: Call) -> None:
+        world = self.request.acme.sandbox.world
+        with world.lock:
+            where = world.repository("acme", "services")
+            assert where is not None
+            events = where.issues[self.request.number].events
+            if call.route == "QUERY ReadRequest" and self.times > 0:
+                self.times -= 1
+                self.held = events.pop()
+            elif call.route.endswith("/issues/{number}/events") and self.held:
+                events.append(self.held)
+                self.held = None
+
+
+def approved_behind(lag: Lag) -> Acme:
+    """The platform team approves, and GitHub's list of events is behind."""
+    request, acme = lag.request, lag.request.acme
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    return acme.with_bench(github=connect(acme.sandbox, lag, acme.bench.database))
+
+
+def test_a_label_of_which_the_events_do_not_tell_yet_counts_once_they_do(acme: Acme) -> None:
+    request = acme.files()
+    here = approved_behind(Lag(request, times=1))
+
+    works(here)
+    assert "slipway/awaiting-approval" in request.labels
+    acme.settles()
+
+    assert request.state is State.LIVE
+
+
+def test_a_label_of_which_the_events_never_tell_does_not_count_and_that_is_said(
+    acme: Acme,
+) -> None:
+    request = acme.files()
+    here = approved_behind(Lag(request, times=99))
+
+    for _ in range(5):
+        works(here)
+        acme.waits(200)
+
+    assert acme.repositories() == ["services"]
+    assert "lacks a change of the label approved/platform" in request.notices[-1]
+    assert "nobody can tell who made it" in request.row.wait_reason
