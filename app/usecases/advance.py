@@ -6,6 +6,7 @@ from datetime import timedelta
 import structlog
 
 from app.domain.budget import Lane
+from app.domain.state import State
 from app.github.warrant import Warrant
 from app.store import outage, requests
 from app.store.requests import LostClaim, RequestRow
@@ -63,18 +64,32 @@ def _work(bench: Workbench, claimed: RequestRow, is_over: Callable[[], bool]) ->
 def _one_unit(bench: Workbench, row: RequestRow) -> RequestRow | None:
     """Look at the request, or build one step; the row afterwards, None if the claim was lost."""
     bench = bench.under(_warrant(bench, row))
-    looking = row.needs_a_look(bench.clock())
+    if row.needs_a_look(bench.clock()):
+        is_blind = _try(bench, row, look.look, looking=True)
+        after = _renewed(bench, row)
+        if not is_blind or after is None or after.state is not State.BUILDING:
+            return after
+        row = after
+    _try(bench, row, scaffold.build_next, looking=False)
+    return _renewed(bench, row)
+
+
+def _try(
+    bench: Workbench, row: RequestRow, do: Callable[[Workbench, RequestRow], None], *, looking: bool
+) -> bool:
+    """Do it and see to its trouble; whether it was a look that a build need not wait for."""
     try:
-        if looking:
-            look.look(bench, row)
-        else:
-            scaffold.build_next(bench, row)
+        do(bench, row)
     except LostClaim:
         raise
     except Exception as error:
         if outage.of(error):
             raise  # neither the request's trouble nor its failure, and it could not be noted
-        trouble.take(bench, row, error, looking=looking)
+        return trouble.take(bench, row, error, looking=looking)
+    return False
+
+
+def _renewed(bench: Workbench, row: RequestRow) -> RequestRow | None:
     with bench.database.transaction() as tx:
         return requests.renew(tx, row, bench.clock(), bench.lease)
 

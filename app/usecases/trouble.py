@@ -33,33 +33,41 @@ _LOOK = (2, timedelta(minutes=2))
 _log = structlog.get_logger(__name__)
 
 
-def take(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> None:
+def take(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> bool:
     """See to it that work which failed goes on, or that people know why not.
 
-    `looking` tells whether it was a look that failed, or a step of the build.
+    `looking` tells whether it was a look that failed, or a step of the build. True if it was a
+    look that comes to nothing for long, for which a build does not wait: it is looked at after
+    its next step, or once it is built.
     """
     try:
-        _decide(bench, row, error, looking=looking)
+        return _decide(bench, row, error, looking=looking)
     except LostClaim:
         raise
     except Exception as another:  # noqa: BLE001 - it must come to rest whatever happens
         # Not even this much could be asked or said: all the more reason to come back later.
         _log.warning("trouble with trouble", exc_info=True, reason=str(another))
         _try_later(bench, row, error, looking=looking)
+        return False
 
 
-def _decide(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> None:
+def _decide(bench: Workbench, row: RequestRow, error: Exception, *, looking: bool) -> bool:
     if isinstance(error, Busy):
         _wait(bench, row, error)
-        return
+        return False
     expected = isinstance(error, GitHubError)
     _log.warning("work failed", exc_info=not expected, reason=str(error), failures=row.failures + 1)
-    if obstacle := _obstacle(bench, row, error):
+    obstacle = _obstacle(bench, row, error)
+    is_hopeless = obstacle is not None or _is_stuck(row, error)
+    if looking and is_hopeless and row.state is State.BUILDING:
+        return True
+    if obstacle:
         _hold(bench, row, obstacle, looking=looking)
-    elif looking and _is_stuck(row, error):
+    elif looking and is_hopeless:
         _park_look(bench, row, error)
     elif looking or not parking.park_if_hopeless(bench, row, error):
         _try_later(bench, row, error, looking=looking)
+    return False
 
 
 def _wait(bench: Workbench, row: RequestRow, error: Busy) -> None:
@@ -79,10 +87,7 @@ def _wait(bench: Workbench, row: RequestRow, error: Busy) -> None:
 
 
 def _obstacle(bench: Workbench, row: RequestRow, error: Exception) -> Obstacle | None:
-    """What an admin must mend before anything goes on, if it is that.
-
-    A build waits for it as well: it could not tell its people, and goes on by itself afterwards.
-    """
+    """What an admin must mend before anything goes on, if it is that."""
     if not isinstance(error, GitHubError) or isinstance(error, Unavailable):
         return None
     try:

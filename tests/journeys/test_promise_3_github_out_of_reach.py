@@ -179,6 +179,30 @@ def test_an_app_whose_key_is_refused_tries_without_end_and_goes_on_when_it_is_ta
     assert_one_whole_pair(request, "billing")
 
 
+@pytest.mark.parametrize("change", [{"archived": True}, {"has_issues": False}])
+def test_a_build_in_the_middle_is_finished_where_it_cannot_be_shown(
+    acme: Acme, change: dict[str, bool]
+) -> None:
+    def happens() -> None:
+        acme.does("ada", "PATCH", CONTROL, change)
+        acme.hears()
+
+    request = acme.files()
+    here = after_call(acme, CREATE, happens)
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    works(here)
+
+    assert request.row.state is State.LIVE
+    assert _wait(acme, request) > timedelta(minutes=40)
+
+    acme.does("ada", "PATCH", CONTROL, {name: not value for name, value in change.items()})
+    acme.waits(2 * 3600)
+    works(here)
+
+    assert_one_whole_pair(request, "billing")
+
+
 def test_without_any_news_it_is_tried_again_every_hour(acme: Acme) -> None:
     request = acme.files()
     acme.waits()
