@@ -146,8 +146,8 @@ class Settings(BaseModel):
         default=20,
         ge=1,
         le=25,
-        description="Give the seconds to wait for an answer of GitHub, which gives up after 10 "
-        "itself; a call that took longer may have had its effect and is looked into.",
+        description="Give the seconds to wait for an answer of GitHub, 11 to 25; fewer only where "
+        "GitHub is the sandbox on this machine.",
     )
     calls_at_once: int = Field(
         default=20,
@@ -164,6 +164,12 @@ class Settings(BaseModel):
             return values.database_url(url)
         data_dir = info.data.get("data_dir", Path("var"))
         return f"sqlite:///{data_dir / 'slipway.db'}"
+
+    @field_validator("github_timeout_seconds")
+    @classmethod
+    def _github_timeout(cls, seconds: int, info: ValidationInfo) -> int:
+        api = info.data.get("github_api_url")  # none if that is a mistake itself
+        return values.github_timeout(seconds, api) if api else seconds
 
     @classmethod
     def load(cls, environment: Mapping[str, str]) -> Self:

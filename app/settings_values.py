@@ -89,6 +89,16 @@ def api_url(text: str) -> str:
     return url
 
 
+def github_timeout(seconds: int, api: str) -> int:
+    """GitHub works on a call for up to 10 seconds, whether anybody still listens or not."""
+    if seconds <= 10 and not _is_loopback(urlsplit(api).hostname or ""):
+        raise ValueError(
+            "is less than 11: GitHub may do what it was asked for up to 10 seconds later, after "
+            "it was looked for and done again"
+        )
+    return seconds
+
+
 def database_url(text: str) -> str:
     """The address as SQLAlchemy takes it, with the driver named."""
     scheme, separator, rest = text.partition("://")

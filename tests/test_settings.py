@@ -29,6 +29,12 @@ def test_the_least_that_must_be_set_is_enough() -> None:
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
 
 
+def test_a_github_on_this_machine_may_be_waited_for_as_briefly_as_one_likes() -> None:
+    here = environment(github_api_url="http://127.0.0.1:9/api/v3", github_timeout_seconds="1")
+
+    assert Settings.load(here).github_timeout_seconds == 1
+
+
 def test_every_mistake_is_told_at_once() -> None:
     with pytest.raises(SettingsError) as raised:
         Settings.load({"SLIPWAY_PORT": "many", "SLIPWAY_LOG_LEVEL": "loud"})
@@ -56,6 +62,8 @@ def test_every_mistake_is_told_at_once() -> None:
         ("orgs", " , ", "names no organisation"),
         ("orgs", "acme, acme/services", "'acme/services', which is no login"),
         ("github_api_url", "http://github.example/api/v3", "over plain http"),
+        ("github_timeout_seconds", "10", "less than 11: GitHub may do"),
+        ("github_timeout_seconds", "26", "is more than 25"),
         ("github_api_url", "https://github.example", "not '/api/v3'"),
         ("github_api_url", "https://api.github.com/api/v3", "not '/'"),
         ("github_api_url", "https://user:secret@github.example/api/v3", "more than a scheme"),
