@@ -5,8 +5,10 @@ A sample; `make fault-table` plays all of it.
 
 import random
 
+import pytest
+
 from tests.faults.acts import ACTS
-from tests.faults.places import places
+from tests.faults.places import Place, places
 from tests.faults.runs import (
     Run,
     all_runs,
@@ -22,15 +24,20 @@ from tests.journeys.acme import Acme
 SEED = 3
 """Chooses the places, and of the acts those that are played; each is played at one place."""
 
-SOME_ACTS = 5
+SOME_ACTS = 4
 
 AT_ONCE = 3
 """So many faults, at places of their own, go into one job."""
 
 
-def test_calls_that_fail_in_any_way_are_made_up_for(busy_acme: Acme) -> None:
+@pytest.fixture(scope="module")
+def calls(busy_acme: Acme) -> list[Place]:
+    """Those of a job in which nothing goes wrong."""
     forget(busy_acme)
-    calls = places(busy_acme, "clean")
+    return places(busy_acme, "clean")
+
+
+def test_calls_that_fail_in_any_way_are_made_up_for(busy_acme: Acme, calls: list[Place]) -> None:
     dice = random.Random(SEED)  # noqa: S311 - the same sample every time
     runs = [Run(fault, dice.choice(calls)) for fault in FAULTS]
     jobs = -(-len(runs) // AT_ONCE)
@@ -42,9 +49,10 @@ def test_calls_that_fail_in_any_way_are_made_up_for(busy_acme: Acme) -> None:
     assert unreached == []
 
 
-def test_what_admins_do_meanwhile_is_waited_for_followed_or_explained(busy_acme: Acme) -> None:
-    forget(busy_acme)
-    runs = all_runs(places(busy_acme, "calm"))
+def test_what_admins_do_meanwhile_is_waited_for_followed_or_explained(
+    busy_acme: Acme, calls: list[Place]
+) -> None:
+    runs = all_runs(calls)
     dice = random.Random(SEED)  # noqa: S311 - the same sample every time
     acts = dice.sample(ACTS, SOME_ACTS)
     chosen = [dice.choice([run for run in runs if run.what is act]) for act in acts]
