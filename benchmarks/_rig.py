@@ -19,6 +19,7 @@ from app.store.deliveries import DeliveryState
 from app.store.tables import deliveries
 
 _START_SECONDS = 30
+_DRAIN_SECONDS = 30
 _PAUSE_SECONDS = 0.02
 _READY = "sandbox ready "
 
@@ -51,27 +52,21 @@ class Rig:
         program.end(0)
         self._programs.remove(program)
 
+    def stop(self, program: Program) -> None:
+        """With SIGTERM: it finishes what is at hand."""
+        program.end(_DRAIN_SECONDS)
+        self._programs.remove(program)
+
     def end(self) -> None:
         end_all(self._programs)
         self.database.close()
 
-    def counts(self) -> tuple[int, int, int]:
-        """Deliveries on record, how many ids those are, and how many wait."""
-        count, guid = func.count(), deliveries.c.guid
+    def waiting(self) -> int:
+        """How many deliveries nobody handled yet."""
         waits = deliveries.c.state == DeliveryState.WAITING
         with self.database.transaction() as tx:
-            all_of_them, ids = tx.connection.execute(
-                select(count, func.count(guid.distinct())).select_from(deliveries)
-            ).one()
-            waiting = tx.connection.execute(
-                select(count).select_from(deliveries).where(waits)
-            ).scalar_one()
-        return all_of_them, ids, waiting
-
-    def missing(self, guids: set[str]) -> set[str]:
-        """Those that are not on record."""
-        with self.database.transaction() as tx:
-            return guids - set(tx.connection.execute(select(deliveries.c.guid)).scalars())
+            counted = select(func.count()).select_from(deliveries).where(waits)
+            return tx.connection.execute(counted).scalar_one()
 
     def _start(self, name: str, command: list[str], environment: Mapping[str, str]) -> Program:
         log = self._folder / f"{name.partition(' ')[0]}.log"
