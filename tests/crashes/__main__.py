@@ -16,7 +16,7 @@ from tests.crashes import databases, plan
 from tests.crashes.case import Case
 from tests.crashes.databases import Kind
 from tests.crashes.lanes import run_all
-from tests.crashes.report import Report
+from tests.crashes.report import Report, conclude
 
 _CLEAN_RUNS = 3
 """A place counts if all of them pass it."""
@@ -42,22 +42,28 @@ def main(
     only: str | None,
 ) -> None:
     """Kill the worker everywhere, and say what is left."""
+    one_case = _read(only) if only else None
     folder = Path(tempfile.mkdtemp(prefix="slipway-crashes-"))
     folder.chmod(0o711)  # PostgreSQL runs as another user if we are root
-    runs = violations = 0
+    reports = []
     for kind in [Kind(database)] if database != "both" else Kind:
         with databases.template(kind, folder) as template:
             where = (kind, template, lanes, folder)
-            if only:
-                cases = [Case.read(only)]
+            if one_case:
+                cases = [one_case]
             else:
                 cases = _planned(where, number_of_pairs, number_of_stops, seed)[::every]
-            report = _run(cases, where)
-        runs, violations = runs + report.runs, violations + report.violations
-    if not violations:
+            reports.append(_run(cases, where))
+    if not any(report.violations for report in reports):
         shutil.rmtree(folder, ignore_errors=True)
-    click.echo(f"{runs} runs, {violations} violations")
-    sys.exit(bool(violations))
+    sys.exit(conclude(reports, is_one_case=bool(only)))
+
+
+def _read(only: str) -> Case:
+    try:
+        return Case.read(only)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="ONLY") from None
 
 
 def _planned(
@@ -67,10 +73,14 @@ def _planned(
     for result in clean:
         if result.violation:
             sys.exit(f"{where[0]}: the job fails though nobody dies: {result.violation}")
-    single = plan.singles([result.passed for result in clean])
+    passed = [result.passed for result in clean]
+    single = plan.singles(passed)
     double = plan.pairs(single, number_of_pairs, seed)
     still = plan.stops(clean[0].passed, number_of_stops)
-    click.echo(f"{where[0]}: {len(single)} places, {len(double)} pairs, {len(still)} stops")
+    click.echo(
+        f"{where[0]}: {len(single)} places, {len(double)} pairs, {len(still)} stops; left out, "
+        f"since not all clean runs passed them: {plan.left_out(passed)} places"
+    )
     return single + double + still
 
 

@@ -21,13 +21,23 @@ def singles(passed: Sequence[Sequence[Place]]) -> list[Case]:
     Right after one call or commit is right before the next one of the same task: nothing that
     outlives the process lies between, so that is one case.
     """
-    common = set(passed[0]).intersection(*passed[1:])
+    common = steady(passed)
     following = [*passed[0][1:], None]
     return [
         Case((Doom(place),))
         for place, after_it in zip(passed[0], following, strict=True)
         if place in common and not _is_the_same(place, after_it)
     ]
+
+
+def steady(passed: Sequence[Sequence[Place]]) -> set[Place]:
+    """The places that every clean run passed: in the others nobody may come to a death."""
+    return set(passed[0]).intersection(*passed[1:])
+
+
+def left_out(passed: Sequence[Sequence[Place]]) -> int:
+    """How many places some clean run passed, and another one did not."""
+    return len(set().union(*passed) - steady(passed))
 
 
 def _is_the_same(place: Place, after_it: Place | None) -> bool:

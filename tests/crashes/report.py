@@ -1,7 +1,11 @@
-"""What the matrix says: how far it is, each violation and how to repeat it, and the sum."""
+"""What the matrix says: how far it is, each violation and how to repeat it, and the sum.
+
+A case to whose place nobody came shows nothing: it is told, and is no run.
+"""
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import click
@@ -26,8 +30,9 @@ class Report:
     shown: float = field(default_factory=time.monotonic)
 
     def take(self, result: Result) -> None:
-        self.runs += 1
-        if not result.is_as_planned:
+        if result.is_as_planned or result.violation:
+            self.runs += 1
+        else:
             self.unreached.append(str(result.case))
         for place in result.deaths:
             self.deaths[f"{place.moment} a {'call' if place.is_call else 'commit'}"] += 1
@@ -36,7 +41,8 @@ class Report:
             self._explain(result)
         if time.monotonic() - self.shown > _SHOWN_EVERY_SECONDS:
             self.shown = time.monotonic()
-            click.echo(f"  {self.runs} of {self.planned} runs, {self.violations} violations")
+            tried = self.runs + len(self.unreached)
+            click.echo(f"  {tried} of {self.planned} cases, {self.violations} violations")
 
     def _explain(self, result: Result) -> None:
         died = ", then ".join(map(str, result.deaths)) or "nowhere"
@@ -51,3 +57,13 @@ class Report:
         click.echo(f"{self.kind}: {self.runs} runs in {minutes:.1f} minutes; deaths: {deaths}")
         for case in self.unreached:
             click.echo(f"  nobody came to: {case}")
+
+
+def conclude(reports: Sequence[Report], *, is_one_case: bool) -> int:
+    """Say the sum; the status, which is 1 for a violation, or if the one case was not reached."""
+    unreached = sum(len(report.unreached) for report in reports)
+    violations = sum(report.violations for report in reports)
+    if unreached:
+        click.echo(f"no runs, for nobody came to their place in three tries: {unreached} cases")
+    click.echo(f"{sum(report.runs for report in reports)} runs, {violations} violations")
+    return int(violations > 0 or (is_one_case and unreached > 0))
