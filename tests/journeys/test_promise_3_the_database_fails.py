@@ -119,7 +119,7 @@ def test_work_that_met_a_full_disk_is_left_to_the_sweep(acme: Acme, redis_url: s
 
 def _due(acme: Acme) -> list[int]:
     with acme.bench.database.transaction() as tx:
-        return requests.due(tx, acme.bench.clock(), 100)
+        return requests.due(tx, acme.bench.clock(), 100, acme.bench.organisations)
 
 
 @pytest.fixture
