@@ -134,9 +134,16 @@ async def _connect(port: int) -> _Line:
 
 
 async def as_fast_as_answered(
-    port: int, source: Iterator[Letter], lines: int, is_over: Callable[[], bool]
+    port: int,
+    source: Iterator[Letter],
+    lines: int,
+    is_over: Callable[[], bool],
+    connected: Callable[[], object] = lambda: None,
 ) -> Tally:
-    """Each of so many connections posts its next delivery once the last one was answered."""
+    """Each of so many connections posts its next delivery once the last one was answered.
+
+    `connected` is called once all of them stand.
+    """
     tally = Tally()
     began = time.perf_counter()
 
@@ -147,10 +154,11 @@ async def as_fast_as_answered(
             status = await line.post(letter)
             tally.note(letter, status, time.perf_counter() - sent)
 
-    connected = await asyncio.gather(*(_connect(port) for _ in range(lines)))
-    await asyncio.gather(*map(work, connected))
+    opened = await asyncio.gather(*(_connect(port) for _ in range(lines)))
+    connected()
+    await asyncio.gather(*map(work, opened))
     tally.seconds = time.perf_counter() - began
-    _hang_up(connected)
+    _hang_up(opened)
     return tally
 
 

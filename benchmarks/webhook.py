@@ -95,9 +95,11 @@ def _killed(rig: Rig, kills: int) -> dict[str, Any]:
 
 
 async def _burst_with_a_kill(rig: Rig, web: Any, source: Iterator[Letter]) -> Tally:
+    seconds = random.uniform(*_SECONDS_UNTIL_KILL)  # noqa: S311 - no secret
     loop = asyncio.get_running_loop()
-    loop.call_later(random.uniform(*_SECONDS_UNTIL_KILL), rig.kill, web)  # noqa: S311 - no secret
-    return await _burst.as_fast_as_answered(rig.port, source, _LINES, lambda: False)
+    return await _burst.as_fast_as_answered(
+        rig.port, source, _LINES, lambda: False, lambda: loop.call_later(seconds, rig.kill, web)
+    )
 
 
 def _drained(rig: Rig, backlog: int) -> dict[str, Any]:
