@@ -1,12 +1,17 @@
 """What people do to an issue besides filling in the form: nothing of it builds a service."""
 
+import re
+
+from sqlalchemy import select, text
+
 from app.domain.state import State
 from app.github.calls import Call
-from app.store import services
+from app.store import services, tables
 from sandbox.acts.issues import delete_issue, open_issue
 from sandbox.acts.people import add_account
 from sandbox.world.issues import Actor
 from sandbox.world.people import AccountType
+from tests.environment import ROOT
 from tests.journeys.acme import Acme, connect
 from tests.journeys.request import Request
 
@@ -46,6 +51,32 @@ def test_deleted_it_is_forgotten_and_its_name_is_free(busy_acme: Acme) -> None:
     second.is_approved()
 
     assert second.state is State.LIVE
+
+
+def test_an_issue_whose_number_was_freed_by_hand_is_a_request_of_its_own(acme: Acme) -> None:
+    """As docs/operating.md says for a control repository that another one replaced."""
+    live, open_one = acme.files(), acme.files(name="ledger")
+    live.is_approved()
+    page = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
+    statements = re.findall(r"^(?:UPDATE|DELETE) .+;$", page, re.MULTILINE)
+
+    with acme.bench.database.transaction() as tx:
+        for statement in statements:
+            tx.connection.execute(text(statement))
+    open_one.is_commented("Is anybody there?")
+    acme.waits(3601)
+    acme.settles()
+
+    assert len(statements) == 2
+    with acme.bench.database.transaction() as tx:
+        columns = (tables.requests.c.issue_number, tables.requests.c.state)
+        found = {(one.issue_number, one.state) for one in tx.connection.execute(select(*columns))}
+        assert services.get(tx, "acme", "billing") is not None
+    assert found == {
+        (-live.number, State.LIVE),
+        (-open_one.number, State.CLOSED),
+        (open_one.number, State.AWAITING_APPROVAL),
+    }
 
 
 def test_deleted_right_after_the_deciding_label_it_builds_nothing(busy_acme: Acme) -> None:
