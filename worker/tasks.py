@@ -41,12 +41,12 @@ def sweep_all() -> None:
 
 @shared_task(name=queue.START)
 def start() -> None:
-    _go_on(wanted=duties.start(workbench()))
+    _go_on(wanted=duties.start(workbench(), stopping.turn()))
 
 
 @shared_task(name=queue.CHORES)
 def do_chores() -> None:
-    _go_on(wanted=duties.do_chores(workbench()))
+    _go_on(wanted=duties.do_chores(workbench(), stopping.turn()))
 
 
 def _go_on(*, wanted: bool) -> None:

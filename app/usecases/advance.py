@@ -11,6 +11,7 @@ from app.github.warrant import Warrant
 from app.store import outage, requests
 from app.store.requests import LostClaim, RequestRow
 from app.usecases import look, scaffold, trouble
+from app.usecases.turns import IsOver, never
 from app.usecases.workbench import Workbench
 
 # A wait that a sweep would make noticeably longer; of any other, the sweep sees the end.
@@ -19,11 +20,7 @@ _SOON = timedelta(minutes=2)
 _log = structlog.get_logger(__name__)
 
 
-def _never() -> bool:
-    return False
-
-
-def advance(bench: Workbench, request_id: int, is_over: Callable[[], bool] = _never) -> None:
+def advance(bench: Workbench, request_id: int, is_over: IsOver = never) -> None:
     """Do all that can be done for a request now. Safe to call at any time, any number of times.
 
     `is_over` is asked after every look and step: the rest is then handed on.
@@ -45,7 +42,7 @@ def _claim(bench: Workbench, request_id: int) -> RequestRow | None:
         return requests.claim(tx, request_id, bench.clock(), bench.lease)
 
 
-def _work(bench: Workbench, claimed: RequestRow, is_over: Callable[[], bool]) -> None:
+def _work(bench: Workbench, claimed: RequestRow, is_over: IsOver) -> None:
     row: RequestRow | None = claimed
     try:
         while row is not None and row.is_due(bench.clock()):

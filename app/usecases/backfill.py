@@ -14,6 +14,7 @@ from app.store.chores import Chore
 from app.store.database import Transaction
 from app.usecases.case import control_client
 from app.usecases.chores import LEASE, Done, Duty
+from app.usecases.turns import IsOver
 from app.usecases.workbench import Workbench
 
 INTERVAL = timedelta(hours=1)
@@ -84,7 +85,7 @@ def backfill(organisation: str) -> Duty:
     return Duty(name, INTERVAL, partial(_backfill, organisation=organisation))
 
 
-def _backfill(bench: Workbench, chore: Chore, organisation: str) -> Done:
+def _backfill(bench: Workbench, chore: Chore, is_over: IsOver, organisation: str) -> Done:
     bookmark, found = Bookmark.of(chore.data, bench.clock()), 0
     client = control_client(bench, organisation)
     for _ in range(PAGES_A_RUN):
@@ -99,6 +100,8 @@ def _backfill(bench: Workbench, chore: Chore, organisation: str) -> Done:
         if after is None:
             return Done(_note(found), data)
         bookmark = after
+        if is_over():
+            break
     return Done(_note(found), bookmark.to_json(), again_at=bench.clock())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -13,12 +13,14 @@ from app.github.warrant import Warrant
 from app.store import chores
 from app.store.chores import Chore, LostChore
 from app.store.requests import LostClaim
+from app.usecases.turns import IsOver, never
 from app.usecases.workbench import Workbench
 
 LEASE = timedelta(minutes=2)
 """How long a chore may go without a sign of life: more than its longest call takes."""
 
 _LONGEST_PAUSE = timedelta(hours=1)
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 _log = structlog.get_logger(__name__)
 
@@ -37,20 +39,36 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A chore and how often it is due. `do` may be ended at any point, and is then done again."""
+    """A chore and how often it is due. `do` may be ended at any point, and is then done again.
+
+    It asks now and then whether its turn is over, and keeps the rest for the next one.
+    """
 
     name: str
     interval: timedelta
-    do: Callable[[Workbench, Chore], Done]
+    do: Callable[[Workbench, Chore, IsOver], Done]
 
 
-def run_due(bench: Workbench, duties: Iterable[Duty]) -> bool:
-    """Do each chore that is due, once; whether one of them wants to go on at once."""
-    wants_more = [_run(bench, duty) for duty in duties]
-    return any(wants_more)
+def run_due(bench: Workbench, duties: Iterable[Duty], is_over: IsOver = never) -> bool:
+    """Do each chore that is due, once, until the turn is over; whether there is more to do now."""
+    wants_more = False
+    for duty in _due(bench, duties):
+        if is_over():
+            return True
+        wants_more |= _run(bench, duty, is_over)
+    return wants_more
 
 
-def _run(bench: Workbench, duty: Duty) -> bool:
+def _due(bench: Workbench, duties: Iterable[Duty]) -> list[Duty]:
+    """Those first that are due for longest: one that goes on and on holds up no other."""
+    with bench.database.transaction() as tx:
+        due_at = {one.name: one.due_at for one in chores.known(tx)}
+    now = bench.clock()
+    due = [one for one in duties if due_at.get(one.name, now) <= now]
+    return sorted(due, key=lambda one: due_at.get(one.name, _EVER))
+
+
+def _run(bench: Workbench, duty: Duty, is_over: IsOver) -> bool:
     """Do it if it is due and nobody else does; the trouble of one does not touch the others."""
     with bench.database.transaction() as tx:
         chore = chores.claim(tx, duty.name, bench.clock(), LEASE)
@@ -58,16 +76,16 @@ def _run(bench: Workbench, duty: Duty) -> bool:
         return False
     with structlog.contextvars.bound_contextvars(chore=duty.name):
         try:
-            return _try(bench, duty, chore)
+            return _try(bench, duty, chore, is_over)
         except (LostChore, LostClaim) as lost:
             _log.warning("claim lost", reason=str(lost))
     return False
 
 
-def _try(bench: Workbench, duty: Duty, chore: Chore) -> bool:
+def _try(bench: Workbench, duty: Duty, chore: Chore, is_over: IsOver) -> bool:
     """Raises LostChore or LostClaim when another worker took over."""
     try:
-        return _attempt(bench, duty, chore)
+        return _attempt(bench, duty, chore, is_over)
     except (LostChore, LostClaim):
         raise
     except Busy as busy:
@@ -79,8 +97,8 @@ def _try(bench: Workbench, duty: Duty, chore: Chore) -> bool:
     return False
 
 
-def _attempt(bench: Workbench, duty: Duty, chore: Chore) -> bool:
-    done = duty.do(bench.under(_warrant(chore)), chore)
+def _attempt(bench: Workbench, duty: Duty, chore: Chore, is_over: IsOver) -> bool:
+    done = duty.do(bench.under(_warrant(chore)), chore, is_over)
     now = bench.clock()
     due_at = done.again_at or now + duty.interval
     with bench.database.transaction() as tx:

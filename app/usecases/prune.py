@@ -8,6 +8,7 @@ from app.store.chores import Chore
 from app.store.database import Transaction
 from app.usecases.chores import Done, Duty
 from app.usecases.recovery import LOG_REACHES
+from app.usecases.turns import IsOver
 from app.usecases.workbench import Workbench
 
 INTERVAL = timedelta(hours=1)
@@ -21,7 +22,7 @@ FILES_UNUSED = timedelta(days=7)
 _SPENDINGS_COUNT = timedelta(hours=2)
 
 
-def prune(bench: Workbench, _: Chore) -> Done:
+def prune(bench: Workbench, _chore: Chore, _is_over: IsOver) -> Done:
     """Drop what is old enough; small transactions, so that nobody waits for long."""
     now = bench.clock()
     with bench.database.transaction() as tx:

@@ -14,6 +14,7 @@ from app.store import chores, redeliveries
 from app.store.chores import Chore
 from app.store.redeliveries import Redelivery
 from app.usecases.chores import LEASE, Done, Duty
+from app.usecases.turns import IsOver
 from app.usecases.workbench import Workbench
 
 INTERVAL = timedelta(minutes=5)
@@ -84,10 +85,10 @@ class Listing:
         return Listing(through=newest)
 
 
-def recover_deliveries(bench: Workbench, chore: Chore, pace: Pace) -> Done:
+def recover_deliveries(bench: Workbench, chore: Chore, is_over: IsOver, pace: Pace) -> Done:
     """Read what is new in the log, remember what is missing, and ask for some of it."""
-    listing = _read_on(bench, chore, pace.pages)
-    asked = _ask(bench, chore, listing, pace)
+    listing = _read_on(bench, chore, is_over, pace.pages)
+    asked = _ask(bench, chore, is_over, listing, pace)
     with bench.database.transaction() as tx:
         missing = redeliveries.open_count(tx)
         coming = redeliveries.under_way(tx, bench.clock() - ARRIVES_WITHIN)
@@ -108,7 +109,7 @@ def recovery(pace: Pace) -> Duty:
 RECOVERY = recovery(Pace())
 
 
-def _read_on(bench: Workbench, chore: Chore, pages: int) -> Listing:
+def _read_on(bench: Workbench, chore: Chore, is_over: IsOver, pages: int) -> Listing:
     """Go on with the listing, a page a transaction, as far as one run goes."""
     listing = Listing.of(chore.data)
     for _ in range(pages):
@@ -124,7 +125,7 @@ def _read_on(bench: Workbench, chore: Chore, pages: int) -> Listing:
             chores.keep(tx, chore, bench.clock(), LEASE, listing.to_json())
         if news:
             _log.warning("deliveries are missing", deliveries=len(news))
-        if not listing.cursor:
+        if not listing.cursor or is_over():
             break
     return listing
 
@@ -166,7 +167,7 @@ def _installations(bench: Workbench, wanted: set[int | None]) -> set[int | None]
     return found
 
 
-def _ask(bench: Workbench, chore: Chore, listing: Listing, pace: Pace) -> int:
+def _ask(bench: Workbench, chore: Chore, is_over: IsOver, listing: Listing, pace: Pace) -> int:
     """Ask for what is missing, no more at a time than is sure to be taken in; how many."""
     now = bench.clock()
     with bench.database.transaction() as tx:
@@ -178,11 +179,15 @@ def _ask(bench: Workbench, chore: Chore, listing: Listing, pace: Pace) -> int:
         _log.info("deliveries came after all", deliveries=arrived)
     if lost:
         _log.warning("deliveries given up, GitHub holds them no more", deliveries=lost)
+    asked = 0
     for one in turn:
         _ask_for(bench, chore, listing, one)
-    if turn:
-        _log.info("deliveries asked for again", deliveries=len(turn))
-    return len(turn)
+        asked += 1
+        if is_over():
+            break
+    if asked:
+        _log.info("deliveries asked for again", deliveries=asked)
+    return asked
 
 
 def _ask_for(bench: Workbench, chore: Chore, listing: Listing, one: Redelivery) -> None:

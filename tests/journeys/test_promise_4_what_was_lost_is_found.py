@@ -97,13 +97,15 @@ def test_with_nothing_new_a_backfill_is_one_call_and_wants_nothing(busy_acme: Ac
     assert chore.note == "no issue was missed"
 
 
-def test_more_issues_than_fit_on_a_page_are_all_found(acme: Acme) -> None:
+def test_more_issues_than_fit_on_a_page_are_all_found_in_two_turns(acme: Acme) -> None:
     acme.controls("deliveries", drop=1000)
     bodies = [f"No request {number}" for number in range(130)]
     numbers = [plain_issue(acme, body) for body in bodies]
     forget(acme)
+    ends_after_a_page = iter([False, True])
 
-    run_due(acme.bench, [backfill("acme")])
+    assert run_due(acme.bench, [backfill("acme")], is_over=lambda: next(ends_after_a_page))
+    assert not run_due(acme.bench, [backfill("acme")])
 
     with acme.bench.database.transaction() as tx:
         assert set(requests.last_touched(tx, "acme", numbers)) == set(numbers)

@@ -18,6 +18,7 @@ from app.store import chores, redeliveries, tables
 from app.store.chores import Chore
 from app.store.deliveries import DeliveryState
 from app.usecases.chores import Duty, run_due
+from app.usecases.turns import IsOver, never
 from app.usecases.workbench import Workbench
 from sandbox import RunningSandbox, serve
 from sandbox.world.hooks import Delivery
@@ -79,9 +80,9 @@ class Post:
         order = {"method": method, "route": path, **fault}
         http.post(f"{self.sandbox.url}/_sandbox/faults", json=order, timeout=10).raise_for_status()
 
-    def does(self, duty: Duty) -> bool:
+    def does(self, duty: Duty, is_over: IsOver = never) -> bool:
         """A worker does the chore, if it is due; whether there is more of it."""
-        return run_due(self.bench, [duty])
+        return run_due(self.bench, [duty], is_over)
 
     def chore(self, duty: Duty) -> Chore:
         with self.bench.database.transaction() as tx:
