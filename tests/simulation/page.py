@@ -15,6 +15,7 @@ SLIPWAY = "slipway"
 
 _STATUS = "<!-- slipway:status -->"
 _MARKER = re.compile(r"^<!-- slipway:(?!status|shown)(.+) -->$", re.MULTILINE)
+_NOTICE = re.compile(r"^<!-- slipway:(?!status|shown|reply ).+ -->$", re.MULTILINE)
 _DIGEST = re.compile(r"Approvals are bound to this text: `[0-9a-f]+`")
 _FIELDS = {field.label: field.id for field in read_form(FORM).fields}
 
@@ -82,6 +83,12 @@ class Page:
     def notices(self) -> Counter[str]:
         """Every other comment of Slipway by its hidden marker, which no two share."""
         return Counter(marker for one in self._ours() for marker in _MARKER.findall(one.body or ""))
+
+    def told(self) -> list[str]:
+        """The texts of its notices, oldest first; answers to commands are none."""
+        ours = [one.body or "" for one in self._ours()]
+        notices = [text for text in ours if _NOTICE.search(text)]
+        return [_MARKER.sub("", text).strip() for text in notices]
 
     def notices_that_say(self, text: str) -> int:
         return sum(text in (one.body or "") for one in self._ours())

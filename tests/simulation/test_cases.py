@@ -1,4 +1,4 @@
-"""Stories that are worth telling every time, some of them because they went wrong once."""
+"""Stories that are told every time. Each says what went wrong once, or why else it is here."""
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.simulation.work import Slipway
 
 
 def test_the_end_is_the_same_when_every_webhook_is_lost_for_good(town: Town) -> None:
+    """What GitHub never sent was found by nobody."""
     people, slipway = People(town), Slipway(town)
     number = people.file("dana", name="alpha")
     while town.post.waiting:
@@ -27,6 +28,7 @@ def test_the_end_is_the_same_when_every_webhook_is_lost_for_good(town: Town) -> 
 
 @pytest.mark.parametrize("place", [1, 20])
 def test_a_worker_that_was_overtaken_writes_nothing_any_more(town: Town, place: int) -> None:
+    """Random stories seldom stop a worker until another one has done all of its work."""
     people, slipway = People(town), Slipway(town)
     number = people.file("dana", name="alpha")
     slipway.rest()
@@ -43,6 +45,7 @@ def test_a_worker_that_was_overtaken_writes_nothing_any_more(town: Town, place: 
 
 
 def test_a_reviewer_who_wrote_a_part_of_a_request_does_not_approve_it(town: Town) -> None:
+    """Random stories seldom have a reviewer edit first and then approve what is shown."""
     people, slipway = People(town), Slipway(town)
     number = people.file("dana", name="alpha")
     people.edit(number, "paula", description="Text 1.")
@@ -58,6 +61,7 @@ def test_a_reviewer_who_wrote_a_part_of_a_request_does_not_approve_it(town: Town
 
 
 def test_a_veto_between_decision_and_build_stops_the_build(town: Town) -> None:
+    """Random stories seldom set a veto within the few calls from the decision to the build."""
     people, slipway = People(town), Slipway(town)
     number = people.file("dana", name="alpha")
     slipway.rest()
@@ -74,6 +78,7 @@ def test_a_veto_between_decision_and_build_stops_the_build(town: Town) -> None:
 
 
 def test_a_name_that_was_taken_by_hand_is_free_again_once_it_is_given_back(town: Town) -> None:
+    """What stood in a request's way was kept, so that nobody saw that it was mended."""
     people, admins, slipway = People(town), Admins(town), Slipway(town)
     number = people.file("dana", name="alpha")
     slipway.rest()
@@ -86,3 +91,18 @@ def test_a_name_that_was_taken_by_hand_is_free_again_once_it_is_given_back(town:
     slipway.rest()
 
     assert town.model.wishes[number].state is State.LIVE
+
+
+def test_a_veto_is_told_once_though_its_teller_dies(town: Town) -> None:
+    """The state by which a notice goes was kept only after it was posted: it came twice."""
+    people, slipway = People(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    slipway.rest()
+    people.label(number, "sam", VETO)
+    town.post.deliver_all()
+    slipway.hear()
+    slipway.die(6, at_commit=False)
+
+    slipway.rest()
+
+    assert town.model.wishes[number].state is State.VETOED

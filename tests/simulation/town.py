@@ -1,6 +1,7 @@
 """Everything of one simulated organisation: GitHub, Slipway, the post between them, the model."""
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -48,6 +49,8 @@ class Town:
     commands: dict[int, list[int]] = field(default_factory=dict)
     stalled: list["Stalled"] = field(default_factory=list)
     _read_up_to: dict[int, int] = field(default_factory=dict)
+    _acts: int = 0
+    _told: dict[int, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def page(self, number: int) -> Page:
         return Page(self.acme.sandbox.world, number)
@@ -58,6 +61,7 @@ class Town:
     def notes_acts(self) -> None:
         """Tell the model that people did something."""
         self.is_calm = False
+        self._acts += 1
         self._reads_on()
         self.model.remember_approvals()
 
@@ -65,6 +69,7 @@ class Town:
         """Tell the model what Slipway did to labels and what it put on display."""
         self._reads_on()
         for wish, page in self.pages():
+            self._hears(wish, page)
             if page.shown() is not None:
                 wish.shown = max(wish.shown, Truth.MAYBE)
         self.model.remember_approvals()
@@ -77,6 +82,13 @@ class Town:
             for event in new:
                 if event.actor.account.login == SLIPWAY and event.label_name in {*TEAMS, VETO}:
                     self._slipway_labels(wish, event.label_name, event.kind)
+
+    def _hears(self, wish: Wish, page: Page) -> None:
+        """What was told may be told again, but only if people did something in between."""
+        told = self._told[wish.number]
+        for text in page.told()[len(told) :]:
+            assert (text, self._acts) not in told, f"#{wish.number} is told twice: {text}"
+            told.append((text, self._acts))
 
     def _slipway_labels(self, wish: Wish, label: str, kind: EventKind) -> None:
         if label == VETO:
