@@ -85,7 +85,8 @@ def doctor(as_json: bool) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def status(as_json: bool) -> None:
+@click.option("--check", is_flag=True, help="End with status 1 if something needs a person.")
+def status(as_json: bool, check: bool) -> None:
     """Say how Slipway is, and what needs a person.
 
     Also: who waits for what and until when, what is under way, what is left of GitHub's limits.
@@ -100,6 +101,7 @@ def status(as_json: bool) -> None:
         screen.as_json(sys.stdout, found)
     else:
         status_lines.write(sys.stdout, found)
+    sys.exit(check and bool(found.needs_a_person))
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, TextIO
 
 from pydantic import TypeAdapter
@@ -26,6 +27,11 @@ def table(stream: TextIO, rows: Iterable[Sequence[str]], indent: str = "  ") -> 
     for row in kept:
         cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)]
         line(stream, indent + "  ".join([*cells, row[-1]]))
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """In UTC, with its date unless that is today's."""
+    return f"{at:%H:%M:%S} UTC" if at.date() == now.date() else f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def as_json(stream: TextIO, value: Any) -> None:

@@ -1,7 +1,7 @@
 """How `slipway status` reads: in each part, what needs a person comes first."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TextIO
 
 from app.domain.spans import span
@@ -18,6 +18,7 @@ Row = tuple[str, ...]
 def write(stream: TextIO, status: Status) -> None:
     """Print all of it."""
     screen.line(stream, f"Slipway at {status.at:%Y-%m-%d %H:%M:%S} UTC")
+    _part(stream, "Needs a person", ((one,) for one in status.needs_a_person))
     _part(stream, "Health", _health(status.vitals))
     _part(stream, "Deliveries", _deliveries(status))
     _part(stream, "Requests", _counts(status.requests))
@@ -29,7 +30,7 @@ def write(stream: TextIO, status: Status) -> None:
         "Under way", len(status.under_way), status.requests.due + status.requests.at_work
     )
     _part(stream, title, (_under_way(one, status.at) for one in status.under_way))
-    _part(stream, "Budgets", (_budget(one, status) for one in status.budgets))
+    _part(stream, "Budgets", (row for one in status.budgets for row in _budget(one, status)))
     _part(stream, "Chores", _chores(status))
 
 
@@ -89,32 +90,38 @@ def _parked(stream: TextIO, status: Status) -> None:
 
 def _held_back(one: Standing, now: datetime) -> Row:
     assert one.wait_until is not None
-    when = f"until {one.wait_until:%H:%M:%S}, in {span(one.wait_until - now)}"
+    when = f"until {screen.moment(one.wait_until, now)}, in {span(one.wait_until - now)}"
     reason = one.wait_reason or f"failed {one.failures} times in a row, is tried again"
     return one.name, one.state.value, when, reason
 
 
 def _under_way(one: Standing, now: datetime) -> Row:
     if one.lease_until is not None and one.lease_until > now:
-        until = f"{one.lease_until:%H:%M:%S}"
+        until = screen.moment(one.lease_until, now)
         say = f"a worker has it; if that one died, another goes on after {until}"
         return one.name, one.state.value, say
     return one.name, one.state.value, "due, waits for a worker"
 
 
-def _budget(one: BudgetFigures, status: Status) -> Row:
+def _budget(one: BudgetFigures, status: Status) -> Iterator[Row]:
+    """Whose it is, then a line for each thing there is to say of it."""
     unknown = f"installation {one.installation_id}" if one.installation_id else "the App itself"
     whose = status.organisations.get(one.installation_id, unknown)
-    left = ", ".join(
-        f"{resource} {limit['remaining']} of {limit['limit']} left"
-        for resource, limit in sorted(one.primary_limits.items())
-    )
-    calls = sum(count for _, count, _ in one.spent)
-    lately = f"calls in the last minute: {calls}, content created in the last hour: {one.content}"
+    for text in _of_budget(one, status):
+        yield whose, text
+        whose = ""
+
+
+def _of_budget(one: BudgetFigures, status: Status) -> Iterator[str]:
     if one.paused_until is not None and one.paused_until > status.at:
-        pause = f"PAUSED until {one.paused_until:%H:%M:%S}: {one.pause_reason}"
-        return whose, left, f"{pause}; {lately}"
-    return whose, left, lately
+        until = screen.moment(one.paused_until, status.at)
+        yield f"PAUSED until {until}: {one.pause_reason}"
+    for resource, limit in sorted(one.primary_limits.items()):
+        reset = screen.moment(datetime.fromtimestamp(limit["reset"], UTC), status.at)
+        yield f"{resource} {limit['remaining']} of {limit['limit']} left until {reset}"
+    yield ", ".join(
+        f"{each.limit} {each.spent} of {each.cap}" for each in status.spent[one.installation_id]
+    )
 
 
 def _chores(status: Status) -> Iterator[Row]:

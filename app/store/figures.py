@@ -53,9 +53,11 @@ class RequestFigures:
 
 @dataclass(frozen=True, slots=True)
 class BudgetFigures:
-    """One installation's budget; 0 is the App itself. `primary_limits` by resource.
+    """One installation's budget; 0 is the App itself.
 
-    `spent` has (kind, calls, points) of the last minute; `content` what was created in an hour.
+    `primary_limits` by resource, until the hour that GitHub told them of is over: what is left of
+    the next one, nobody knows. `spent` has (kind, calls, points) of the last minute; `content` what
+    was created in an hour.
     """
 
     installation_id: int
@@ -121,8 +123,22 @@ def of_budgets(tx: Transaction, now: datetime) -> list[BudgetFigures]:
     )
     rows = tx.connection.execute(select(*columns).order_by(budgets.c.installation_id))
     return [
-        BudgetFigures(*row, tuple(spent.get(row[0], ())), content.get(row[0], 0)) for row in rows
+        BudgetFigures(
+            installation_id=one,
+            primary_limits=_of_this_hour(limits, now),
+            paused_until=paused_until,
+            pause_reason=reason,
+            spent=tuple(spent.get(one, ())),
+            content=content.get(one, 0),
+        )
+        for one, limits, paused_until, reason in rows
     ]
+
+
+def _of_this_hour(
+    limits: Mapping[str, Mapping[str, Any]], now: datetime
+) -> dict[str, Mapping[str, Any]]:
+    return {name: one for name, one in limits.items() if one["reset"] > now.timestamp()}
 
 
 def _spent(tx: Transaction, since: datetime) -> dict[int, list[tuple[str, int, int]]]:

@@ -46,7 +46,7 @@ def test_it_says_who_waits_until_when_and_for_what(desk: Desk) -> None:
     output = desk.run("status").output
 
     line = next(line for line in output.splitlines() if "acme#7" in line)
-    assert f"until {until:%H:%M:%S}, in " in line
+    assert f"{until:%H:%M:%S} UTC, in " in line
     assert line.endswith("GitHub's hourly limit")
 
 
@@ -75,9 +75,14 @@ def test_what_is_left_of_an_organisation_that_is_not_served_is_counted_and_no_mo
     assert "umbrella" not in output
 
 
-def test_a_budget_says_what_is_left_and_why_it_is_paused(desk: Desk) -> None:
+def test_a_budget_says_what_is_spent_and_left_and_why_it_is_paused(desk: Desk) -> None:
     now = datetime.now(UTC)
-    limits = {"core": {"limit": 5000, "remaining": 4321, "reset": 1}}
+    reset = (now + timedelta(minutes=30)).replace(microsecond=0)
+    past = {"limit": 5000, "remaining": 17, "reset": 1}
+    limits = {
+        "core": {"limit": 5000, "remaining": 4321, "reset": int(reset.timestamp())},
+        "graphql": past,
+    }
     with desk.database.transaction() as tx:
         row = {"installation_id": 77, "primary_limits": limits}
         pause = {"paused_until": now + timedelta(minutes=2), "pause_reason": "too fast"}
@@ -87,13 +92,39 @@ def test_a_budget_says_what_is_left_and_why_it_is_paused(desk: Desk) -> None:
 
     before = desk.run("status").output
     desk.delivery("g1", installation_id=77)
-    output = desk.run("status").output
+    lines = desk.run("status").output.splitlines()
 
-    assert "  installation 77  core 4321 of 5000 left" in before
-    line = next(line for line in output.splitlines() if "core 4321 of 5000 left" in line)
-    assert line.startswith("  acme  ")
-    assert "PAUSED until " in line
-    assert "too fast; calls in the last minute: 1, content created in the last hour: 1" in line
+    assert "  installation 77  PAUSED until " in before
+    at = next(number for number, line in enumerate(lines) if line.startswith("  acme  PAUSED"))
+    assert lines[at].endswith(" UTC: too fast")
+    assert "core 4321 of 5000 left until " in lines[at + 1]
+    assert lines[at + 1].endswith(f"{reset:%H:%M:%S} UTC")
+    assert lines[at + 2].strip() == (
+        "REST points a minute 5 of 810, GraphQL points a minute 0 of 1800, "
+        "new content a minute 1 of 72, new content an hour 1 of 450"
+    )
+
+
+def test_a_moment_of_another_day_has_its_date(desk: Desk) -> None:
+    until = datetime.now(UTC) + timedelta(days=2)
+    desk.request(7, wait_until=until, wait_reason="A permission is missing.")
+
+    assert f"until {until:%Y-%m-%d %H:%M:%S} UTC, in " in desk.run("status").output
+
+
+def test_a_check_fails_if_something_needs_a_person_and_says_what(desk: Desk) -> None:
+    desk.swept()
+    well = desk.run("status", "--check")
+    desk.parked_request(12)
+    desk.delivery("g1")
+
+    ill = desk.run("status", "--check")
+
+    assert (well.exit_code, ill.exit_code, desk.run("status").exit_code) == (0, 1, 0)
+    assert "Needs a person" not in well.output
+    assert (
+        "Needs a person\n  deliveries that are parked: 1\n  requests that are parked: 1\n"
+    ) in ill.output
 
 
 def test_json_holds_all_of_it(desk: Desk) -> None:

@@ -69,7 +69,11 @@ def test_requests_are_counted_by_state_also_where_there_are_none(web: Web) -> No
 
 def test_budgets_and_calls_are_told_for_each_installation(web: Web) -> None:
     now = web.bench.clock()
-    limits = {"core": {"limit": 5000, "remaining": 4000, "reset": 1}}
+    soon = int((now + timedelta(minutes=30)).timestamp())
+    limits = {
+        "core": {"limit": 5000, "remaining": 4000, "reset": soon},
+        "graphql": {"limit": 5000, "remaining": 17, "reset": 1},
+    }
     with web.bench.database.transaction() as tx:
         row = {"installation_id": 7, "primary_limits": limits}
         until = now + timedelta(minutes=5)
@@ -80,6 +84,7 @@ def test_budgets_and_calls_are_told_for_each_installation(web: Web) -> None:
     found = scrape(web.bench)
 
     assert found["slipway_budget_remaining", "7", "core"] == 4000
+    assert ("slipway_budget_remaining", "7", "graphql") not in found, "its hour is over"
     assert found["slipway_budget_paused_seconds", "7"] == pytest.approx(300, abs=60)
     assert found["slipway_github_calls_total", "7", "ok", "GET /x"] == 3
     assert found["slipway_github_call_seconds_total", "7", "ok", "GET /x"] == 1.5
