@@ -15,8 +15,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.domain.state import State
 from app.github.webhooks import sign
-from app.store import chores, requests
-from app.store.tables import budgets, call_totals, deliveries
+from app.store import audit, chores, requests
+from app.store.tables import budgets, call_totals, deliveries, redeliveries, spendings
+from app.store.tables import requests as request_rows
 from app.usecases.workbench import Workbench
 from app.web import create_app, metrics
 from tests.environment import ROOT, WEBHOOK_SECRET, environment, settings
@@ -65,6 +66,76 @@ def test_requests_are_counted_by_state_also_where_there_are_none(web: Web) -> No
     assert states == {state.value: float(state is State.NEW) for state in State}
     assert found["slipway_requests_due",] == 1
     assert found["slipway_requests_parked",] == 0
+
+
+def test_requests_are_counted_by_what_they_wait_for(web: Web) -> None:
+    now = web.bench.clock()
+    later = {"wait_until": now + timedelta(minutes=5)}
+    a_request(web.bench, 1, **later)
+    a_request(web.bench, 2, **later, failures=1)
+    a_request(web.bench, 3, **later, failures=2)
+    a_request(web.bench, 4, state=State.FAILED)
+    a_request(web.bench, 5, lease_until=now + timedelta(minutes=1))
+
+    found = scrape(web.bench)
+
+    assert found["slipway_requests_held_back", "wait"] == 1
+    assert found["slipway_requests_held_back", "retry"] == 2
+    assert found["slipway_requests_parked",] == 1
+    assert found["slipway_requests_at_work",] == 1
+
+
+def test_deliveries_that_were_asked_for_and_did_not_come_are_counted(web: Web) -> None:
+    now = web.bench.clock()
+    row = {"delivery_id": 1, "delivered_at": now, "asks": 1}
+    with web.bench.database.transaction() as tx:
+        for guid in ("lost", "lost too", "came"):
+            tx.connection.execute(redeliveries.insert().values(**row, guid=guid))
+        came = {"guid": "came", "event": "issues", "body": b"{}", "received_at": now}
+        tx.connection.execute(deliveries.insert().values(**came, state="done"))
+
+    assert scrape(web.bench)["slipway_deliveries_lost",] == 2
+
+
+def test_what_was_spent_lately_is_told_by_kind(web: Web) -> None:
+    now = web.bench.clock()
+    spent = {"installation_id": 7, "resource": "core"}
+    with web.bench.database.transaction() as tx:
+        tx.connection.execute(budgets.insert().values(installation_id=7, primary_limits={}))
+        for kind, points, content, minutes in (
+            ("read", 1, 0, 0),
+            ("read", 1, 0, 0),
+            ("content-creating", 5, 1, 0),
+            ("content-creating", 5, 2, 30),
+            ("content-creating", 5, 4, 61),
+        ):
+            row = {"kind": kind, "points": points, "content": content}
+            at = now - timedelta(minutes=minutes)
+            tx.connection.execute(spendings.insert().values(**spent, **row, at=at))
+
+    found = scrape(web.bench)
+
+    assert found["slipway_budget_points", "7", "read"] == 2
+    assert found["slipway_budget_points", "7", "content-creating"] == 5
+    assert found["slipway_budget_content", "7"] == 3
+
+
+def test_the_newest_entry_of_the_audit_is_told_by_its_number(web: Web) -> None:
+    before = scrape(web.bench)["slipway_audit_newest_entry",]
+    entry = audit.Entry("acme", None, web.bench.clock(), "ada", "replayed", "Again.", "", {})
+    with web.bench.database.transaction() as tx:
+        for _ in range(3):
+            audit.add(tx, entry)
+
+    assert (before, scrape(web.bench)["slipway_audit_newest_entry",]) == (0, 3)
+
+
+def a_request(bench: Workbench, number: int, **values: object) -> None:
+    """A request with these columns, of which nothing was said since it was looked at."""
+    with bench.database.transaction() as tx:
+        row_id = requests.want(tx, "acme", number, bench.clock())
+        statement = request_rows.update().where(request_rows.c.id == row_id)
+        tx.connection.execute(statement.values(seen=1, **values))
 
 
 def test_budgets_and_calls_are_told_for_each_installation(web: Web) -> None:
