@@ -5,7 +5,9 @@ from enum import Enum
 
 from tests.environment import ROOT
 from tests.journeys.form import CONTROL
+from tests.simulation import reach
 from tests.simulation.model import Law
+from tests.simulation.reach import Reach
 from tests.simulation.town import Town
 
 _POLICY = (ROOT / "app/starter/policy.yml").read_text(encoding="utf-8")
@@ -60,6 +62,12 @@ class Admins:
             order = {"enforcement": "active" if on else "disabled"}
             acme.does("ada", "PUT", f"{CONTROL}/rulesets/{ruleset['id']}", order)
         self.town.model.is_protected = on
+        self.town.notes_acts()
+
+    def keep_the_app(self, where: Reach) -> None:
+        """Suspend the App, remove it, or bring it back, which happens before any rest as well."""
+        self.town.acme.waits(2)
+        reach.put(self.town, where)
         self.town.notes_acts()
 
     def move(self, who: str, team: str, *, into: bool) -> None:

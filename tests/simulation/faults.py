@@ -29,7 +29,8 @@ class Fault(Enum):
     BEFORE = "before its effect"
     AFTER = "after its effect"
     UNHEARD = "after its effect, without an answer"
-    LIMITED = "for the rate limit"
+    SECONDARY = "for a secondary limit"
+    PRIMARY = "for the hour's limit"
 
     @property
     def order(self) -> dict[str, Any]:
@@ -41,9 +42,7 @@ class Fault(Enum):
                 return {"status": 502, "after_effect": True}
             case Fault.UNHEARD:
                 return {"status": 502, "after_effect": True, "drop_answer": True}
-            case Fault.LIMITED:
-                return {
-                    "status": 403,
-                    "message": "You have exceeded a secondary rate limit.",
-                    "headers": {"Retry-After": "30"},
-                }
+            case Fault.SECONDARY:
+                return {"mode": "secondary", "retry_after": 30}
+            case Fault.PRIMARY:
+                return {"mode": "primary", "retry_after": 600}

@@ -24,6 +24,7 @@ from tests.simulation.checks import check_always
 from tests.simulation.faults import Fault
 from tests.simulation.model import PLATFORM, SECURITY, TEAMS, VETO
 from tests.simulation.people import People
+from tests.simulation.reach import Reach
 from tests.simulation.town import opened
 from tests.simulation.work import Slipway
 
@@ -63,6 +64,7 @@ deeds = st.one_of(
         st.sampled_from(tuple(TEAMS.values())),
         st.booleans(),
     ),
+    st.sampled_from(Reach),
     st.tuples(st.sampled_from(("make", "delete")), st.sampled_from((*NAMES, TESTS_OF_ALPHA))),
 )
 soon_or_late = st.one_of(st.integers(1, 12), st.integers(1, 100))
@@ -132,8 +134,10 @@ class Story(RuleBasedStateMachine):
         self.people.spoil_status(wish, delete=delete)
 
     @rule(deed=deeds)
-    def administer(self, deed: tuple[Any, ...]) -> None:
+    def administer(self, deed: Any) -> None:
         match deed:
+            case Reach():
+                self.admins.keep_the_app(deed)
             case Policy():
                 self.admins.commit_policy(deed)
             case Template():
@@ -181,6 +185,11 @@ class Story(RuleBasedStateMachine):
     def die(self, place: int, at_commit: bool, hears: bool) -> None:
         self._hear(hears)
         self.slipway.die(place, at_commit=at_commit)
+
+    @rule(place=soon_or_late, where=st.sampled_from((Reach.SUSPENDED, Reach.REMOVED)))
+    def lose_reach(self, place: int, where: Reach) -> None:
+        self._hear(True)
+        self.slipway.lose_reach(place, where)
 
     @rule(wish=wishes, place=soon_or_late)
     def stall(self, wish: int, place: int) -> None:

@@ -11,7 +11,6 @@ from app.github.calls import Call
 from app.store import tables
 from app.store.requests import LostClaim
 from app.usecases.advance import advance
-from tests.journeys.acme import connect
 from tests.simulation.town import Town
 
 _PATIENCE = 30.0
@@ -47,7 +46,7 @@ class Stalled:
 
     def _work(self) -> None:
         acme = self._town.acme
-        github = connect(acme.sandbox, self._on_call, acme.bench.database)
+        github = self._town.connect(self._on_call)
         try:
             with suppress(LostClaim):
                 advance(replace(acme.bench, github=github), self._row_id)

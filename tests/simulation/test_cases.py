@@ -2,10 +2,13 @@
 
 import pytest
 
+from app.domain.budget import MINUTE
 from app.domain.state import State
 from tests.simulation.admins import Admins
+from tests.simulation.budget import check_budget
 from tests.simulation.model import PLATFORM, VETO
 from tests.simulation.people import People
+from tests.simulation.reach import Reach
 from tests.simulation.town import Town
 from tests.simulation.work import Slipway
 
@@ -106,3 +109,32 @@ def test_a_veto_is_told_once_though_its_teller_dies(town: Town) -> None:
     slipway.rest()
 
     assert town.model.wishes[number].state is State.VETOED
+
+
+@pytest.mark.parametrize("where", [Reach.SUSPENDED, Reach.REMOVED])
+def test_a_build_that_loses_the_app_goes_on_at_its_return(town: Town, where: Reach) -> None:
+    """However often it failed meanwhile, it is not stopped."""
+    people, slipway = People(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    slipway.rest()
+    people.label(number, "paula", PLATFORM)
+    town.post.deliver_all()
+    slipway.hear()
+
+    slipway.lose_reach(30, where)
+    slipway.rest()  # the App comes back first
+
+    assert town.model.wishes[number].state is State.LIVE
+
+
+def test_a_build_waits_for_the_limit_of_a_minute(town: Town) -> None:
+    people, slipway = People(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    slipway.rest()
+    people.label(number, "paula", PLATFORM)
+    before = town.acme.bench.clock()
+
+    slipway.settle()
+
+    assert town.acme.bench.clock() - before >= MINUTE
+    check_budget(town)

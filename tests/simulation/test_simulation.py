@@ -1,4 +1,4 @@
-"""Promises 3 and 4: whatever happens in whatever order, the state ends where people's acts lead."""
+"""Promises 3, 4 and 7: whatever happens in whatever order, it ends where people's acts lead."""
 
 from pathlib import Path
 

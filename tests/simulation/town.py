@@ -5,10 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.budget import Limits
+from app.github.calls import OnCall, log_call
+from app.github.connection import Connection
 from app.queue import Hints
+from app.store.database import Database
+from sandbox.world.apps import Installation
 from sandbox.world.issues import EventKind
 from tests.journeys.acme import Acme, connect
 from tests.journeys.start import started
@@ -22,6 +28,10 @@ from tests.simulation.wish import Standing, Wish
 
 if TYPE_CHECKING:
     from tests.simulation.stalls import Stalled
+
+
+LIMITS = Limits(rest_points=150, content_a_minute=10, write_gap=timedelta(0))
+"""So tight that a build has to wait for them; GitHub's are the same."""
 
 
 class NoHints(Hints):
@@ -39,7 +49,8 @@ class Town:
     """One organisation in the hands of the simulation.
 
     `is_calm`: Slipway came to rest, and nobody did anything since. `commands` are the comments
-    that ask something of Slipway, by issue; `stalled` the worker that is stopped, if any.
+    that ask something of Slipway, by issue; `stalled` the worker that is stopped, if any;
+    `removed` the App's installation while it is not there.
     """
 
     acme: Acme
@@ -48,9 +59,15 @@ class Town:
     is_calm: bool = False
     commands: dict[int, list[int]] = field(default_factory=dict)
     stalled: list["Stalled"] = field(default_factory=list)
+    removed: Installation | None = None
     _read_up_to: dict[int, int] = field(default_factory=dict)
     _acts: int = 0
     _told: dict[int, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def connect(self, on_call: OnCall = log_call, database: Database | None = None) -> Connection:
+        """Slipway's way to GitHub, as a process has it that was just started."""
+        rows = database or self.acme.bench.database
+        return connect(self.acme.sandbox, on_call, rows, LIMITS)
 
     def page(self, number: int) -> Page:
         return Page(self.acme.sandbox.world, number)
@@ -111,9 +128,15 @@ def opened(folder: Path, template: Path) -> Iterator[Town]:
         teams = {
             team: set(world.organisation("acme").teams[team].members) for team in TEAMS.values()
         }
-        github = connect(acme.sandbox, database=acme.bench.database)  # by that clock
+        town = Town(acme, post, Organisation(teams))
+        github = town.connect()  # by that clock
         acme.bench = replace(acme.bench, github=github, hints=NoHints(""), room=OpenRoom())
-        yield Town(acme, post, Organisation(teams))
+        acme.controls(
+            "limits",
+            points_per_minute=LIMITS.rest_points,
+            content_per_minute=LIMITS.content_a_minute,
+        )
+        yield town
 
 
 __all__ = ["PLATFORM", "SECURITY", "VETO", "Town", "opened"]

@@ -1,5 +1,6 @@
 """Slipway's own part: it works, dies, is replaced, and comes to rest."""
 
+import itertools
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,11 +12,15 @@ from app.github.calls import Call
 from app.store import tables
 from app.usecases.advance import advance
 from app.usecases.duties import do_chores, start
+from app.usecases.failures import ATTEMPTS
 from app.usecases.look import SLOW_LOOK
 from sandbox.world.calls import Kind
-from tests.journeys.acme import Acme, connect
+from tests.journeys.acme import Acme
 from tests.journeys.death import Died, Fate, mortal_database
+from tests.simulation import reach
+from tests.simulation.budget import check_budget
 from tests.simulation.checks import check_rest
+from tests.simulation.reach import Reach
 from tests.simulation.stalls import Stalled
 from tests.simulation.town import Town
 
@@ -57,8 +62,7 @@ class Slipway:
         self.town.notes_work()
 
     def _forget(self) -> None:
-        acme = self.town.acme
-        acme.bench = replace(acme.bench, github=connect(acme.sandbox, database=acme.bench.database))
+        self.town.acme.bench = replace(self.town.acme.bench, github=self.town.connect())
 
     def die(self, place: int, *, at_commit: bool) -> None:
         """Work until death: right after a call took effect, or right before a commit."""
@@ -71,10 +75,28 @@ class Slipway:
             else:
                 fate.passes()
 
-        github = connect(acme.sandbox, on_call, database)
+        github = self.town.connect(on_call, database)
         with suppress(Died):
             Acme(acme.sandbox, replace(acme.bench, github=github, database=database)).one_round()
         database.close()
+        self._forget()
+        self.town.notes_work()
+
+    def lose_reach(self, place: int, where: Reach) -> None:
+        """Work until an admin takes the App away right after a call, then on until others give up.
+
+        What an admin has to mend is waited for, however often it fails.
+        """
+        calls = itertools.count(1)
+
+        def on_call(_: Call) -> None:
+            if next(calls) == place:
+                reach.put(self.town, where)
+
+        acme = self.town.acme
+        slipway = acme.with_bench(github=self.town.connect(on_call))
+        for _ in range(2 * ATTEMPTS + 1):  # one that works, one that waits
+            slipway.one_round()
         self._forget()
         self.town.notes_work()
 
@@ -92,8 +114,9 @@ class Slipway:
         self.town.notes_work()
 
     def settle(self) -> None:
-        """GitHub works again, the post brings all there is, and Slipway has time enough."""
+        """GitHub works again, the App and all that the post has are there, and there is time."""
         self._clear_faults()
+        reach.put(self.town, Reach.THERE)
         for _ in range(_MOST_ROUNDS):
             self.town.post.deliver_all()
             busy = self.town.acme.one_round()
@@ -112,6 +135,7 @@ class Slipway:
             self.settle()
             if before == self._writes():
                 check_rest(self.town)
+                check_budget(self.town)
                 self.town.is_calm = True
                 return
         raise AssertionError("Slipway goes on writing although nothing happens.")

@@ -1,0 +1,31 @@
+"""Whether the App is there: an admin suspends it, removes it, and brings it back."""
+
+from enum import Enum
+
+from tests.journeys import halts
+from tests.simulation.town import Town
+
+
+class Reach(Enum):
+    """What an admin makes of the App. REMOVED: GitHub tells nothing any more either."""
+
+    SUSPENDED = "suspended"
+    REMOVED = "removed"
+    THERE = "there"
+
+
+def put(town: Town, reach: Reach) -> None:
+    """Make it so; an App that comes back after its removal has another id there."""
+    if town.removed is not None:
+        if reach is Reach.THERE:
+            halts.is_installed_anew(town.acme, town.removed)
+            town.removed = None
+        return
+    is_suspended = halts.installation(town.acme).suspended_at is not None
+    match reach:
+        case Reach.REMOVED:
+            town.removed = halts.is_uninstalled(town.acme)
+        case Reach.SUSPENDED if not is_suspended:
+            halts.is_suspended(town.acme)
+        case Reach.THERE if is_suspended:
+            halts.is_unsuspended(town.acme)
