@@ -1,7 +1,10 @@
 """Runs the web process: one server process with threads, which is what SQLite wants."""
 
+import ctypes
 import os
+import signal
 import socket
+import sys
 
 from flask import Flask
 from granian import Granian
@@ -15,6 +18,11 @@ from app.web.application import create_app
 
 # Much less than GitHub's patience, within which there are several tries.
 _BUSY_SECONDS = 2.0
+
+# Who waits for a commit is answered long before. This ends who never sends all of his.
+_STOP_SECONDS = 30
+
+_PR_SET_PDEATHSIG = 1
 
 # The server's own lines, like all others: JSON on standard error.
 _LOGGING = {
@@ -47,6 +55,7 @@ def serve(settings: Settings) -> None:
         address=settings.host,
         port=settings.port,
         workers=1,
+        workers_kill_timeout=_STOP_SECONDS,
         # Threads cost little while they wait for the commit, and come and go with the load. There
         # are enough for all deliveries that may wait, and for health checks beside them.
         blocking_threads=recorder.MOST_UNANSWERED + 50,
@@ -72,9 +81,16 @@ def _ensure_free(host: str, port: int, variables: str) -> None:
 
 def application() -> Flask:
     """Made in the server's own process, which is why it reads the environment again."""
+    _end_with_parent()
     settings = Settings.load(os.environ)
     logs.configure(settings.log_level)
     bench = bootstrap.build(settings, _BUSY_SECONDS)
     registry = metrics.registry_of(bench)
     metrics.serve(settings, registry)
     return create_app(settings, bench, registry)
+
+
+def _end_with_parent() -> None:
+    """A server whose parent was killed would keep the port, and no SIGTERM would reach it."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

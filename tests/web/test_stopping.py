@@ -2,73 +2,115 @@
 
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from uuid import uuid4
 
 import requests as http
 from sqlalchemy import select
 
+from app.demo.ports import free_port
 from app.github.webhooks import sign
 from app.store import tables
 from app.store.database import Database
+from app.web.recorder import PATIENCE_SECONDS
 from tests.environment import ROOT, WEBHOOK_SECRET, environment
+from tests.patience import until
 
 _PATIENCE = 90
 _TOGETHER = 10
 
 
+@dataclass(frozen=True)
+class WebProcess:
+    """A running one: where it listens, where its metrics are, and what it said so far."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    metrics_url: str
+    log: Path
+
+    def has_said(self, words: str) -> bool:
+        return words in self.log.read_text()
+
+    def answers(self, path: str = "/healthz") -> bool:
+        try:
+            return http.get(f"{self.url}{path}", timeout=5).status_code == 200
+        except http.RequestException:
+            return False
+
+    def waiting(self, count: int) -> bool:
+        """Whether so many deliveries wait for their commit."""
+        metrics = http.get(self.metrics_url, timeout=5).text
+        return f"slipway_webhooks_unanswered {count}.0" in metrics
+
+
 @contextmanager
-def a_web_process(folder: Path, url: str) -> Iterator[tuple[subprocess.Popen[bytes], str, str]]:
-    """The real one, once it answers; its address, and that of its metrics."""
-    port, metrics_port = _free_port(), _free_port()
+def a_web_process(folder: Path, url: str) -> Iterator[WebProcess]:
+    """The real one, once it answers."""
+    port, metrics_port = free_port(), free_port()
     ports = {"port": str(port), "metrics_port": str(metrics_port)}
     variables = environment(data_dir=str(folder), database_url=url, **ports)
-    with subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "web"],
-        env=os.environ | variables | {"PYTHONPATH": str(ROOT)},
-        cwd=folder,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        watchdog = threading.Timer(_PATIENCE, process.kill)
-        watchdog.start()
+    log = folder / "web.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "app.cli", "web"],
+            env=os.environ | variables | {"PYTHONPATH": str(ROOT)},
+            cwd=folder,
+            stderr=output,
+            start_new_session=True,
+        ) as process,
+    ):
+        address = "http://127.0.0.1"
+        one = WebProcess(process, f"{address}:{port}", f"{address}:{metrics_port}/metrics", log)
         try:
-            _until(lambda: _answers(f"http://127.0.0.1:{port}/healthz"))
-            yield process, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{metrics_port}/metrics"
+            until(one.answers, _PATIENCE)
+            yield one
         finally:
-            watchdog.cancel()
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_what_arrived_is_answered_after_its_commit_before_the_end(
     tmp_path: Path, sqlite_url: str
 ) -> None:
     guids = [str(uuid4()) for _ in range(_TOGETHER)]
-    with (
-        a_web_process(tmp_path, sqlite_url) as (process, url, metrics),
-        ThreadPoolExecutor(20) as pool,
-    ):
+    with a_web_process(tmp_path, sqlite_url) as web, ThreadPoolExecutor(_TOGETHER) as pool:
+        began = monotonic()
         with _locked(sqlite_url):
-            answers = [pool.submit(_deliver, url, guid) for guid in guids]
-            _until(lambda: f"slipway_webhooks_unanswered {_TOGETHER}.0" in _metrics(metrics))
-            process.send_signal(signal.SIGTERM)
-            _until(lambda: not _answers(url))
+            answers = [pool.submit(_deliver, web.url, guid) for guid in guids]
+            until(lambda: web.waiting(_TOGETHER), _PATIENCE)
+            web.process.send_signal(signal.SIGTERM)
+            until(lambda: web.has_said("Stopping worker-1"), _PATIENCE)
+            until(lambda: not web.answers())
         statuses = [answer.result() for answer in answers]
-        process.wait(_PATIENCE)
+        seconds = monotonic() - began
+        web.process.wait(_PATIENCE)
 
     acknowledged = {guid for guid, status in zip(guids, statuses, strict=True) if status == 202}
-    assert set(statuses) <= {202, 503}, "503 where this machine is slower than GitHub is patient"
     assert acknowledged == _kept(sqlite_url)
-    assert process.returncode == 0
+    # 503 where this machine is slower than GitHub is patient.
+    allowed = {202} if seconds < PATIENCE_SECONDS else {202, 503}
+    assert set(statuses) <= allowed
+    assert web.process.returncode == 0
+
+
+if sys.platform == "linux":  # elsewhere an operator ends what a killed process left behind
+
+    def test_a_server_whose_parent_was_killed_ends_as_well(tmp_path: Path, sqlite_url: str) -> None:
+        """It would keep the port, and the next web process could not start."""
+        with a_web_process(tmp_path, sqlite_url) as web:
+            web.process.kill()
+
+            until(lambda: not web.answers())
 
 
 @contextmanager
@@ -98,27 +140,3 @@ def _kept(url: str) -> set[str]:
         found = set(tx.connection.execute(select(tables.deliveries.c.guid)).scalars())
     database.close()
     return found
-
-
-def _answers(url: str) -> bool:
-    try:
-        return http.get(url, timeout=0.5).status_code < 500
-    except http.RequestException:
-        return False
-
-
-def _metrics(url: str) -> str:
-    return http.get(url, timeout=5).text
-
-
-def _free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    deadline = monotonic() + _PATIENCE
-    while not condition():
-        assert monotonic() < deadline
-        sleep(0.02)
