@@ -77,7 +77,10 @@ def migrate(back_to: str | None) -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(as_json: bool) -> None:
-    """Check settings, database, Redis, App and control repository; say how to mend each."""
+    """Check everything, and say how to mend it.
+
+    Settings, machine, database, Redis, App, organisations and control repositories.
+    """
     from app import doctor as checks
 
     sys.exit(checks.run(_settings(), as_json=as_json))
@@ -183,7 +186,10 @@ def audit(request: str | None, writes: bool, limit: int, as_json: bool) -> None:
 @click.option("--exit", "leave", is_flag=True, help="End after the story instead of staying up.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Where the sandbox's pages are.")
 def demo(leave: bool, port: int | None) -> None:
-    """Play the main job against the sandbox, with the real processes."""
+    """Play the main job against the sandbox.
+
+    With the real processes.
+    """
     _need_sandbox()
     from app import demo as story
 
@@ -240,7 +246,9 @@ def _outages_said() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        _give_up(f"The database of SLIPWAY_DATABASE_URL cannot be used: {error.orig}")
+        # libpq asks in further lines what only a person could answer.
+        first = str(error.orig).partition("\n")[0]
+        _give_up(f"The database of SLIPWAY_DATABASE_URL cannot be used: {first}")
 
 
 @contextmanager

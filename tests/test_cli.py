@@ -63,6 +63,7 @@ def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert result.stderr.startswith("The database of SLIPWAY_DATABASE_URL cannot be used: ")
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_a_port_for_metrics_that_is_taken_is_said_with_its_own_variables(tmp_path: Path) -> None:
@@ -97,5 +98,6 @@ def test_every_command_about_rows_says_that_the_database_is_away(
 def test_help_lists_every_command() -> None:
     result = slipway("--help")
 
+    assert "..." not in result.output.partition("Commands:")[2], "a description is cut"
     for command in _COMMANDS:
         assert f"\n  {command} " in result.output

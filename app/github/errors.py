@@ -193,8 +193,8 @@ class Unavailable(GitHubError):
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(
-            f"GitHub did not answer {refusal.route} properly. What it did is unknown: read again "
-            "before repeating, and see https://www.githubstatus.com.",
+            f"GitHub failed at {refusal.route}, or did not answer. What it did is not known: it is "
+            "looked for before anything is repeated. See https://www.githubstatus.com.",
             refusal,
         )
 

@@ -1,5 +1,6 @@
 """`slipway audit`: who decided or wrote what, and why; of one request as a story."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TextIO
@@ -9,6 +10,7 @@ from app.store import audit, overview
 from app.store.audit import Action, Entry
 from app.usecases.workbench import Workbench
 
+_BRACES = re.compile(r"\{(\w+)\}")
 _DECISIONS = frozenset(str(action) for action in Action)
 
 
@@ -41,7 +43,11 @@ def write(stream: TextIO, trail: Trail) -> None:
     if not trail.entries:
         screen.line(stream, "Nothing is on record.")
         return
-    rows = _story(trail.entries) if trail.names is None else _mixed(trail.entries, trail.names)
+    rows: list[tuple[str, ...]]
+    if trail.names is None:
+        rows = [("when (UTC)", "who", "what", "why"), *_story(trail.entries)]
+    else:
+        rows = [("when (UTC)", "about", "who", "what", "why"), *_mixed(trail.entries, trail.names)]
     screen.table(stream, rows, indent="")
 
 
@@ -69,9 +75,15 @@ def _told(entry: Entry) -> str:
             return f"{entry.reason}: {route} → no answer, the outcome is not known"
         case {"route": str(route), "status": int(status)}:
             return f"{entry.reason}: {route} → {status}"
-        case {"route": str(route)}:
-            return f"{entry.reason}: {route}"
+        case {"route": str(route), **more}:
+            return f"{entry.reason}: {_filled(route, more.get('places'))}"
     return entry.reason
+
+
+def _filled(route: str, places: object) -> str:
+    """The route with what stood in its braces, as far as that is on record."""
+    known = places if isinstance(places, Mapping) else {}
+    return _BRACES.sub(lambda found: str(known.get(found[1], found[0])), route)
 
 
 def _moment(entry: Entry) -> str:

@@ -165,6 +165,7 @@ def _tell(
         state=outcome.state,
         note=outcome.note,
         requests=list(ids[:_MOST_IDS_LOGGED]),
+        requests_count=len(ids),
     )
 
 

@@ -17,7 +17,7 @@ from app.store.requests import RequestRow
 from app.usecases import obstacles, record, whereabouts
 from app.usecases.build import Build, StepRefused, load_build
 from app.usecases.debts import Debt
-from app.usecases.failures import ATTEMPTS, explain
+from app.usecases.failures import ATTEMPTS, doing, explain
 from app.usecases.status import build_view
 from app.usecases.workbench import Workbench
 
@@ -30,7 +30,7 @@ def park_if_hopeless(bench: Workbench, row: RequestRow, error: Exception) -> boo
     failures = _failures(build)
     lost = _lost(build, error, failures)
     cause = whereabouts.deleted(build, lost) if lost else _named(build, error)
-    failure = explain(cause, failures)
+    failure = explain(cause, failures, doing(build))
     if failure is None:
         return False
     _park(build, failure, lost)

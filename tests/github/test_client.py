@@ -23,7 +23,7 @@ def test_a_failure_of_github_is_not_repeated_behind_the_callers_back(
 ) -> None:
     control(sandbox, "faults", READ)
 
-    with pytest.raises(Unavailable, match="read again before repeating"):
+    with pytest.raises(Unavailable, match="looked for before anything is repeated"):
         find_repository(client, ORGANISATION, CONTROL)
 
     assert [call.status for call in calls.calls] == [201, 502]

@@ -117,7 +117,7 @@ def test_a_build_that_stops_and_is_retried_says_why_and_by_whom(acme: Acme) -> N
     assert request.state is State.LIVE
     assert told(request)[-3:] == [("slipway", "parked"), ("dana", "retried"), ("slipway", "live")]
     parked = story(request)[-3]
-    assert parked.reason.startswith("A step of the build failed 5 times in a row.")
+    assert parked.reason.startswith("Setting the topics of acme/billing failed 5 times in a row.")
 
 
 def test_a_look_that_is_parked_for_hours_is_on_record_once(acme: Acme) -> None:

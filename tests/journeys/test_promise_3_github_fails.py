@@ -94,7 +94,8 @@ def test_what_fails_five_times_in_a_row_waits_for_a_person_and_goes_on_at_their_
         request.is_approved()
 
     assert request.state is State.FAILED
-    assert "failed 5 times in a row" in request.headline
+    assert "Setting the topics of acme/billing failed 5 times in a row" in request.headline
+    assert "{owner}" not in request.status
     assert "/slipway retry" in request.headline
     assert "githubstatus.com" in request.status
     assert [text for text in request.notices if "the build stopped" in text and "@dana" in text]

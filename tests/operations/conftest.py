@@ -44,7 +44,7 @@ class Desk:
 
     def parked_request(self, number: int) -> RequestRow:
         failure = {
-            "what": "A step of the build failed 5 times in a row.",
+            "what": "Setting the topics of acme/billing failed 5 times in a row.",
             "why": "GitHub answered 502.",
             "next": "Comment `/slipway retry`.",
         }

@@ -22,6 +22,7 @@ def test_a_request_is_told_as_a_story_without_the_writes(desk: Desk) -> None:
     output = desk.run("audit", "acme#12").output
 
     assert output.splitlines() == [
+        "when (UTC)           who      what             why",
         "2026-03-04 12:30:00  paula    approval counts  Set the label. [digest aaaaaaaaaaaa]",
         "2026-03-04 12:30:00  slipway  approved         All agree.",
     ]
@@ -39,12 +40,27 @@ def test_writes_are_told_if_asked_for(desk: Desk) -> None:
     ]
 
 
+def test_a_write_names_what_was_written_to(desk: Desk) -> None:
+    row = desk.request(12)
+    places = {"owner": "acme", "repo": "beta"}
+    route = "PUT /repos/{owner}/{repo}/topics"
+    desk.entry(row, "slipway", "github write", "topics", route=route, places=places)
+    desk.entry(row, "slipway", "github write", "labels", route="POST /x/{id}")
+
+    lines = desk.run("audit", "acme#12", "--writes").output.splitlines()
+
+    assert lines[1].endswith("topics: PUT /repos/acme/beta/topics")
+    assert lines[2].endswith("labels: POST /x/{id}")
+
+
 def test_without_a_request_the_newest_entries_of_all_are_told(desk: Desk) -> None:
     a_story(desk)
 
     output = desk.run("audit", "--limit", "2").output
 
-    assert [line.split()[2:5] for line in output.splitlines()] == [
+    heading, *lines = output.splitlines()
+    assert heading.split() == ["when", "(UTC)", "about", "who", "what", "why"]
+    assert [line.split()[2:5] for line in lines] == [
         ["acme#12", "slipway", "approved"],
         ["acme#13", "sam", "vetoed"],
     ]

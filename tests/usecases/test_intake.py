@@ -170,4 +170,15 @@ def test_the_trace_goes_on_from_the_delivery_to_its_requests(inbox: Inbox) -> No
 
     [line] = [line for line in lines if line["event"] == "delivery handled"]
     assert (line["delivery"], line["guid"]) == (row_id, inbox.delivery(row_id).guid)
-    assert len(line["requests"]) == 2
+    assert len(line["requests"]) == line["requests_count"] == 2
+
+
+def test_of_many_requests_some_are_named_and_all_are_counted(inbox: Inbox) -> None:
+    inbox.follows(*range(1, 31))
+    inbox.has(pushed())
+
+    with capture_logs() as lines:
+        intake.take(inbox.bench)
+
+    [line] = [line for line in lines if line["event"] == "delivery handled"]
+    assert (len(line["requests"]), line["requests_count"]) == (20, 30)
