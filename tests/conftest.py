@@ -25,8 +25,16 @@ _numbers = itertools.count(1)
 
 
 def pytest_configure() -> None:
-    """Forbids connections that leave this machine, for the whole test run."""
+    """Forbids connections that leave this machine, and shows errors in logs in few words."""
     sys.addaudithook(_loopback_only)
+    structlog.configure(processors=list(_plain(structlog.get_config()["processors"])))
+
+
+def _plain(processors: list[Any]) -> Iterator[Any]:
+    """What is there, but for tracebacks with all variables, each of which takes a second."""
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    for one in processors:
+        yield plain if isinstance(one, structlog.dev.ConsoleRenderer) else one
 
 
 def _loopback_only(event: str, arguments: tuple[Any, ...]) -> None:
