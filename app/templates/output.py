@@ -68,6 +68,7 @@ def accepted(files: Iterable[RawFile], limits: Limits) -> Rendering:
             f"{limits.files:,} files with {limits.total_bytes:,} bytes.",
             next(reversed(taken.values())).layer,
         )
+    _check_binaries(taken.values(), limits)
     return Rendering(tuple(sorted(map(_rendered, taken.values()), key=lambda file: file.path)))
 
 
@@ -114,6 +115,24 @@ def _check_folders(taken: dict[str, RawFile]) -> None:
             other = taken.get("/".join(parents[:depth]))
             if other:
                 raise _refused(file, f"needs a folder where {other.layer} writes {other.path}")
+
+
+def _check_binaries(files: Iterable[RawFile], limits: Limits) -> None:
+    binary = [file for file in files if not _is_text(file.content)]
+    if len(binary) > limits.binary_files:
+        raise TemplateFault(
+            f"The templates write {len(binary):,} files that are no text. Allowed are "
+            f"{limits.binary_files:,}, for each takes a call to GitHub of its own.",
+            binary[-1].layer,
+        )
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refused(file: RawFile, reason: str) -> TemplateFault:

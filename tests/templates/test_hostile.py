@@ -77,9 +77,12 @@ def test_a_room_that_only_takes_long_is_killed_by_the_clock() -> None:
         (Limits(total_bytes=300), {"a": "{{ 'x' * 200 }}", "b": "{{ 'x' * 200 }}"}, "400 in all"),
         (Limits(files=2), {"a": "", "b": "", "c": ""}, "Allowed are 2 files"),
         (Limits(total_bytes=100), {"a": "x" * 200}, "with 100 bytes"),
+        (Limits(binary_files=1), {"a": b"\xff", "b": "x", "c": b"\xfe"}, "2 files that are no"),
     ],
 )
-def test_too_much_output_is_refused(limits: Limits, files: dict[str, str], words: str) -> None:
+def test_too_much_output_is_refused(
+    limits: Limits, files: dict[str, str | bytes], words: str
+) -> None:
     with pytest.raises(TemplateFault, match=words):
         Room(limits).render([layer(files)], {})
 
