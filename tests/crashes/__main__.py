@@ -76,7 +76,7 @@ def _planned(
     passed = [result.passed for result in clean]
     single = plan.singles(passed)
     double = plan.pairs(single, number_of_pairs, seed)
-    still = plan.stops(clean[0].passed, number_of_stops)
+    still = plan.stops(passed, number_of_stops)
     click.echo(
         f"{where[0]}: {len(single)} places, {len(double)} pairs, {len(still)} stops; left out, "
         f"since not all clean runs passed them: {plan.left_out(passed)} places"

@@ -56,16 +56,18 @@ def pairs(single: Sequence[Case], number: int, seed: int) -> list[Case]:
     return cases
 
 
-def stops(passed: Sequence[Place], number: int) -> list[Case]:
+def stops(passed: Sequence[Sequence[Place]], number: int) -> list[Case]:
     """So many places, evenly spread, where a worker can be stopped: in a call, after a commit.
 
     Elsewhere it may hold the lock of a transaction, and nobody else could take over. Right before
     a call leaves, it was looked at for the last time, and nothing can call it back any more.
     """
+    common = steady(passed)
     fit = [
         place
-        for place in passed
-        if place.moment is Moment.DURING or (place.moment is Moment.AFTER and not place.is_call)
+        for place in passed[0]
+        if place in common
+        and (place.moment is Moment.DURING or (place.moment is Moment.AFTER and not place.is_call))
     ]
     return [Case((Doom(fit[index * len(fit) // number], end=End.STOP),)) for index in range(number)]
 

@@ -21,7 +21,7 @@ def test_on_sqlite_with_a_redis_that_dies_with_its_worker(
     [clean] = _played([Case()], Kind.SQLITE, template, tmp_path)
 
     single = plan.singles([clean.passed])
-    stops = plan.stops(clean.passed, 1)
+    stops = plan.stops([clean.passed], 1)
     cases = plan.sample(single, 3) + plan.pairs(single, 1, seed=1) + stops
     _all_end_well(_played(cases, Kind.SQLITE, template, tmp_path))
 

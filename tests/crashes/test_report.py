@@ -54,8 +54,10 @@ def test_one_case_alone_that_is_not_reached_is_no_success(
     assert status == 1
 
 
-def test_places_that_not_all_clean_runs_passed_are_counted() -> None:
-    passed = [[HERE, THERE], [HERE]]
+def test_places_that_not_all_clean_runs_passed_are_counted_and_left_out() -> None:
+    elsewhere = Place(Moment.DURING, "GET /app", 2)
+    passed = [[HERE, THERE, elsewhere], [HERE, THERE]]
 
     assert plan.left_out(passed) == 1
-    assert [case.dooms[0].place for case in plan.singles(passed)] == [HERE]
+    assert [case.dooms[0].place for case in plan.singles(passed)] == [HERE, THERE]
+    assert [case.dooms[0].place for case in plan.stops(passed, 2)] == [THERE, THERE]
