@@ -102,12 +102,12 @@ def _job(stage: Stage, case: Case) -> None:
 
 def _wake(stage: Stage, worker: Worker) -> None:
     """It goes on from where it was stopped; then it is told to end after the task at hand."""
-    before = len(stage.heard)
+    name, before = worker.orders.name, len(stage.heard)
     worker.send(signal.SIGCONT)
     worker.send(signal.SIGTERM)
-    assert worker.wait(_DRAIN_SECONDS), f"{worker.orders.name} went on and did not end"
-    late = [one.event for one in stage.heard[before:] if one.is_write]
-    assert not late, f"{worker.orders.name} went on and wrote what is stale: {late}"
+    assert worker.wait(_DRAIN_SECONDS), f"{name} went on and did not end"
+    late = [one.event for one in stage.heard[before:] if one.worker == name and one.is_write]
+    assert not late, f"{name} went on and wrote what is stale: {late}"
 
 
 def _await_redis(stage: Stage) -> None:

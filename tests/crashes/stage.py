@@ -110,6 +110,7 @@ class Stage:
         now = clock.now()
         return all(
             row.wanted == row.seen
+            and row.state != State.BUILDING
             and (row.lease_until is None or row.lease_until < now)
             and row.wait_until is None
             and row.announcement is None
