@@ -10,6 +10,7 @@ import click
 
 from sandbox.seed import Seed, SeedFault, read_seed
 from sandbox.server import NotLoopback, serve
+from sandbox.transcript import Transcript, listeners
 
 
 @click.command()
@@ -18,9 +19,23 @@ from sandbox.server import NotLoopback, serve
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
 @click.option("--data", type=click.Path(path_type=Path), help="Where repositories are kept.")
 @click.option("--webhook-url", help="Where the App listens; overrides the seed.")
-def main(seed_file: Path, port: int, host: str, data: Path | None, webhook_url: str | None) -> None:
+@click.option(
+    "--transcript",
+    type=click.Path(path_type=Path),
+    help="Write a line of JSON for every call and delivery to this file.",
+)
+def main(
+    seed_file: Path,
+    port: int,
+    host: str,
+    data: Path | None,
+    webhook_url: str | None,
+    transcript: Path | None,
+) -> None:
     """Serve a stand-in GitHub on this machine until interrupted."""
     try:
+        if transcript is not None:
+            listeners.append(Transcript(transcript))
         seed = read_seed(seed_file)
         with TemporaryDirectory(prefix="sandbox-") as scratch:
             _run(_with_webhook(seed, webhook_url), data or Path(scratch), port, host)

@@ -12,6 +12,7 @@ from threading import Thread, Timer
 from time import monotonic
 from urllib.parse import urlsplit
 
+from sandbox import transcript
 from sandbox.acts.webhooks import twin
 from sandbox.world.apps import App
 from sandbox.world.hooks import Delivery, Held
@@ -106,6 +107,7 @@ def send(world: World, delivery: Delivery) -> None:
         body = json.dumps(delivery.payload, separators=(",", ":")).encode()
         headers = headers_of(world, app, delivery, body)
         url = app.webhook_url
+    transcript.told(delivery.event, delivery.action, headers, delivery.payload)
     started = monotonic()
     code, answered, text = _post(url, body, headers)
     with world.lock:

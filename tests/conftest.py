@@ -20,14 +20,21 @@ from app import embedded_redis
 from app.store import schema
 from app.store.database import Database
 from tests import postgres
+from tests.fidelity.witness import Witness
 
 _numbers = itertools.count(1)
+_witness = Witness()
 
 
 def pytest_configure() -> None:
     """Forbids connections that leave this machine, and shows errors in logs in few words."""
     sys.addaudithook(_loopback_only)
+    _witness.listen()
     structlog.configure(processors=list(_plain(structlog.get_config()["processors"])))
+
+
+def pytest_unconfigure() -> None:
+    _witness.leave()
 
 
 def _plain(processors: list[Any]) -> Iterator[Any]:
@@ -54,6 +61,15 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def as_github_describes_it() -> Iterator[None]:
+    """All that a sandbox and its callers said to each other must be as GitHub describes it."""
+    yield
+    complaints = _witness.complaints()
+    if complaints:
+        pytest.fail("Not as GitHub describes it:\n  " + "\n  ".join(complaints), pytrace=False)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from sandbox.acts.timeline import record, revise
 from sandbox.acts.webhooks import announce
 from sandbox.errors import invalid
 from sandbox.shapes.issue import comment as comment_shape
-from sandbox.shapes.issue import issue as issue_shape
+from sandbox.shapes.issue import told
 from sandbox.world.issues import Actor, Comment, EventKind, Issue, Reaction, Written
 from sandbox.world.state import World
 
@@ -64,7 +64,7 @@ def _announce(
     world: World, comment: Comment, action: str, actor: Actor, extra: dict[str, Any] | None = None
 ) -> None:
     payload = {
-        "issue": issue_shape(world, comment.issue),
+        "issue": told(world, comment.issue),
         "comment": comment_shape(world, comment),
     } | (extra or {})
     where = comment.issue.repository

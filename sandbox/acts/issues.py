@@ -2,9 +2,9 @@
 
 from sandbox.acts.timeline import announce_issue, record, revise
 from sandbox.errors import ApiError, invalid
-from sandbox.shapes.issue import issue as issue_shape
 from sandbox.shapes.issue import label as label_shape
-from sandbox.shapes.repository import told
+from sandbox.shapes.issue import told
+from sandbox.shapes.repository import plain
 from sandbox.world.issues import Actor, Event, EventKind, Issue, State
 from sandbox.world.labels import Label
 from sandbox.world.people import Account
@@ -150,8 +150,8 @@ def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor)
     world.nodes[node] = world.nodes[issue.node_id] = moved
     extra = {
         "changes": {
-            "new_issue": issue_shape(world, moved),
-            "new_repository": told(world, target),
+            "new_issue": told(world, moved),
+            "new_repository": plain(world, target),
         }
     }
     announce_issue(world, issue, "transferred", actor, extra)
@@ -159,8 +159,8 @@ def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor)
     source.moved_issues[issue.number] = moved
     record(world, moved, EventKind.TRANSFERRED, actor).from_repository = source
     origin = {
-        "old_issue": issue_shape(world, issue),
-        "old_repository": told(world, source),
+        "old_issue": told(world, issue),
+        "old_repository": plain(world, source),
     }
     announce_issue(world, moved, "opened", actor, {"changes": origin})
     return moved

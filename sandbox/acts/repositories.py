@@ -8,7 +8,7 @@ from sandbox.acts.installations import select
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, malformed
 from sandbox.git.store import Entry, GitStore, Person
-from sandbox.shapes.people import account, organisation, team_grant
+from sandbox.shapes.people import account, organisation, team_told
 from sandbox.world.issues import Actor
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role, Team
@@ -159,13 +159,13 @@ def delete_repository(world: World, one: Repository, actor: Actor) -> None:
 
 def grant_team(world: World, one: Repository, team: Team, role: Role, actor: Actor) -> None:
     team.repositories[one.id] = role
-    extra = {"team": team_grant(world, one, team)}
+    extra = {"team": team_told(world, one, team)}
     announce(world, "team", "added_to_repository", actor, about=one, extra=extra)
 
 
 def revoke_team(world: World, one: Repository, team: Team, actor: Actor) -> None:
     if team.repositories.pop(one.id, None) is not None:
-        extra = {"team": team_grant(world, one, team)}
+        extra = {"team": team_told(world, one, team)}
         announce(world, "team", "removed_from_repository", actor, about=one, extra=extra)
 
 

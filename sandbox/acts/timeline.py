@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.acts.webhooks import announce
-from sandbox.shapes.issue import issue as issue_shape
+from sandbox.shapes.issue import told
 from sandbox.world.issues import Actor, Event, EventKind, Issue, Revision, Written
 from sandbox.world.labels import Label
 from sandbox.world.state import World
@@ -41,7 +41,7 @@ def announce_issue(
     world: World, issue: Issue, action: str, actor: Actor, extra: dict[str, Any] | None = None
 ) -> None:
     """Send an `issues` webhook with the issue as it is now."""
-    payload = {"issue": issue_shape(world, issue)} | (extra or {})
+    payload = {"issue": told(world, issue)} | (extra or {})
     announce(world, "issues", action, actor, about=issue.repository, extra=payload)
 
 

@@ -30,7 +30,6 @@ from sandbox.graphql import issues, mutations, people, queries, repositories
 from sandbox.graphql.context import Context, Info, Refusal
 from sandbox.graphql.naming import plain_field, type_name
 from sandbox.rest.caller import Anonymous, identify
-from sandbox.rest.dispatch import version_headers
 from sandbox.rest.passage import arrival, is_too_much, passed
 from sandbox.rest.refusals import GRAPHQL, rate_headers, secondary_limit
 from sandbox.world.calls import Arrival, Kind
@@ -133,7 +132,6 @@ def _answer(
     text = json.dumps(body, default=stamp)
     response = Response(text, content_type="application/json; charset=utf-8")
     response.headers.update(rate_headers(window, "graphql"))
-    response.headers.update(version_headers())
     return response
 
 

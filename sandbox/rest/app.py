@@ -10,7 +10,7 @@ from sandbox.rest.caller import InstallationCaller
 from sandbox.rest.paging import page_of, paged
 from sandbox.rest.route import Answer, Call, Routes, Who
 from sandbox.shapes import app as shapes
-from sandbox.shapes.repository import repository as repository_shape
+from sandbox.shapes.repository import plain as repository_shape
 from sandbox.world.apps import App, Installation, InstallationToken
 from sandbox.world.people import Role
 

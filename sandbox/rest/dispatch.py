@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from flask import Flask, Response, json
 from flask import request as http_request
@@ -22,7 +21,6 @@ from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
 PREFIX = "/api/v3"
-VERSIONS = ("2022-11-28", "2026-03-10")
 # Path parameters that may hold slashes; numbers are told by their names.
 PATHS = {"path", "ref", "branch", "name", "environment_name"}
 NUMBERS = {"issue_number", "comment_id", "ruleset_id", "installation_id", "delivery_id"}
@@ -130,15 +128,5 @@ def _finish(route: Route, answer: Answer, window: Window) -> Response:
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = "private, max-age=60, s-maxage=60"
     response.headers.update(rate_headers(window, "core"))
-    response.headers.update(version_headers())
     response.headers.update(answer.headers)
     return response
-
-
-def version_headers() -> dict[str, str]:
-    asked = http_request.headers.get("X-GitHub-Api-Version", VERSIONS[0])
-    return {
-        "X-GitHub-Request-Id": uuid4().hex[:24].upper(),
-        "X-GitHub-Api-Version-Selected": asked if asked in VERSIONS else VERSIONS[0],
-        "X-GitHub-Media-Type": "github.v3; format=json",
-    }

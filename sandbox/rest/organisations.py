@@ -3,8 +3,8 @@
 from sandbox.acts.people import leave_organisation
 from sandbox.errors import not_found
 from sandbox.rest.caller import UserCaller
-from sandbox.rest.dispatch import VERSIONS
 from sandbox.rest.paging import paged
+from sandbox.rest.passage import VERSIONS
 from sandbox.rest.route import Answer, Call, Routes, Who
 from sandbox.shapes import people as shapes
 from sandbox.world.people import Account, Organisation, OrganisationRole

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from select import select
 from socket import SHUT_RDWR, socket
 from time import monotonic, sleep
+from uuid import uuid4
 
 from flask import Response
 from flask import request as http_request
 
+from sandbox import transcript
 from sandbox.rest.caller import USER_TOKEN, Caller, InstallationCaller
 from sandbox.rest.refusals import secondary_limit, spoiled
 from sandbox.world.calls import Arrival, CallRecord, Kind
@@ -16,6 +18,7 @@ from sandbox.world.limits import Spending
 from sandbox.world.state import World
 
 LOOK = 0.05
+VERSIONS = ("2022-11-28", "2026-03-10")
 
 
 def arrival(
@@ -71,11 +74,25 @@ def passed(world: World, call: Arrival, answer: Callable[[], Response]) -> Respo
         record.fault = fault.mode.value if fault else ""
         world.limits.under_way[call.caller] += 1
     try:
-        return _delayed(world, record, fault, answer)
+        response = _delayed(world, record, fault, answer)
+        for name, value in every_answer().items():
+            response.headers.setdefault(name, value)
+        transcript.exchanged(record, response)
+        return response
     finally:
         with world.lock:
             record.ended = monotonic()
             world.limits.under_way[call.caller] -= 1
+
+
+def every_answer() -> dict[str, str]:
+    """The headers of GitHub's every answer, a refusal included."""
+    asked = http_request.headers.get("X-GitHub-Api-Version", VERSIONS[0])
+    return {
+        "X-GitHub-Request-Id": uuid4().hex[:24].upper(),
+        "X-GitHub-Api-Version-Selected": asked if asked in VERSIONS else VERSIONS[0],
+        "X-GitHub-Media-Type": "github.v3; format=json",
+    }
 
 
 def _delayed(

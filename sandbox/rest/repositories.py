@@ -8,6 +8,7 @@ from sandbox.errors import ApiError, invalid, malformed
 from sandbox.rest.caller import Caller, InstallationCaller, UserCaller, can_see
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
+from sandbox.shapes.repository import minimal
 from sandbox.shapes.repository import repository as shape
 from sandbox.world.calls import Kind
 from sandbox.world.people import OrganisationRole, Role
@@ -32,6 +33,10 @@ def role_of(caller: Caller, repository: Repository) -> Role:
 
 def shown(call: Call, repository: Repository) -> dict[str, Any]:
     return shape(call.world, repository, role_of(call.caller, repository))
+
+
+def listed(call: Call, repository: Repository) -> dict[str, Any]:
+    return minimal(call.world, repository, role_of(call.caller, repository))
 
 
 @routes(
@@ -79,7 +84,7 @@ def list_repositories(call: Call) -> Answer:
         for one in call.world.repositories.values()
         if one.owner is call.organisation and can_see(call.caller, one) and call.world.shows(one)
     ]
-    return paged(call, [shown(call, one) for one in found])
+    return paged(call, [listed(call, one) for one in found])
 
 
 @routes("GET", REPOSITORY, needs="metadata:read")

@@ -5,9 +5,10 @@ from sandbox.acts import repositories as grants
 from sandbox.errors import ApiError, malformed, not_found
 from sandbox.rest.caller import can_see
 from sandbox.rest.paging import paged
-from sandbox.rest.repositories import REPOSITORY, shown
+from sandbox.rest.repositories import REPOSITORY, listed, role_of
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import people as shapes
+from sandbox.shapes.repository import plain
 from sandbox.world.people import Account, OrganisationRole, Role, Team
 from sandbox.world.roles import team_role
 
@@ -84,7 +85,7 @@ def list_team_repositories(call: Call, team_slug: str) -> Answer:
     team = _team(call, team_slug)
     repositories = call.world.repositories.values()
     found = [one for one in repositories if team_role(one, team) and can_see(call.caller, one)]
-    return paged(call, [shown(call, one) for one in found])
+    return paged(call, [listed(call, one) for one in found])
 
 
 @routes("GET", TEAM_REPOSITORY, needs="members:read", member=MEMBER)
@@ -97,7 +98,7 @@ def check_team_repository(call: Call, team_slug: str) -> Answer:
     if "repository+json" not in call.accept:
         return Answer(status=204)
     grant = {"permissions": shapes.permissions(role), "role_name": role.role_name}
-    return Answer(shown(call, where) | grant)
+    return Answer(plain(call.world, where, role_of(call.caller, where)) | grant)
 
 
 @routes("PUT", TEAM_REPOSITORY, needs="administration:write", role=Role.ADMIN)

@@ -1,6 +1,7 @@
 """JSON of labels, issues, comments, timeline entries and reactions."""
 
 from typing import Any
+from urllib.parse import quote
 
 from sandbox.clock import stamp, stamp_or_none
 from sandbox.shapes.app import app as app_shape
@@ -19,13 +20,11 @@ def label(world: World, where: Repository, one: Label) -> dict[str, Any]:
     return {
         "id": one.id,
         "node_id": one.node_id,
-        "url": f"{api_url(world, where)}/labels/{one.name}",
+        "url": f"{api_url(world, where)}/labels/{quote(one.name, safe='')}",
         "name": one.name,
         "color": one.color,
         "default": one.default,
         "description": one.description,
-        "archived_at": None,
-        "archived_by": None,
     }
 
 
@@ -68,6 +67,13 @@ def issue(world: World, one: Issue) -> dict[str, Any]:
         "timeline_url": f"{api}/timeline",
         "html_url": f"{world.url}/{where.full_name}/issues/{one.number}",
     }
+
+
+def told(world: World, one: Issue) -> dict[str, Any]:
+    """An issue in a webhook, where it is not said who closed it: the sender did."""
+    shape = issue(world, one)
+    del shape["closed_by"]
+    return shape
 
 
 def comment(world: World, one: Comment) -> dict[str, Any]:
@@ -129,8 +135,6 @@ def _details(world: World, one: Event) -> dict[str, Any]:
             return {"label": {"name": one.label_name, "color": one.label_color}}
         case EventKind.RENAMED:
             return {"rename": {"from": one.previous_title, "to": one.current_title}}
-        case EventKind.CLOSED:
-            return {"state_reason": one.state_reason}
         case EventKind.LOCKED:
             return {"lock_reason": one.lock_reason}
         case EventKind.ASSIGNED | EventKind.UNASSIGNED if one.assignee:
@@ -142,6 +146,7 @@ def _details(world: World, one: Event) -> dict[str, Any]:
 def timeline_entry(world: World, where: Repository, one: Event | Comment) -> dict[str, Any]:
     """An entry of `/issues/{n}/timeline`: an event, or a comment as `commented`."""
     if isinstance(one, Event):
-        return event(world, where, one)
+        closed = one.kind is EventKind.CLOSED
+        return event(world, where, one) | ({"state_reason": one.state_reason} if closed else {})
     actor = account(world, one.author.account)
     return comment(world, one) | {"event": "commented", "actor": actor}

@@ -1,6 +1,7 @@
 """JSON of accounts, organisations and teams (`simple-user`, `organization`, `team`)."""
 
 from typing import Any
+from urllib.parse import quote
 
 from sandbox.clock import stamp
 from sandbox.world.people import Account, AccountType, Organisation, Role, Team
@@ -23,7 +24,7 @@ USER_LINKS = {
 
 def account(world: World, who: Account) -> dict[str, Any]:
     """`simple-user`: any account, an organisation as a repository's owner included."""
-    api = f"{world.api_url}/users/{who.rest_login}"
+    api = f"{world.api_url}/users/{quote(who.rest_login)}"
     page = f"/apps/{who.login}" if who.type is AccountType.BOT else f"/{who.login}"
     return {
         "login": who.rest_login,
@@ -152,6 +153,12 @@ def team_grant(world: World, repository: Repository, one: Team) -> dict[str, Any
         "permission": role.team_permission,
         "permissions": permissions(role),
     }
+
+
+def team_told(world: World, repository: Repository, one: Team) -> dict[str, Any]:
+    """A team in a webhook about a repository."""
+    permission = team_role(repository, one).team_permission
+    return team(world, repository.owner, one) | {"permission": permission}
 
 
 def permissions(role: Role) -> dict[str, bool]:

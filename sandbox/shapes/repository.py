@@ -50,6 +50,10 @@ LINKS = {
 }
 
 
+# Counts that are shown where one repository is asked for.
+SEEN_ALONE = ("network_count", "subscribers_count")
+
+
 def api_url(world: World, repository: Repository) -> str:
     return f"{world.api_url}/repos/{repository.full_name}"
 
@@ -91,11 +95,19 @@ def repository(world: World, one: Repository, role: Role | None = None) -> dict[
     return shape if role is None else shape | {"permissions": permissions(role)}
 
 
-def told(world: World, one: Repository) -> dict[str, Any]:
-    """A repository in a webhook: its organisation stands beside it, not inside."""
-    shape = repository(world, one)
-    del shape["organization"]
-    return shape
+def plain(world: World, one: Repository, role: Role | None = None) -> dict[str, Any]:
+    """`repository`: as in webhooks, where its organisation stands beside it, and in tokens."""
+    return _without(repository(world, one, role), "organization", *SEEN_ALONE)
+
+
+def minimal(world: World, one: Repository, role: Role | None = None) -> dict[str, Any]:
+    """`minimal-repository`: as in the lists of an organisation."""
+    merging = [name for name in asdict(one.settings) if name.startswith("allow_")]
+    return _without(repository(world, one, role), "organization", *merging)
+
+
+def _without(shape: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in shape.items() if name not in names}
 
 
 def brief(one: Repository) -> dict[str, Any]:
@@ -180,7 +192,6 @@ def environment(world: World, where: Repository, one: Environment) -> dict[str, 
         "html_url": f"{world.url}/{where.full_name}/deployments/activity_log",
         "created_at": stamp(one.created_at),
         "updated_at": stamp(one.updated_at),
-        "can_admins_bypass": one.can_admins_bypass,
         "protection_rules": numbered,
         "deployment_branch_policy": one.branch_policy,
     }

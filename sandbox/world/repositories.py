@@ -66,7 +66,6 @@ class Environment:
     prevent_self_review: bool = False
     reviewers: list[dict[str, Any]] = field(default_factory=list)
     branch_policy: dict[str, bool] | None = None
-    can_admins_bypass: bool = True
 
 
 @dataclass(eq=False)

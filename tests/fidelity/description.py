@@ -1,0 +1,178 @@
+"""GitHub's published description of its API: which operations there are, and what they say."""
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from jsonschema_rs import Draft202012Validator, Registry
+
+PUBLISHED = Path(__file__).parent / "published"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, Any] | bool
+
+
+def published(name: str) -> Any:
+    """The content of a file of `published/`: JSON, or the text of the GraphQL schema."""
+    text = gzip.decompress((PUBLISHED / name).read_bytes()).decode()
+    return json.loads(text) if name.endswith(".json.gz") else text
+
+
+class Schemas:
+    """A set of schemas that refer to each other."""
+
+    def __init__(self, named: Mapping[str, Any]) -> None:
+        self._named = named
+        self._registry = Registry([("urn:github", {"schemas": named})])
+        self._validators: dict[int, tuple[Schema, Draft202012Validator]] = {}
+
+    def complaints(self, schema: Schema, value: Any) -> Iterator[str]:
+        """What of a value does not fit, each with its place: `labels/0/name: …`."""
+        for one in self._validator(schema).iter_errors(value):
+            yield f"{'/'.join(str(part) for part in one.instance_path) or '(all)'}: {one.message}"
+
+    def _validator(self, schema: Schema) -> Draft202012Validator:
+        # Kept with its schema, so that the id stays that of this schema.
+        if id(schema) not in self._validators:
+            whole = {"$schema": DIALECT, "allOf": [schema]}
+            made = Draft202012Validator(whole, registry=self._registry, validate_formats=True)
+            self._validators[id(schema)] = schema, made
+        return self._validators[id(schema)][1]
+
+    def strangers(self, schema: Schema, value: Any) -> Iterator[str]:
+        """The places of fields that the schema lacks: GitHub neither sends nor takes them."""
+        yield from self._strangers([schema], value, ())
+
+    def _strangers(
+        self, schemas: list[Schema], value: Any, place: tuple[str, ...]
+    ) -> Iterator[str]:
+        flat = [part for one in schemas for part in self._flat(one)]
+        if isinstance(value, dict):
+            if any(_is_free(one) for one in flat):
+                return
+            for name, inner in value.items():
+                known = [
+                    one["properties"][name] for one in flat if name in one.get("properties", {})
+                ]
+                known += [one["additionalProperties"] for one in flat if _has_values(one)]
+                if known:
+                    yield from self._strangers(known, inner, (*place, name))
+                else:
+                    yield "/".join((*place, name))
+        elif isinstance(value, list):
+            inside = [one["items"] for one in flat if "items" in one]
+            if inside:
+                for inner in value:
+                    yield from self._strangers(inside, inner, (*place, "[]"))
+
+    def _flat(self, schema: Schema) -> Iterator[dict[str, Any]]:
+        """The parts of a schema that may describe one value: itself, references, alternatives."""
+        if isinstance(schema, bool):
+            return
+        if "$ref" in schema:
+            yield from self._flat(self._named[schema["$ref"].removeprefix("urn:github#/schemas/")])
+            return
+        for word in ("allOf", "anyOf"):
+            for one in schema.get(word, []):
+                yield from self._flat(one)
+        if schema.keys() - {"allOf", "anyOf", "required"} or not schema:
+            yield schema
+
+
+def _is_free(schema: dict[str, Any]) -> bool:
+    """Whether a schema lets an object have any field."""
+    if schema.get("additionalProperties") is True:
+        return True
+    described = {"properties", "additionalProperties", "enum", "items"} & schema.keys()
+    return not described and schema.get("type", "object") in ("object", ["object", "null"])
+
+
+def _has_values(schema: dict[str, Any]) -> bool:
+    return isinstance(schema.get("additionalProperties"), dict)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: `key` is its method and path, `id` GitHub's name for it."""
+
+    key: str
+    raw: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["id"])
+
+    @property
+    def statuses(self) -> set[int]:
+        return {int(one) for one in self.raw["responses"]}
+
+    def answer(self, status: int) -> Schema | None:
+        """The schema of an answer; None for an answer without content."""
+        found: Schema | None = self.raw["responses"][str(status)]
+        return found
+
+    @property
+    def body(self) -> Schema | None:
+        found: Schema | None = self.raw.get("body", {}).get("schema")
+        return found
+
+    @property
+    def needs_body(self) -> bool:
+        return bool(self.raw.get("body", {}).get("required"))
+
+    @property
+    def query(self) -> Mapping[str, Mapping[str, Any]]:
+        found: Mapping[str, Mapping[str, Any]] = self.raw["query"]
+        return found
+
+    @property
+    def is_paged(self) -> bool:
+        return "per_page" in self.query
+
+    @property
+    def creates_content(self) -> bool:
+        return bool(self.raw.get("creating"))
+
+
+class Rest:
+    """The REST API."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.release = str(raw["release"])
+        self.schemas = Schemas(raw["schemas"])
+        self.operations = {key: Operation(key, one) for key, one in raw["operations"].items()}
+
+    def operation(self, method: str, route: str) -> Operation | None:
+        return self.operations.get(f"{method} {route}")
+
+    @cached_property
+    def errors(self) -> Schema:
+        """How GitHub words a refusal that it does not describe for an operation."""
+        names = ("basic-error", "validation-error", "validation-error-simple")
+        return {"anyOf": [{"$ref": f"urn:github#/schemas/{name}"} for name in names]}
+
+
+class Webhooks:
+    """The events that GitHub sends."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.release = str(raw["release"])
+        self.schemas = Schemas(raw["schemas"])
+        self.events: Mapping[str, Schema] = raw["events"]
+
+    def payload(self, event: str, action: str | None) -> Schema | None:
+        """The schema of an event; None if GitHub describes no such event."""
+        return self.events.get(f"{event}.{action}" if action else event)
+
+
+@cache
+def rest() -> Rest:
+    return Rest(published("rest.json.gz"))
+
+
+@cache
+def webhooks() -> Webhooks:
+    return Webhooks(published("webhooks.json.gz"))
