@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-templates check crash-matrix fault-table simulate bench lock format clean
+.PHONY: help setup demo test test-templates check crash-matrix fault-table simulate mutate bench lock format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ crash-matrix: $(READY) ## kill the worker everywhere (DATABASE=sqlite|postgresql
 simulate: $(READY) ## tell random stories against a model (EXAMPLES=200, SEED=…, ARGS="--quick")
 	$(BIN)/python -m tests.simulation $(if $(EXAMPLES),--examples $(EXAMPLES)) \
 		$(if $(SEED),--seed $(SEED)) $(ARGS)
+
+mutate: $(READY) ## spoil the sandbox in thirty ways, one by one; each must be noticed (ARGS="--seed 2")
+	$(BIN)/python -m tests.fidelity.mutations $(ARGS)
 
 bench: $(READY) ## list the benchmarks, or run one (NAME=…, ARGS=… goes to it)
 	@if [ -n "$(NAME)" ]; then $(BIN)/python -m benchmarks.$(NAME) $(ARGS); else \

@@ -34,12 +34,9 @@ def update_config(call: Call) -> Answer:
 def _config(call: Call) -> dict[str, Any]:
     if call.world.app is None:
         raise not_found()
-    return {
-        "content_type": "json",
-        "insecure_ssl": "0",
-        "secret": "********",
-        "url": call.world.app.webhook_url,
-    }
+    where = call.world.app.webhook_url
+    config = {"content_type": "json", "insecure_ssl": "0", "secret": "********"}
+    return config | ({"url": where} if where else {})
 
 
 @routes("GET", DELIVERIES, who=Who.APP)

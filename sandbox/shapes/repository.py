@@ -72,7 +72,7 @@ def repository(world: World, one: Repository, role: Role | None = None) -> dict[
         "organization": account(world, one.owner),
         "html_url": page,
         "description": one.description,
-        "homepage": one.homepage,
+        "homepage": one.homepage or None,
         "fork": False,
         "url": api,
         **{key: api + path for key, path in LINKS.items()},

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -67,6 +68,28 @@ class Schemas:
             if inside:
                 for inner in value:
                     yield from self._strangers(inside, inner, (*place, "[]"))
+
+    def fields(self, schema: Schema, value: Any) -> Iterator[tuple[str, bool]]:
+        """The places of all fields that are described for a value, and whether they are there."""
+        yield from self._fields([schema], value, ())
+
+    def _fields(
+        self, schemas: list[Schema], value: Any, place: tuple[str, ...]
+    ) -> Iterator[tuple[str, bool]]:
+        flat = [part for one in schemas for part in self._flat(one)]
+        if isinstance(value, dict):
+            known = defaultdict[str, list[Schema]](list)
+            for one in flat:
+                for name, inner in one.get("properties", {}).items():
+                    known[name].append(inner)
+            for name, inside in known.items():
+                yield "/".join((*place, name)), name in value
+                if name in value:
+                    yield from self._fields(inside, value[name], (*place, name))
+        elif isinstance(value, list):
+            inside = [one["items"] for one in flat if "items" in one]
+            for one in value:
+                yield from self._fields(inside, one, (*place, "[]"))
 
     def _flat(self, schema: Schema) -> Iterator[dict[str, Any]]:
         """The parts of a schema that may describe one value: itself, references, alternatives."""

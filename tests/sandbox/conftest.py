@@ -7,16 +7,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from time import monotonic, time
+from time import monotonic
 from typing import Any
 
-import jwt
 import pytest
-import requests
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sandbox import RunningSandbox, serve
+from tests.sandbox.voices import PATIENCE, Voice, signed_jwt
 
 PERMISSIONS = {
     "administration": "write",
@@ -27,7 +26,6 @@ PERMISSIONS = {
     "metadata": "read",
 }
 EVENTS = ["issues", "issue_comment", "label", "push", "repository", "team", "membership"]
-PATIENCE = 10
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -108,55 +106,6 @@ def sandbox(
     return start(seed)
 
 
-@dataclass(frozen=True)
-class Voice:
-    """Somebody who calls the API; an empty credential is nobody."""
-
-    url: str
-    credential: str = ""
-
-    def asks(self, verb: str, path: str, body: Any = None, **headers: str) -> requests.Response:
-        if self.credential:
-            headers["Authorization"] = f"Bearer {self.credential}"
-        names = {name.replace("_", "-"): value for name, value in headers.items()}
-        return requests.request(
-            verb,
-            f"{self.url}/api/v3{path}",
-            json=body,
-            headers=names,
-            timeout=PATIENCE,
-            allow_redirects=False,
-        )
-
-    def gets(self, path: str) -> Any:
-        """The decoded answer of a GET that must succeed."""
-        return self._decoded(self.asks("GET", path))
-
-    def does(self, verb: str, path: str, body: Any = None) -> Any:
-        """The decoded answer of a call that must succeed."""
-        return self._decoded(self.asks(verb, path, body))
-
-    def queries(self, query: str, /, **variables: Any) -> dict[str, Any]:
-        """The whole answer of a GraphQL query, `errors` included."""
-        answer = requests.post(
-            f"{self.url}/api/graphql",
-            json={"query": query, "variables": variables},
-            headers={"Authorization": f"Bearer {self.credential}"},
-            timeout=PATIENCE,
-        )
-        found = self._decoded(answer)
-        assert isinstance(found, dict)
-        return found
-
-    def opens_an_issue(self, where: str = "services", **fields: Any) -> Any:
-        fields = {"title": "New service", "body": "Please."} | fields
-        return self.does("POST", f"/repos/acme/{where}/issues", fields)
-
-    def _decoded(self, answer: requests.Response) -> Any:
-        assert answer.ok, f"{answer.status_code} {answer.text}"
-        return answer.json() if answer.content else None
-
-
 @pytest.fixture
 def person(sandbox: RunningSandbox) -> Callable[[str], Voice]:
     """Gives a seeded person by login."""
@@ -166,13 +115,6 @@ def person(sandbox: RunningSandbox) -> Callable[[str], Voice]:
 @pytest.fixture
 def nobody(sandbox: RunningSandbox) -> Voice:
     return Voice(sandbox.url)
-
-
-def signed_jwt(key_file: Path, **claims: Any) -> str:
-    """An App's JWT as GitHub wants it, unless `claims` spoil it."""
-    now = int(time())
-    usual = {"iat": now - 60, "exp": now + 540, "iss": "Iv23sandboxapp"}
-    return jwt.encode(usual | claims, key_file.read_text(), algorithm="RS256")
 
 
 @pytest.fixture
@@ -202,10 +144,7 @@ def control(sandbox: RunningSandbox) -> Callable[..., Any]:
     """Turns one of the sandbox's own knobs."""
 
     def control(path: str, verb: str = "POST", **order: Any) -> Any:
-        url = f"{sandbox.url}/_sandbox/{path}"
-        answer = requests.request(verb, url, json=order or None, timeout=PATIENCE)
-        assert answer.ok, answer.text
-        return answer.json()
+        return Voice(sandbox.url).orders(path, order or None, verb)
 
     return control
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.sandbox.conftest import Voice
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from sandbox import RunningSandbox
-from tests.sandbox.conftest import Voice, signed_jwt
+from tests.sandbox.voices import Voice, signed_jwt
 
 Installed = Callable[..., Voice]
 

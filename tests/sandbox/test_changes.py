@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.sandbox.conftest import Ear, Voice
+from tests.sandbox.conftest import Ear
+from tests.sandbox.voices import Voice
 
 Control = Callable[..., Any]
 Installed = Callable[..., Voice]

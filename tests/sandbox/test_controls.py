@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from sandbox import RunningSandbox
-from tests.sandbox.conftest import Voice
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 Control = Callable[..., Any]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import requests
 
-from tests.sandbox.conftest import Voice, until
+from tests.sandbox.conftest import until
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 Control = Callable[..., Any]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from sandbox import RunningSandbox
-from tests.sandbox.conftest import Ear, Voice
+from tests.sandbox.conftest import Ear
+from tests.sandbox.voices import Voice
 
 NO_UPDATES = {"type": "update"}
 

@@ -10,7 +10,7 @@ import pytest
 from sandbox import RunningSandbox
 from sandbox.rest.everything import SUBJECTS
 from sandbox.world.calls import Kind
-from tests.sandbox.conftest import Voice
+from tests.sandbox.voices import Voice
 
 Control = Callable[..., Any]
 LABELS = "/repos/acme/services/labels"

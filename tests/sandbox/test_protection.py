@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.conftest import Voice
+from tests.sandbox.voices import Voice
 
 REPOSITORY = "/repos/acme/services"
 REVIEW = {

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from sandbox import RunningSandbox
-from tests.sandbox.conftest import Voice
+from tests.sandbox.voices import Voice
 
 LABELS = "/repos/acme/services/labels"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from tests.sandbox.conftest import Voice
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from tests.sandbox.conftest import Ear, Voice, until
+from tests.sandbox.conftest import Ear, until
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 

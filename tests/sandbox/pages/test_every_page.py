@@ -6,8 +6,8 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from tests.sandbox.conftest import Voice
 from tests.sandbox.pages.conftest import Browser
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 

@@ -7,8 +7,9 @@ import pytest
 import requests
 
 from sandbox import RunningSandbox
-from tests.sandbox.conftest import Ear, Voice
+from tests.sandbox.conftest import Ear
 from tests.sandbox.pages.conftest import PATIENCE, Browser
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 FORM_PAGE = "/acme/services/issues/new?template=new-service.yml"

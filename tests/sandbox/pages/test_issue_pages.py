@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.conftest import Voice
 from tests.sandbox.pages.conftest import Browser
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 ISSUE = "/acme/services/issues/1"

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.sandbox.conftest import Voice
 from tests.sandbox.pages.conftest import Browser
 from tests.sandbox.pages.page import Page
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 

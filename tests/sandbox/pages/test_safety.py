@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from tests.sandbox.conftest import Voice
 from tests.sandbox.pages.conftest import PATIENCE, Browser
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 COMMENTS = "/acme/services/issues/1/comments"

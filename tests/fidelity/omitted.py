@@ -1,0 +1,59 @@
+"""What GitHub describes and the sandbox leaves out: a list that a test keeps true.
+
+A field that is on no answer of the tour must be listed, and what is listed must not be sent. So
+nothing that clients may look for is lost unseen, also where GitHub's description would allow it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sandbox.transcript import Exchange, Told
+from tests.fidelity.description import Schema, Schemas, rest, webhooks
+from tests.fidelity.deviations import ALIASES
+
+LIST = Path(__file__).parent / "omitted.txt"
+
+
+def fields(exchanges: Iterable[Exchange], told: Iterable[Told]) -> list[str]:
+    """Every field that is described and was never sent, as `GET /path 200: labels/[]/name`."""
+    sent, lacking = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for name, schemas, schema, value in (*_answers(exchanges), *_payloads(told)):
+        for place, is_there in schemas.fields(schema, value):
+            (sent if is_there else lacking)[name].add(place)
+    return [
+        f"{name}: {place}"
+        for name in sorted(lacking)
+        for place in sorted(lacking[name] - sent[name])
+    ]
+
+
+def text(exchanges: Iterable[Exchange], told: Iterable[Told]) -> str:
+    return "".join(f"{line}\n" for line in fields(exchanges, told))
+
+
+def changes(exchanges: Iterable[Exchange], told: Iterable[Told]) -> Iterator[str]:
+    """How the list and the tour differ, a line each."""
+    known = set(LIST.read_text(encoding="utf-8").splitlines())
+    now = set(fields(exchanges, told))
+    yield from (f"{line} is not sent, and not on the list" for line in sorted(now - known))
+    yield from (f"{line} is on the list, but sent" for line in sorted(known - now))
+
+
+def _answers(exchanges: Iterable[Exchange]) -> Iterator[tuple[str, Schemas, Schema, Any]]:
+    for one in exchanges:
+        operation = rest().operation(one.method, ALIASES.get(one.route, one.route))
+        if operation is None or one.status >= 300 or one.status not in operation.statuses:
+            continue
+        schema = operation.answer(one.status)
+        if schema is not None and one.response_body is not None:
+            yield f"{operation.key} {one.status}", rest().schemas, schema, one.response_body
+
+
+def _payloads(told: Iterable[Told]) -> Iterator[tuple[str, Schemas, Schema, Any]]:
+    for one in told:
+        schema = webhooks().payload(one.event, one.action)
+        if schema is not None:
+            name = f"{one.event}.{one.action}" if one.action else one.event
+            yield name, webhooks().schemas, schema, one.payload
