@@ -123,7 +123,9 @@ def _answer(
         return response
     window = world.rates.window(caller.key, "graphql", world.now())
     if is_too_much(world, caller, call, "graphql"):
-        return secondary_limit(call, None, world.limits.retry_after)
+        response = secondary_limit(call, None, world.limits.retry_after)
+        response.headers.update(rate_headers(window, "graphql"))
+        return response
     if window.remaining == 0:
         body: dict[str, Any] = {"errors": [_exhausted(caller.key)]}
     else:

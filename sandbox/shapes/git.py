@@ -3,6 +3,7 @@
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
+from urllib.parse import quote
 
 import pygit2
 
@@ -160,9 +161,10 @@ def content(world: World, where: Repository, one: Entry, at: str) -> dict[str, A
     kind = {"tree": "dir", "commit": "submodule"}.get(one.type, "file")
     if one.mode == 0o120000:
         kind = "symlink"
-    own = f"{api}/contents/{one.path}?ref={at}"
+    path, at = quote(one.path), quote(at)
+    own = f"{api}/contents/{path}?ref={at}"
     raw = f"{api}/git/{'trees' if kind == 'dir' else 'blobs'}/{one.sha}"
-    html = f"{page}/{'tree' if kind == 'dir' else 'blob'}/{at}/{one.path}"
+    html = f"{page}/{'tree' if kind == 'dir' else 'blob'}/{at}/{path}"
     return {
         "name": one.path.rpartition("/")[2],
         "path": one.path,
@@ -171,7 +173,7 @@ def content(world: World, where: Repository, one: Entry, at: str) -> dict[str, A
         "url": own,
         "html_url": html,
         "git_url": raw,
-        "download_url": f"{page}/raw/{at}/{one.path}" if kind == "file" else None,
+        "download_url": f"{page}/raw/{at}/{path}" if kind == "file" else None,
         "type": kind,
         "_links": {"self": own, "git": raw, "html": html},
     }

@@ -49,7 +49,7 @@ def pairs(single: Sequence[Case], number: int, seed: int) -> list[Case]:
     chance = random.Random(seed)  # noqa: S311 - picks cases, keeps no secret
     cases = []
     for index in range(number):
-        first = index * len(single) // number
+        first = _spread(index, number, len(single))
         reach = min(_FARTHEST, max(4, len(single) - first))
         second = Doom(nth=chance.randint(1, reach))
         cases.append(Case((*single[first].dooms, second)))
@@ -69,9 +69,15 @@ def stops(passed: Sequence[Sequence[Place]], number: int) -> list[Case]:
         if place in common
         and (place.moment is Moment.DURING or (place.moment is Moment.AFTER and not place.is_call))
     ]
-    return [Case((Doom(fit[index * len(fit) // number], end=End.STOP),)) for index in range(number)]
+    chosen = [fit[_spread(index, number, len(fit))] for index in range(number)]
+    return [Case((Doom(place, end=End.STOP),)) for place in chosen]
 
 
 def sample(single: Sequence[Case], number: int) -> list[Case]:
     """So many of them, evenly spread."""
-    return [single[index * len(single) // number] for index in range(number)]
+    return [single[_spread(index, number, len(single))] for index in range(number)]
+
+
+def _spread(index: int, number: int, length: int) -> int:
+    """The middle of one of so many equal parts: one alone lies amid it all."""
+    return (2 * index + 1) * length // (2 * number)

@@ -16,6 +16,7 @@ from tests.github.conftest import CONTROL, ORGANISATION, control
 
 CREATE = {"method": "POST", "route": "/orgs/{org}/repos"}
 READ = {"method": "GET", "route": "/repos/{owner}/{repo}"}
+MARK = "https://slipway.example/a-mark"
 
 
 def test_a_failure_of_github_is_not_repeated_behind_the_callers_back(
@@ -35,11 +36,11 @@ def test_a_lost_answer_leaves_the_outcome_to_be_read(
     control(sandbox, "faults", {**CREATE, "after_effect": True, "drop_answer": True})
 
     with pytest.raises(Unavailable):
-        create_repository(client, ORGANISATION, NewRepository("billing-service", "", "mark"))
+        create_repository(client, ORGANISATION, NewRepository("billing-service", "", MARK))
 
     found = find_repository(client, ORGANISATION, "billing-service")
     assert found is not None
-    assert found.homepage == "mark"
+    assert found.homepage == MARK
     assert calls.calls[1].status == 0
 
 

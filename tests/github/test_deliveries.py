@@ -7,6 +7,7 @@ from app.github.deliveries import ask_again, read_log
 from app.github.errors import NotFound
 from sandbox import RunningSandbox
 from sandbox.acts.webhooks import enqueue
+from tests.sandbox.payloads import unsuspended
 
 
 def has_sent(sandbox: RunningSandbox, count: int) -> None:
@@ -16,7 +17,7 @@ def has_sent(sandbox: RunningSandbox, count: int) -> None:
     with world.lock:
         world.app.webhook_url = "http://127.0.0.1:9/"
         for _ in range(count):
-            enqueue(world, "issues", "opened", {}, 77, None)
+            enqueue(world, "installation", "unsuspend", unsuspended(world), 77, None)
     world.outbox.queue.join()
 
 
@@ -39,7 +40,7 @@ def test_an_attempt_tells_what_was_tried_and_what_came_of_it(
 
     [attempt] = read_log(connection.app).attempts
 
-    assert (attempt.id, attempt.event, attempt.installation_id) == (2**41, "issues", 77)
+    assert (attempt.id, attempt.event, attempt.installation_id) == (2**41, "installation", 77)
     assert attempt.status_code == 0
     assert attempt.delivered_at.tzinfo is not None
 

@@ -23,6 +23,7 @@ from app.usecases.workbench import Workbench
 from sandbox import RunningSandbox, serve
 from sandbox.world.hooks import Delivery
 from tests.environment import private_key, settings
+from tests.sandbox.payloads import unsuspended
 
 INSTALLATION = 77
 LIST = "GET /app/hook/deliveries"
@@ -42,17 +43,18 @@ class Post:
         count: int,
         *,
         installation_id: int | None = INSTALLATION,
-        event: str = "issues",
+        event: str = "installation",
         status_code: int = 502,
     ) -> list[str]:
         """GitHub tried to deliver; the guids."""
         world = self.sandbox.world
+        payload = unsuspended(world)
         guids = [str(uuid4()) for _ in range(count)]
         with world.lock:
             for guid in guids:
                 number, _ = world.mint("DLV")
                 sent = Delivery(
-                    number, guid, event, "edited", {}, world.now(), installation_id, None
+                    number, guid, event, "unsuspend", payload, world.now(), installation_id, None
                 )
                 sent.delivered_at, sent.status_code = world.now(), status_code
                 world.outbox.log.append(sent)
