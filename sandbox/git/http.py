@@ -10,7 +10,8 @@ from pathlib import Path
 from flask import Flask, Response
 from flask import request as http_request
 
-from sandbox.acts.refs import broken_rules, record_push
+from sandbox.acts.refs import record_push
+from sandbox.acts.rules import broken_rules
 from sandbox.errors import ApiError
 from sandbox.git.hook import UPDATE_HOOK, hook_environment
 from sandbox.rest.caller import (

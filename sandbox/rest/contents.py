@@ -3,8 +3,9 @@
 import binascii
 from base64 import b64decode
 
-from sandbox.acts.refs import broken_rules, move_ref
+from sandbox.acts.refs import move_ref
 from sandbox.acts.repositories import noreply, web_flow
+from sandbox.acts.rules import broken_rules
 from sandbox.errors import ApiError, malformed, not_found
 from sandbox.git.store import Entry, NoSuchObject, Person
 from sandbox.rest.caller import InstallationCaller

@@ -1,7 +1,7 @@
 """Branches, commits and CODEOWNERS errors of a repository, read only."""
 
 from sandbox.acts.codeowners import codeowners_errors
-from sandbox.acts.refs import active_rules
+from sandbox.acts.rules import active_rules
 from sandbox.errors import ApiError, not_found
 from sandbox.git.store import NoSuchObject
 from sandbox.rest.git_data import not_empty

@@ -1,7 +1,7 @@
 """Rulesets and the rules in force: `/repos/{owner}/{repo}/rulesets`, `/rules/branches`."""
 
 from sandbox.acts import rulesets as acts
-from sandbox.acts.refs import active_rules
+from sandbox.acts.rules import active_rules
 from sandbox.errors import not_found
 from sandbox.rest.paging import paged
 from sandbox.rest.repositories import REPOSITORY
