@@ -21,6 +21,7 @@ from sandbox.orders import (
     InstallationOrder,
     LatencyOrder,
     LimitsOrder,
+    MergeabilityOrder,
     Order,
     PermissionsOrder,
     PlanOrder,
@@ -155,6 +156,11 @@ def set_visibility(world: World, order: VisibilityOrder) -> dict[str, Any]:
     return {"seconds": order.seconds}
 
 
+def set_mergeability(world: World, order: MergeabilityOrder) -> dict[str, Any]:
+    world.unknown_reads = order.unknown_reads
+    return {"unknown_reads": order.unknown_reads}
+
+
 def set_webhook(world: World, order: WebhookOrder) -> dict[str, Any]:
     if world.app is None:
         raise not_found()
@@ -251,6 +257,7 @@ ORDERS: dict[str, tuple[type[Order], Callable[[World, Any], dict[str, Any]]]] = 
     "limits": (LimitsOrder, set_limits),
     "deliveries": (DeliveriesOrder, disturb_deliveries),
     "deliveries/release": (ReleaseOrder, release_deliveries),
+    "mergeability": (MergeabilityOrder, set_mergeability),
     "visibility": (VisibilityOrder, set_visibility),
     "permissions": (PermissionsOrder, set_permissions),
     "repositories/transfer": (RepositoryTransferOrder, transfer_repository),

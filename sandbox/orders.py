@@ -100,6 +100,12 @@ class VisibilityOrder(Order):
     seconds: float = Field(ge=0)
 
 
+class MergeabilityOrder(Order):
+    """How many reads of a pull request come before its mergeability is known."""
+
+    unknown_reads: int = Field(ge=0)
+
+
 class PermissionsOrder(Order):
     """All that the App may do from now on."""
 

@@ -1,13 +1,16 @@
 """Issues: filed, edited, closed, locked, transferred and deleted."""
 
 from sandbox.acts.timeline import announce_issue, record, revise
+from sandbox.acts.tips import settle_tips
 from sandbox.errors import ApiError, invalid
 from sandbox.shapes.issue import label as label_shape
 from sandbox.shapes.issue import told
+from sandbox.shapes.people import account
 from sandbox.shapes.repository import plain
 from sandbox.world.issues import Actor, Event, EventKind, Issue, State
 from sandbox.world.labels import Label
 from sandbox.world.people import Account
+from sandbox.world.pulls import PullRequest
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
@@ -56,15 +59,15 @@ def open_issue(
     return issue
 
 
-def check_text(title: str, body: str | None) -> None:
+def check_text(title: str, body: str | None, kind: str = "Issue") -> None:
     """GitHub's bounds on title and body; 422 outside them."""
     if not title.strip():
-        raise invalid("Issue", "title", "missing_field")
+        raise invalid(kind, "title", "missing_field")
     if len(title) > TITLE_LENGTH:
-        raise invalid("Issue", "title", "custom", "title is too long (maximum is 256 characters)")
+        raise invalid(kind, "title", "custom", "title is too long (maximum is 256 characters)")
     if body is not None and len(body) > BODY_LENGTH:
         sentence = "body is too long (maximum is 65536 characters)"
-        raise invalid("Issue", "body", "custom", sentence)
+        raise invalid(kind, "body", "custom", sentence)
 
 
 def edit_issue(
@@ -90,13 +93,17 @@ def set_state(
 ) -> None:
     if state is issue.state:
         return
+    is_pull = isinstance(issue, PullRequest)
+    if isinstance(issue, PullRequest):
+        settle_tips(issue, state)
     issue.state = state
     if state is State.CLOSED:
-        issue.state_reason = reason or "completed"
+        issue.state_reason = None if is_pull else reason or "completed"
         issue.closed_at, issue.closed_by = world.now(), actor.account
         record(world, issue, EventKind.CLOSED, actor).state_reason = issue.state_reason
     else:
-        issue.state_reason, issue.closed_at, issue.closed_by = "reopened", None, None
+        issue.state_reason = None if is_pull else "reopened"
+        issue.closed_at, issue.closed_by = None, None
         record(world, issue, EventKind.REOPENED, actor)
     action = "closed" if state is State.CLOSED else "reopened"
     announce_issue(world, issue, action, actor)
@@ -123,7 +130,7 @@ def assign(world: World, issue: Issue, actor: Actor, who: Account, *, wanted: bo
     (issue.assignees.append if wanted else issue.assignees.remove)(who)
     kind = EventKind.ASSIGNED if wanted else EventKind.UNASSIGNED
     record(world, issue, kind, actor).assignee = who
-    announce_issue(world, issue, kind.value, actor)
+    announce_issue(world, issue, kind.value, actor, {"assignee": account(world, who)})
 
 
 def delete_issue(world: World, issue: Issue, actor: Actor) -> None:

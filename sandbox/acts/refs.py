@@ -1,5 +1,6 @@
 """Moving refs: workflow permission, fast-forward, and the push that follows."""
 
+from sandbox.acts.heads import follow
 from sandbox.acts.rules import broken_rules
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, not_for_integrations
@@ -52,8 +53,10 @@ def record_push(
 ) -> None:
     """What follows once a ref has moved, by the API or by git."""
     where.pushed_at = world.now()
+    where.pushers[ref] = actor.account
     extra = push_shape(world, where, actor, ref, before, after)
     announce(world, "push", None, actor, about=where, extra=extra)
+    follow(world, where, actor, ref, before, after)
 
 
 def _check_workflows(where: Repository, before: str | None, sha: str) -> None:

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from sandbox.acts.mergeability import glance
 from sandbox.acts.webhooks import announce
 from sandbox.shapes.issue import told
+from sandbox.shapes.pull import pull as pull_shape
 from sandbox.world.issues import Actor, Event, EventKind, Issue, Revision, Written
 from sandbox.world.labels import Label
+from sandbox.world.pulls import PullRequest
 from sandbox.world.state import World
 
 PREFIXES = {
@@ -20,6 +23,15 @@ PREFIXES = {
     EventKind.UNASSIGNED: "UNAE",
     EventKind.TRANSFERRED: "TRE",
     EventKind.COMMENT_DELETED: "CDE",
+    EventKind.MERGED: "ME",
+    EventKind.REVIEW_REQUESTED: "RRE",
+    EventKind.REVIEW_REQUEST_REMOVED: "RRRE",
+    EventKind.REVIEW_DISMISSED: "RDE",
+    EventKind.CONVERT_TO_DRAFT: "CTDE",
+    EventKind.READY_FOR_REVIEW: "RFRE",
+    EventKind.BASE_REF_CHANGED: "BRCE",
+    EventKind.HEAD_REF_DELETED: "HRDE",
+    EventKind.HEAD_REF_FORCE_PUSHED: "HRFPE",
 }
 
 
@@ -40,7 +52,12 @@ def record(
 def announce_issue(
     world: World, issue: Issue, action: str, actor: Actor, extra: dict[str, Any] | None = None
 ) -> None:
-    """Send an `issues` webhook with the issue as it is now."""
+    """Send an `issues` webhook with the issue as it is now, `pull_request` for a pull request."""
+    if isinstance(issue, PullRequest):
+        shape = pull_shape(world, issue, glance(world, issue))
+        payload = {"number": issue.number, "pull_request": shape} | (extra or {})
+        announce(world, "pull_request", action, actor, about=issue.repository, extra=payload)
+        return
     payload = {"issue": told(world, issue)} | (extra or {})
     announce(world, "issues", action, actor, about=issue.repository, extra=payload)
 

@@ -92,8 +92,8 @@ def _words(event: Event) -> str:
             return f"transferred this from {source}"
         case EventKind.COMMENT_DELETED:
             return "deleted a comment"
-        case EventKind.LOCKED | EventKind.UNLOCKED | EventKind.REOPENED:
-            return f"{event.kind.value} this"
+        case _:
+            return f"{event.kind.value.replace('_', ' ')} this"
 
 
 def _after(event: Event) -> str:

@@ -24,7 +24,7 @@ PREFIX = "/api/v3"
 # Path parameters that may hold slashes; numbers are told by their names.
 PATHS = {"path", "ref", "branch", "name", "environment_name"}
 NUMBERS = {"issue_number", "comment_id", "ruleset_id", "installation_id", "delivery_id"}
-NUMBERS |= {"repository_id", "event_id"}
+NUMBERS |= {"repository_id", "event_id", "pull_number", "review_id"}
 
 
 def flask_path(path: str) -> str:

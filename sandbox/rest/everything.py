@@ -14,9 +14,12 @@ from sandbox.rest import (
     issue_labels,
     issues,
     labels,
+    merging,
     organisations,
+    pulls,
     refs,
     repositories,
+    reviews,
     rulesets,
     teams,
 )
@@ -41,6 +44,9 @@ SUBJECTS = (
     history,
     git_data,
     refs,
+    pulls,
+    merging,
+    reviews,
 )
 
 

@@ -7,9 +7,11 @@ from sandbox.rest.caller import InstallationCaller, UserCaller
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import issue as shapes
+from sandbox.shapes.pull import reviewed
 from sandbox.world.calls import Kind
-from sandbox.world.issues import Issue, State
+from sandbox.world.issues import Comment, Event, Issue, State
 from sandbox.world.people import Account, Role
+from sandbox.world.pulls import PullRequest, Review
 from sandbox.world.roles import role_in
 
 routes = Routes()
@@ -22,9 +24,9 @@ WRITE = "issues:write pull_requests:write"
 def find_issue(call: Call, number: int) -> Issue:
     """The issue; 410 when deleted, 404 when there is none, 301 is the caller's business."""
     where = call.repository
-    if not where.settings.has_issues:
-        raise ApiError(410, "Issues has been disabled in this repository.")
     found = where.issues.get(number)
+    if not where.settings.has_issues and not isinstance(found, PullRequest):
+        raise ApiError(410, "Issues has been disabled in this repository.")
     if found is not None:
         return found
     if number in where.moved_issues:
@@ -123,9 +125,15 @@ def list_events(call: Call, issue_number: int) -> Answer:
 
 @routes("GET", ISSUE + "/timeline", needs=READ)
 def list_timeline(call: Call, issue_number: int) -> Answer:
-    issue, where = find_issue(call, issue_number), call.repository
-    entries = [shapes.timeline_entry(call.world, where, one) for one in issue.timeline()]
-    return paged(call, entries)
+    issue = find_issue(call, issue_number)
+    entries = issue.life() if isinstance(issue, PullRequest) else issue.timeline()
+    return paged(call, [_entry(call, one) for one in entries])
+
+
+def _entry(call: Call, one: Event | Comment | Review) -> dict[str, object]:
+    if isinstance(one, Review):
+        return reviewed(call.world, one)
+    return shapes.timeline_entry(call.world, call.repository, one)
 
 
 @routes("PUT", ISSUE + "/lock", needs=WRITE)

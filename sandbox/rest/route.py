@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.errors import not_found
 from sandbox.rest.body import Body
-from sandbox.rest.caller import Caller, actor_of
+from sandbox.rest.caller import Anonymous, Caller, actor_of
 from sandbox.world.calls import Kind
 from sandbox.world.issues import Actor
 from sandbox.world.people import Organisation, OrganisationRole, Role
@@ -57,6 +57,10 @@ class Call:
         if self.found_organisation is None:
             raise not_found()
         return self.found_organisation
+
+    @property
+    def signed_in(self) -> bool:
+        return not isinstance(self.caller, Anonymous)
 
     @property
     def actor(self) -> Actor:

@@ -5,11 +5,12 @@ from urllib.parse import quote
 
 from sandbox.clock import stamp, stamp_or_none
 from sandbox.shapes.app import app as app_shape
-from sandbox.shapes.people import account
+from sandbox.shapes.people import account, team
 from sandbox.shapes.repository import api_url
 from sandbox.world.issues import Comment, Event, EventKind, Issue, Reaction, Written
 from sandbox.world.labels import Label
-from sandbox.world.people import Account, Organisation, OrganisationRole
+from sandbox.world.people import Account, Organisation, OrganisationRole, Team
+from sandbox.world.pulls import PullRequest
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
@@ -33,10 +34,16 @@ def association(owner: Organisation, who: Account) -> str:
     return "NONE" if owner.role_of(who) is OrganisationRole.NONE else "MEMBER"
 
 
+def page(world: World, one: Issue) -> str:
+    """Where people see it."""
+    kind = "pull" if isinstance(one, PullRequest) else "issues"
+    return f"{world.url}/{one.repository.full_name}/{kind}/{one.number}"
+
+
 def issue(world: World, one: Issue) -> dict[str, Any]:
     where = one.repository
     api = f"{api_url(world, where)}/issues/{one.number}"
-    return {
+    shape = {
         "id": one.id,
         "node_id": one.node_id,
         "number": one.number,
@@ -65,7 +72,23 @@ def issue(world: World, one: Issue) -> dict[str, Any]:
         "comments_url": f"{api}/comments",
         "events_url": f"{api}/events",
         "timeline_url": f"{api}/timeline",
-        "html_url": f"{world.url}/{where.full_name}/issues/{one.number}",
+        "html_url": page(world, one),
+    }
+    return shape | _of_pull(world, one) if isinstance(one, PullRequest) else shape
+
+
+def _of_pull(world: World, one: PullRequest) -> dict[str, Any]:
+    """What an issue shows that is a pull request."""
+    at = page(world, one)
+    links = {
+        "url": f"{api_url(world, one.repository)}/pulls/{one.number}",
+        "html_url": at,
+        "diff_url": f"{at}.diff",
+        "patch_url": f"{at}.patch",
+    }
+    return {
+        "draft": one.draft,
+        "pull_request": links | {"merged_at": stamp_or_none(one.merged_at)},
     }
 
 
@@ -79,12 +102,11 @@ def told(world: World, one: Issue) -> dict[str, Any]:
 def comment(world: World, one: Comment) -> dict[str, Any]:
     where = one.issue.repository
     api = f"{api_url(world, where)}/issues/comments/{one.id}"
-    page = f"{world.url}/{where.full_name}/issues/{one.issue.number}"
     return {
         "id": one.id,
         "node_id": one.node_id,
         "url": api,
-        "html_url": f"{page}#issuecomment-{one.id}",
+        "html_url": f"{page(world, one.issue)}#issuecomment-{one.id}",
         "issue_url": f"{api_url(world, where)}/issues/{one.issue.number}",
         "body": one.body,
         "user": account(world, one.author.account),
@@ -121,14 +143,14 @@ def event(world: World, where: Repository, one: Event) -> dict[str, Any]:
         "url": f"{api_url(world, where)}/issues/events/{one.id}",
         "actor": account(world, one.actor.account),
         "event": one.kind.value,
-        "commit_id": None,
-        "commit_url": None,
+        "commit_id": one.commit_id,
+        "commit_url": one.commit_id and f"{api_url(world, where)}/commits/{one.commit_id}",
         "created_at": stamp(one.created_at),
         "performed_via_github_app": app_shape(world, one.actor.app) if one.actor.app else None,
-    } | _details(world, one)
+    } | _details(world, where, one)
 
 
-def _details(world: World, one: Event) -> dict[str, Any]:
+def _details(world: World, where: Repository, one: Event) -> dict[str, Any]:
     match one.kind:
         case EventKind.LABELED | EventKind.UNLABELED:
             # The name at the time of the event, not the present one: unconfirmed.
@@ -139,8 +161,25 @@ def _details(world: World, one: Event) -> dict[str, Any]:
             return {"lock_reason": one.lock_reason}
         case EventKind.ASSIGNED | EventKind.UNASSIGNED if one.assignee:
             return {"assignee": account(world, one.assignee)}
+        case EventKind.REVIEW_REQUESTED | EventKind.REVIEW_REQUEST_REMOVED if one.requested:
+            asked = requested(world, where, one.requested)
+            return {"review_requester": account(world, one.actor.account)} | asked
+        case EventKind.REVIEW_DISMISSED if one.review:
+            dismissed = {
+                "state": one.dismissed_state.lower(),
+                "review_id": one.review.id,
+                "dismissal_message": one.dismissal_message,
+            }
+            return {"dismissed_review": dismissed}
         case _:
             return {}
+
+
+def requested(world: World, where: Repository, one: Account | Team) -> dict[str, Any]:
+    """Who was asked for a review, as events and webhooks say it."""
+    if isinstance(one, Team):
+        return {"requested_team": team(world, where.owner, one)}
+    return {"requested_reviewer": account(world, one)}
 
 
 def timeline_entry(world: World, where: Repository, one: Event | Comment) -> dict[str, Any]:

@@ -6,15 +6,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sandbox.world.labels import Label
-from sandbox.world.people import Account
+from sandbox.world.people import Account, Team
 
 if TYPE_CHECKING:
     from sandbox.world.apps import App
+    from sandbox.world.pulls import Review
     from sandbox.world.repositories import Repository
 
 
 class State(StrEnum):
-    """Whether an issue is open."""
+    """Whether an issue or a pull request is open."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -34,6 +35,15 @@ class EventKind(StrEnum):
     UNASSIGNED = "unassigned"
     TRANSFERRED = "transferred"
     COMMENT_DELETED = "comment_deleted"
+    MERGED = "merged"
+    REVIEW_REQUESTED = "review_requested"
+    REVIEW_REQUEST_REMOVED = "review_request_removed"
+    REVIEW_DISMISSED = "review_dismissed"
+    CONVERT_TO_DRAFT = "convert_to_draft"
+    READY_FOR_REVIEW = "ready_for_review"
+    BASE_REF_CHANGED = "base_ref_changed"
+    HEAD_REF_DELETED = "head_ref_deleted"
+    HEAD_REF_FORCE_PUSHED = "head_ref_force_pushed"
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,11 @@ class Event:
     lock_reason: str | None = None
     assignee: Account | None = None
     from_repository: "Repository | None" = None
+    commit_id: str | None = None
+    requested: Account | Team | None = None
+    review: "Review | None" = None
+    dismissed_state: str = ""
+    dismissal_message: str | None = None
 
 
 @dataclass(eq=False)

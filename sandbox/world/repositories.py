@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.git.store import GitStore
 from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
-from sandbox.world.people import Organisation, Role
+from sandbox.world.people import Account, Organisation, Role
 
 
 class Visibility(StrEnum):
@@ -70,7 +70,10 @@ class Environment:
 
 @dataclass(eq=False)
 class Repository:
-    """A repository; keys of `labels` are lower-case names, of `issues` numbers."""
+    """A repository; keys of `labels` are lower-case names, of `issues` numbers.
+
+    Pull requests are among the issues; `pushers` are who moved a ref last, by its full name.
+    """
 
     id: int
     node_id: str
@@ -93,6 +96,7 @@ class Repository:
     collaborators: dict[str, Role] = field(default_factory=dict)
     rulesets: dict[int, Ruleset] = field(default_factory=dict)
     environments: dict[str, Environment] = field(default_factory=dict)
+    pushers: dict[str, Account] = field(default_factory=dict)
     verified_commits: set[str] = field(default_factory=set)
     last_number: int = 0
     hidden_until: datetime | None = None

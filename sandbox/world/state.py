@@ -28,6 +28,7 @@ class World:
         self.url = ""
         self.open_clones = False
         self.seconds_hidden = 0.0
+        self.unknown_reads = 1
         self.accounts: dict[str, Account] = {}
         self.organisations: dict[str, Organisation] = {}
         self.repositories: dict[int, Repository] = {}

@@ -24,8 +24,10 @@ PERMISSIONS = {
     "issues": "write",
     "members": "read",
     "metadata": "read",
+    "pull_requests": "write",
 }
 EVENTS = ["issues", "issue_comment", "label", "push", "repository", "team", "membership"]
+EVENTS += ["pull_request", "pull_request_review"]
 
 
 def until(condition: Callable[[], bool]) -> None:

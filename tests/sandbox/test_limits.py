@@ -22,7 +22,11 @@ CREATING = {
     ("POST", "/orgs/{org}/repos"),
     ("POST", "/repos/{owner}/{repo}/issues"),
     ("POST", "/repos/{owner}/{repo}/issues/{issue_number}/comments"),
+    ("POST", "/repos/{owner}/{repo}/pulls"),
+    ("POST", "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"),
+    ("POST", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews"),
     ("PUT", "/repos/{owner}/{repo}/collaborators/{username}"),
+    ("PUT", "/repos/{owner}/{repo}/pulls/{pull_number}/merge"),
 }
 
 

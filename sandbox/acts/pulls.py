@@ -1,0 +1,135 @@
+"""Pull requests: opened, edited, made drafts and ready, and called merged."""
+
+from typing import Any
+
+from sandbox.acts.issues import check_text, edit_issue, set_state
+from sandbox.acts.review_requests import request_owners
+from sandbox.acts.timeline import announce_issue, record
+from sandbox.acts.tips import find_standing
+from sandbox.errors import ApiError, invalid
+from sandbox.git.diffs import commits_between, common
+from sandbox.world.issues import Actor, EventKind, State
+from sandbox.world.pulls import PullRequest, pulls_of
+from sandbox.world.repositories import Repository
+from sandbox.world.state import World
+
+
+def open_pull(
+    world: World,
+    where: Repository,
+    actor: Actor,
+    title: str,
+    body: str | None,
+    head: str,
+    base: str,
+    *,
+    draft: bool = False,
+) -> PullRequest:
+    """Open a pull request between two branches of the repository; 422 in GitHub's words."""
+    check_text(title, body, "PullRequest")
+    head = _branch(where, head)
+    head_sha, base_sha = _tip(where, head, "head"), _tip(where, base, "base")
+    _check_branches(where, head, base, head_sha, base_sha)
+    pull_id, node = world.mint("PR")
+    where.last_number += 1
+    now = world.now()
+    pull = PullRequest(
+        world.mint("I")[0],
+        node,
+        actor,
+        body or None,
+        now,
+        now,
+        repository=where,
+        number=where.last_number,
+        title=title,
+        pull_id=pull_id,
+        head_ref=head,
+        head_sha=head_sha,
+        base_ref=base,
+        base_sha=base_sha,
+        draft=draft,
+        last_pusher=where.pushers.get(f"refs/heads/{head}", actor.account),
+    )
+    where.issues[pull.number] = pull
+    world.nodes[node] = pull
+    announce_issue(world, pull, "opened", actor)
+    request_owners(world, pull)
+    return pull
+
+
+def _branch(where: Repository, head: str) -> str:
+    """The branch that `branch` or `owner:branch` means; other owners would have forks."""
+    owner, colon, branch = head.partition(":")
+    if not colon:
+        return head
+    if owner.lower() != where.owner.login.lower():
+        raise invalid("PullRequest", "head", "invalid")
+    return branch
+
+
+def _tip(where: Repository, branch: str, field: str) -> str:
+    found = where.git.ref(f"refs/heads/{branch}") if branch else None
+    if found is None:
+        raise invalid("PullRequest", field, "invalid")
+    return found
+
+
+def _check_branches(where: Repository, head: str, base: str, head_sha: str, base_sha: str) -> None:
+    if find_standing(pulls_of(where), head, base):
+        raise _custom(f"A pull request already exists for {where.owner.login}:{head}.")
+    if common(where.git, base_sha, head_sha) is None:
+        raise _custom(f"The {head} branch has no history in common with {base}")
+    if not commits_between(where.git, base_sha, head_sha):
+        raise _custom(f"No commits between {base} and {head}")
+
+
+def _custom(sentence: str) -> ApiError:
+    error = {"resource": "PullRequest", "code": "custom", "message": sentence}
+    return ApiError(422, "Validation Failed", [error])
+
+
+def edit_pull(
+    world: World,
+    pull: PullRequest,
+    actor: Actor,
+    *,
+    title: str | None = None,
+    body: str | None = None,
+    base: str | None = None,
+) -> None:
+    """Change title, body or base branch."""
+    edit_issue(world, pull, actor, title=title, body=body)
+    if base is not None and base != pull.base_ref:
+        _change_base(world, pull, actor, base)
+
+
+def _change_base(world: World, pull: PullRequest, actor: Actor, base: str) -> None:
+    if pull.state is State.CLOSED:
+        # The words are unconfirmed.
+        raise _custom("Cannot change the base branch of a closed pull request.")
+    tip = _tip(pull.repository, base, "base")
+    _check_branches(pull.repository, pull.head_ref, base, pull.head_sha, tip)
+    before: dict[str, Any] = {"ref": {"from": pull.base_ref}, "sha": {"from": pull.base_sha}}
+    pull.base_ref, pull.base_sha = base, tip
+    record(world, pull, EventKind.BASE_REF_CHANGED, actor)
+    announce_issue(world, pull, "edited", actor, {"changes": {"base": before}})
+
+
+def set_draft(world: World, pull: PullRequest, actor: Actor, *, draft: bool) -> None:
+    """Make it a draft, or ready for review, which asks its owners for one."""
+    if pull.draft is draft:
+        return
+    pull.draft = draft
+    record(world, pull, EventKind.CONVERT_TO_DRAFT if draft else EventKind.READY_FOR_REVIEW, actor)
+    action = "converted_to_draft" if draft else "ready_for_review"
+    announce_issue(world, pull, action, actor)
+    request_owners(world, pull)
+
+
+def call_merged(world: World, pull: PullRequest, actor: Actor, base: str, commit: str) -> None:
+    """Put on record that its commits came into the base branch, which was at `base` before."""
+    pull.base_sha, pull.merge_commit_sha = base, commit
+    pull.merged_at, pull.merged_by = world.now(), actor.account
+    record(world, pull, EventKind.MERGED, actor).commit_id = commit
+    set_state(world, pull, actor, State.CLOSED)
