@@ -22,6 +22,7 @@ from tests.fidelity.stations import (
     git_data,
     issues,
     organisations,
+    pulls,
     repositories,
     the_app,
 )
@@ -33,6 +34,7 @@ STATIONS = (
     environments.visit,
     git_data.visit,
     issues.visit,
+    pulls.visit,
     the_app.visit,
     the_app.comes_and_goes,
 )

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.voices import Voice
 from tests.sandbox.proposing import PULLS, REPOSITORY, branches, opens, proposes, pushes, tip
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 
