@@ -1,5 +1,6 @@
 """Moving refs: workflow permission, fast-forward, and the push that follows."""
 
+from sandbox.acts.check_suites import follow_push
 from sandbox.acts.heads import follow
 from sandbox.acts.rules import broken_rules
 from sandbox.acts.webhooks import announce
@@ -57,6 +58,7 @@ def record_push(
     extra = push_shape(world, where, actor, ref, before, after)
     announce(world, "push", None, actor, about=where, extra=extra)
     follow(world, where, actor, ref, before, after)
+    follow_push(world, where, actor, ref, before, after)
 
 
 def _check_workflows(where: Repository, before: str | None, sha: str) -> None:

@@ -3,23 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sandbox.acts.checks import failing_required
 from sandbox.acts.ownership import unowned
 from sandbox.acts.rules import active_rules, bypasses
 from sandbox.world.issues import Actor
 from sandbox.world.people import Role
 from sandbox.world.pulls import PullRequest, Review, ReviewState
-from sandbox.world.repositories import Repository
 from sandbox.world.roles import role_in
 from sandbox.world.state import World
-
-
-def failing_required(
-    where: Repository,  # noqa: ARG001
-    sha: str,  # noqa: ARG001
-    contexts: list[dict[str, Any]],
-) -> list[str]:
-    """The required checks that did not pass for a commit: all, while nothing reports any."""
-    return [str(one.get("context")) for one in contexts]
 
 
 def rules_for(pull: PullRequest, kind: str, actor: Actor | None = None) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from sandbox.clock import stamp
 from sandbox.shapes.app import installation as installation_shape
 from sandbox.shapes.people import account, organisation
 from sandbox.shapes.repository import plain
-from sandbox.world.apps import Installation
+from sandbox.world.apps import App, Installation
 from sandbox.world.hooks import Delivery
 from sandbox.world.issues import Actor
 from sandbox.world.people import Organisation
@@ -27,11 +27,15 @@ def announce(
     *,
     about: Repository | Organisation,
     extra: dict[str, Any],
+    asked: App | None = None,
 ) -> None:
-    """Queue a delivery to the App if it is installed there and subscribes to the event."""
+    """Queue a delivery to the App if it is installed there and subscribes to the event.
+
+    What an App is `asked` to check goes to that App alone, whatever it subscribed to.
+    """
     owner = about.owner if isinstance(about, Repository) else about
     for installation in world.installations.values():
-        if installation.account is not owner or not _hears(installation, event, about):
+        if installation.account is not owner or not _hears(installation, event, about, asked):
             continue
         payload: dict[str, Any] = {} if action is None else {"action": action}
         payload |= extra
@@ -51,9 +55,18 @@ def _installation(world: World, one: Installation, event: str) -> dict[str, Any]
     return {"id": one.id, "node_id": one.node_id}
 
 
-def _hears(installation: Installation, event: str, about: Repository | Organisation) -> bool:
+def _hears(
+    installation: Installation, event: str, about: Repository | Organisation, asked: App | None
+) -> bool:
+    if asked is not None:
+        checks = installation.permissions.get("checks") == "write"
+        return checks and installation.app is asked and _covers(installation, about)
     if event not in ALWAYS and event not in installation.events:
         return False
+    return _covers(installation, about)
+
+
+def _covers(installation: Installation, about: Repository | Organisation) -> bool:
     return not isinstance(about, Repository) or installation.covers(about)
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from sandbox.rest import (
     access,
     app,
+    checks,
     comments,
     contents,
     deliveries,
@@ -47,6 +48,7 @@ SUBJECTS = (
     pulls,
     merging,
     reviews,
+    checks,
 )
 
 

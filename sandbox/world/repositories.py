@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from sandbox.git.store import GitStore
+from sandbox.world.checks import Checks
 from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role
@@ -97,6 +98,7 @@ class Repository:
     rulesets: dict[int, Ruleset] = field(default_factory=dict)
     environments: dict[str, Environment] = field(default_factory=dict)
     pushers: dict[str, Account] = field(default_factory=dict)
+    checks: Checks = field(default_factory=Checks)
     verified_commits: set[str] = field(default_factory=set)
     last_number: int = 0
     hidden_until: datetime | None = None

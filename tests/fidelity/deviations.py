@@ -23,6 +23,14 @@ STATUSES: Mapping[tuple[str, int], str] = {
     ("PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}", 422): (
         "described in words only: a repository that the organisation does not own"
     ),
+    ("POST /repos/{owner}/{repo}/check-runs", 422): "a run beyond the limits that are described",
+    ("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", 422): (
+        "a run beyond the limits that are described"
+    ),
+    ("POST /repos/{owner}/{repo}/check-suites", 422): "a commit that is not there",
+    ("PATCH /repos/{owner}/{repo}/check-suites/preferences", 422): "a setting that is none",
+    ("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", 422): "a commit that is not there",
+    ("GET /repos/{owner}/{repo}/commits/{ref}/check-suites", 422): "a commit that is not there",
 }
 
 # Paths that GitHub describes under another one: the root folder is a path that is empty.
@@ -56,6 +64,9 @@ EXCUSED: Mapping[str, str] = {
     r"^GET /app/installations 200: .*(/account: |/account/user_view_type$|/client_id$)": (
         "the account of a listed installation is described as a user and an enterprise at once, "
         "and two newer fields are missing there"
+    ),
+    r"conclusion: \"stale\" is not one of": (
+        "GitHub sets it after 14 days, and lists it for suites and in webhooks alone"
     ),
     r"^GET /meta 200: .*installed_version$": (
         "GitHub Enterprise Server's, as which the sandbox is addressed"

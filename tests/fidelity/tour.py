@@ -18,6 +18,7 @@ from tests.fidelity import coverage, guide, omitted
 from tests.fidelity.description import rest, webhooks
 from tests.fidelity.judge import judge, judge_webhook
 from tests.fidelity.stations import (
+    checks,
     environments,
     git_data,
     issues,
@@ -35,6 +36,7 @@ STATIONS = (
     git_data.visit,
     issues.visit,
     pulls.visit,
+    checks.visit,
     the_app.visit,
     the_app.comes_and_goes,
 )
