@@ -22,6 +22,7 @@ from sandbox.rest import (
     repositories,
     reviews,
     rulesets,
+    statuses,
     teams,
 )
 from sandbox.rest.by_id import mount_by_id
@@ -49,6 +50,7 @@ SUBJECTS = (
     merging,
     reviews,
     checks,
+    statuses,
 )
 
 

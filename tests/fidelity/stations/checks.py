@@ -1,4 +1,4 @@
-"""Check runs and suites of a commit."""
+"""Check runs, suites and statuses of a commit."""
 
 from tests.fidelity.guide import Guide
 from tests.sandbox.checks import annotation, head_of, output
@@ -25,3 +25,12 @@ def visit(guide: Guide) -> None:
     installation.gets(f"{where}/check-suites/{suite}")
     installation.gets(f"{where}/check-suites/{suite}/check-runs")
     installation.does("POST", f"{where}/check-suites/{suite}/rerequest")
+    _statuses(guide, sha)
+
+
+def _statuses(guide: Guide, sha: str) -> None:
+    installation, where = guide.installation, guide.where
+    said = {"state": "success", "context": "ci", "description": "Well", "target_url": guide.app.url}
+    installation.does("POST", f"{where}/statuses/{sha}", said)
+    installation.gets(f"{where}/commits/{sha}/statuses")
+    installation.gets(f"{where}/commits/{sha}/status")
