@@ -26,7 +26,7 @@ from graphql import (
 
 from sandbox.clock import stamp
 from sandbox.errors import ApiError
-from sandbox.graphql import issues, mutations, people, queries, repositories
+from sandbox.graphql import checks, issues, mutations, people, queries, repositories, rollups
 from sandbox.graphql.context import Context, Info, Refusal
 from sandbox.graphql.naming import plain_field, type_name
 from sandbox.rest.caller import Anonymous, identify
@@ -35,7 +35,7 @@ from sandbox.rest.refusals import GRAPHQL, rate_headers, secondary_limit
 from sandbox.world.calls import Arrival, Kind
 from sandbox.world.state import World
 
-SUBJECTS = (queries, mutations, repositories, people, issues)
+SUBJECTS = (queries, mutations, repositories, people, issues, checks, rollups)
 
 
 @cache

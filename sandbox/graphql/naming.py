@@ -5,6 +5,8 @@ from typing import Any
 
 from sandbox.graphql.context import Info
 from sandbox.graphql.objects import GitThing, RefThing
+from sandbox.world.apps import App
+from sandbox.world.checks import CheckRun, CheckSuite, CommitStatus
 from sandbox.world.issues import Comment, Event, EventKind, Issue, Revision
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Team
@@ -31,6 +33,10 @@ TYPES: dict[type, str] = {
     Team: "Team",
     Revision: "UserContentEdit",
     RefThing: "Ref",
+    App: "App",
+    CheckRun: "CheckRun",
+    CheckSuite: "CheckSuite",
+    CommitStatus: "StatusContext",
 }
 
 

@@ -15,6 +15,7 @@ from sandbox.graphql.context import (
     visible,
 )
 from sandbox.graphql.people import repository as repository_of
+from sandbox.world.checks import CheckRun, CheckSuite, CommitStatus
 from sandbox.world.issues import Comment, Event, Issue, Revision
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, AccountType, Organisation, Team
@@ -78,8 +79,19 @@ def find_node(context: Context, node_id: str) -> Any:
     if where is not None and not visible(context, where):
         raise no_node(node_id)
     if where is not None and not isinstance(found, Repository):
-        need(context, where, "issues:read")
+        need(context, where, _permission(found))
     return found
+
+
+def _permission(thing: Any) -> str:
+    """What it takes to read something in a repository."""
+    match thing:
+        case CheckRun() | CheckSuite():
+            return "checks:read"
+        case CommitStatus():
+            return "statuses:read"
+        case _:
+            return "issues:read"
 
 
 def repository_behind(thing: Any) -> Repository | None:
@@ -87,8 +99,10 @@ def repository_behind(thing: Any) -> Repository | None:
     match thing:
         case Repository():
             return thing
-        case Issue() | Label():
+        case Issue() | Label() | CheckSuite() | CommitStatus():
             return thing.repository
+        case CheckRun():
+            return thing.suite.repository
         case Comment() | Event():
             return thing.issue.repository
         case _:
