@@ -1,4 +1,4 @@
-"""JSON of repositories (`full-repository`), rulesets and environments."""
+"""JSON of repositories (`full-repository`) and rulesets."""
 
 from dataclasses import asdict
 from typing import Any
@@ -7,7 +7,7 @@ from sandbox.clock import stamp
 from sandbox.shapes.people import account, permissions
 from sandbox.world.issues import State
 from sandbox.world.people import Role
-from sandbox.world.repositories import Environment, Repository, Ruleset
+from sandbox.world.repositories import Repository, Ruleset
 from sandbox.world.state import World
 
 LINKS = {
@@ -110,6 +110,13 @@ def _without(shape: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in shape.items() if name not in names}
 
 
+def lite(world: World, one: Repository) -> dict[str, Any]:
+    """`repository-lite`: as within a workflow run that a webhook tells of."""
+    named = ("id", "node_id", "name", "full_name", "private", "owner", "html_url", "description")
+    shape = repository(world, one)
+    return {name: shape[name] for name in (*named, "fork", "url", *LINKS)}
+
+
 def brief(one: Repository) -> dict[str, Any]:
     """A repository in a list of an installation's repositories."""
     return {
@@ -162,36 +169,4 @@ def ruleset(world: World, where: Repository, one: Ruleset) -> dict[str, Any]:
             "self": {"href": f"{api_url(world, where)}/rulesets/{one.id}"},
             "html": {"href": f"{world.url}/{where.full_name}/rules/{one.id}"},
         },
-    }
-
-
-def environment(world: World, where: Repository, one: Environment) -> dict[str, Any]:
-    """`environment` with its protection rules."""
-    api = f"{api_url(world, where)}/environments/{one.name}"
-    rules: list[dict[str, Any]] = []
-    if one.wait_timer:
-        rules.append({"type": "wait_timer", "wait_timer": one.wait_timer})
-    if one.reviewers:
-        rules.append(
-            {
-                "type": "required_reviewers",
-                "prevent_self_review": one.prevent_self_review,
-                "reviewers": one.reviewers,
-            }
-        )
-    if one.branch_policy is not None:
-        rules.append({"type": "branch_policy"})
-    numbered = [
-        {"id": one.id + at, "node_id": f"{one.node_id}{at}"} | rule for at, rule in enumerate(rules)
-    ]
-    return {
-        "id": one.id,
-        "node_id": one.node_id,
-        "name": one.name,
-        "url": api,
-        "html_url": f"{world.url}/{where.full_name}/deployments/activity_log",
-        "created_at": stamp(one.created_at),
-        "updated_at": stamp(one.updated_at),
-        "protection_rules": numbered,
-        "deployment_branch_policy": one.branch_policy,
     }

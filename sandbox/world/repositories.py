@@ -7,6 +7,7 @@ from typing import Any
 
 from sandbox.git.store import GitStore
 from sandbox.world.checks import Checks
+from sandbox.world.environments import Environment
 from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role
@@ -52,21 +53,6 @@ class Ruleset:
     bypass_actors: list[dict[str, Any]]
     created_at: datetime
     updated_at: datetime
-
-
-@dataclass(eq=False)
-class Environment:
-    """A deployment environment."""
-
-    id: int
-    node_id: str
-    name: str
-    created_at: datetime
-    updated_at: datetime
-    wait_timer: int = 0
-    prevent_self_review: bool = False
-    reviewers: list[dict[str, Any]] = field(default_factory=list)
-    branch_policy: dict[str, bool] | None = None
 
 
 @dataclass(eq=False)

@@ -119,7 +119,7 @@ def test_reviewers_of_private_environments_need_enterprise(
     installation: Voice, control: Callable[..., Any]
 ) -> None:
     path = f"{REPOSITORY}/environments/prod"
-    body = {"reviewers": [{"type": "User", "id": 1}]}
+    body = {"reviewers": [{"type": "User", "id": installation.gets("/users/will")["id"]}]}
 
     on_team = installation.asks("PUT", path, body)
     control("plan", organisation="acme", plan="enterprise")
