@@ -7,6 +7,7 @@ from typing import Any
 
 from sandbox.git.store import GitStore
 from sandbox.world.checks import Checks
+from sandbox.world.deployments import Deployment
 from sandbox.world.environments import Environment
 from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
@@ -85,6 +86,7 @@ class Repository:
     environments: dict[str, Environment] = field(default_factory=dict)
     pushers: dict[str, Account] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
+    deployments: dict[int, Deployment] = field(default_factory=dict)
     verified_commits: set[str] = field(default_factory=set)
     last_number: int = 0
     hidden_until: datetime | None = None

@@ -66,6 +66,9 @@ EXCUSED: Mapping[str, str] = {
         "the account of a listed installation is described as a user and an enterprise at once, "
         "and newer fields are missing there"
     ),
+    r"(target|log|environment)_url: \"\" is not a \"uri\"$": (
+        "an address that was not given is an empty text, which is its described default"
+    ),
     r"conclusion: \"stale\" is not one of": (
         "GitHub sets it after 14 days, and lists it for suites and in webhooks alone"
     ),
