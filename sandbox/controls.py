@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sandbox.acts import installations, repositories
 from sandbox.acts.issues import transfer_issue
 from sandbox.acts.people import add_organisation
+from sandbox.acts.runner.progress import advance_everywhere
 from sandbox.acts.webhooks import ping
 from sandbox.clock import stamp
 from sandbox.errors import ApiError, not_found
@@ -34,6 +35,15 @@ from sandbox.orders import (
     VisibilityOrder,
     WebhookOrder,
 )
+from sandbox.workflow_controls import (
+    BypassOrder,
+    OutcomeOrder,
+    TokenOrder,
+    give_token,
+    set_bypass,
+    set_outcome,
+    step,
+)
 from sandbox.world.calls import CallRecord, Kind
 from sandbox.world.hooks import Mischief
 from sandbox.world.issues import Actor, Revision
@@ -48,6 +58,7 @@ def read_clock(world: World) -> dict[str, Any]:
 def advance_clock(world: World, order: ClockOrder) -> dict[str, Any]:
     now = world.clock.advance(order.advance_seconds)
     world.outbox.release_due(now)
+    advance_everywhere(world)
     return {"now": stamp(now)}
 
 
@@ -248,6 +259,7 @@ READS: dict[tuple[str, str], Callable[[World], dict[str, Any]]] = {
     ("DELETE", "calls"): reset_calls,
     ("DELETE", "faults"): clear_faults,
     ("GET", "deliveries"): read_deliveries,
+    ("POST", "workflows/step"): step,
 }
 ORDERS: dict[str, tuple[type[Order], Callable[[World, Any], dict[str, Any]]]] = {
     "clock": (ClockOrder, advance_clock),
@@ -267,6 +279,9 @@ ORDERS: dict[str, tuple[type[Order], Callable[[World, Any], dict[str, Any]]]] = 
     "transfer": (TransferOrder, transfer),
     "installation": (InstallationOrder, step_installation),
     "selection": (SelectionOrder, select_repositories),
+    "workflows/outcome": (OutcomeOrder, set_outcome),
+    "workflows/token": (TokenOrder, give_token),
+    "environments/bypass": (BypassOrder, set_bypass),
 }
 
 

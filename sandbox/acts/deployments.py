@@ -26,9 +26,14 @@ def deploy(
     environment: str,
     fields: Mapping[str, Any],
     run: Mapping[str, Any] = NO_RUN,
+    *,
+    sha: str = "",
 ) -> Deployment:
-    """A new deployment; `fields` are those of `Deployment`, `run` is told beside it."""
-    sha, now = commit_named(where, ref), world.now()
+    """A new deployment; `fields` are those of `Deployment`, `run` is told beside it.
+
+    Without a `sha` it is the one of the ref, 422 when there is none.
+    """
+    sha, now = sha or commit_named(where, ref), world.now()
     if has_environments(where):
         environment = environment_named(world, where, environment).name
     names = (environment, environment)

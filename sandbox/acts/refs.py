@@ -3,6 +3,7 @@
 from sandbox.acts.check_suites import follow_push
 from sandbox.acts.heads import follow
 from sandbox.acts.rules import broken_rules
+from sandbox.acts.runner.triggers import pushed
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, not_for_integrations
 from sandbox.shapes.git import push as push_shape
@@ -59,6 +60,7 @@ def record_push(
     announce(world, "push", None, actor, about=where, extra=extra)
     follow(world, where, actor, ref, before, after)
     follow_push(world, where, actor, ref, before, after)
+    pushed(world, where, actor, ref, before)
 
 
 def _check_workflows(where: Repository, before: str | None, sha: str) -> None:

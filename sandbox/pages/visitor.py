@@ -13,12 +13,12 @@ pages = Pages()
 
 
 def people(world: World) -> list[Account]:
-    """Whom one can act as: everybody who was seeded, but neither organisations nor the App."""
-    bot = world.app.bot if world.app else None
+    """Whom one can act as: everybody who was seeded, but neither organisations nor Apps."""
+    bots = [app.bot for app in (world.app, world.actions_app) if app is not None]
     return [
         one
         for one in dict.fromkeys(world.accounts.values())
-        if not isinstance(one, Organisation) and one is not bot
+        if not isinstance(one, Organisation) and one not in bots
     ]
 
 

@@ -27,6 +27,7 @@ NUMBERS = {"issue_number", "comment_id", "ruleset_id", "installation_id", "deliv
 NUMBERS |= {"repository_id", "event_id", "pull_number", "review_id"}
 NUMBERS |= {"check_run_id", "check_suite_id"}
 NUMBERS |= {"branch_policy_id", "protection_rule_id", "deployment_id", "status_id"}
+NUMBERS |= {"run_id", "job_id", "attempt_number"}
 
 
 def flask_path(path: str) -> str:

@@ -16,6 +16,7 @@ from sandbox.rest import (
     history,
     issue_labels,
     issues,
+    jobs,
     labels,
     merging,
     organisations,
@@ -24,8 +25,10 @@ from sandbox.rest import (
     repositories,
     reviews,
     rulesets,
+    runs,
     statuses,
     teams,
+    workflows,
 )
 from sandbox.rest.by_id import mount_by_id
 from sandbox.rest.dispatch import mount
@@ -42,6 +45,9 @@ SUBJECTS = (
     environments,
     environment_rules,
     deployments,
+    workflows,
+    runs,
+    jobs,
     issues,
     issue_labels,
     comments,

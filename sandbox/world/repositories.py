@@ -12,6 +12,7 @@ from sandbox.world.environments import Environment
 from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role
+from sandbox.world.runs import Actions
 
 
 class Visibility(StrEnum):
@@ -87,6 +88,7 @@ class Repository:
     pushers: dict[str, Account] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
     deployments: dict[int, Deployment] = field(default_factory=dict)
+    actions: Actions = field(default_factory=Actions)
     verified_commits: set[str] = field(default_factory=set)
     last_number: int = 0
     hidden_until: datetime | None = None

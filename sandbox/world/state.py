@@ -34,6 +34,7 @@ class World:
         self.repositories: dict[int, Repository] = {}
         self.names: dict[str, int] = {}
         self.app: App | None = None
+        self.actions_app: App | None = None
         self.installations: dict[int, Installation] = {}
         self.tokens: dict[str, InstallationToken] = {}
         self.nodes: dict[str, Any] = {}

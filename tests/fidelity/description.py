@@ -187,7 +187,12 @@ class Webhooks:
         self.events: Mapping[str, Schema] = raw["events"]
 
     def payload(self, event: str, action: str | None) -> Schema | None:
-        """The schema of an event; None if GitHub describes no such event."""
+        """The schema of an event; None if GitHub describes no such event.
+
+        The action of a `repository_dispatch` is its sender's word; GitHub describes a sample.
+        """
+        if event == "repository_dispatch":
+            action = "sample.collected"
         return self.events.get(f"{event}.{action}" if action else event)
 
 

@@ -32,6 +32,15 @@ STATUSES: Mapping[tuple[str, int], str] = {
     ("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", 422): "a commit that is not there",
     ("GET /repos/{owner}/{repo}/commits/{ref}/check-suites", 422): "a commit that is not there",
     ("POST /repos/{owner}/{repo}/statuses/{sha}", 422): "a commit or state that is none",
+    ("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", 422): (
+        "seen by users: inputs that do not fit, no such ref, no such trigger"
+    ),
+    ("POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments", 422): (
+        "seen by users: nothing waits there"
+    ),
+    ("POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule", 422): (
+        "described in words only: the bounds of status reports; late answers are unconfirmed"
+    ),
 }
 
 # Paths that GitHub describes under another one: the root folder is a path that is empty.

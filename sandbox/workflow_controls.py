@@ -1,0 +1,97 @@
+"""The controls of the runner: what is to come of the next runs, and when they go on."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from sandbox.acts.runner.identity import job_token
+from sandbox.acts.runner.progress import advance_everywhere
+from sandbox.errors import not_found
+from sandbox.orders import Order
+from sandbox.world.repositories import Repository
+from sandbox.world.runs import Outcome, Run, Script
+from sandbox.world.state import World
+
+Conclusion = Literal[
+    "success", "failure", "cancelled", "skipped", "neutral", "timed_out", "action_required"
+]
+
+
+class StepOrder(Order):
+    """A step that a job is to show."""
+
+    name: str
+    conclusion: Literal["success", "failure", "cancelled", "skipped"] = "success"
+
+
+class OutcomeOrder(Order):
+    """How the next runs of a workflow are to end, all of their jobs or one.
+
+    The workflow is named by its file, its path or its name.
+    """
+
+    repository: str
+    workflow: str
+    job: str | None = None
+    conclusion: Conclusion = "success"
+    after_seconds: float = Field(default=0, ge=0)
+    steps: list[StepOrder] = Field(default_factory=list)
+    times: int = Field(default=1, ge=1)
+
+
+class TokenOrder(Order):
+    """Ask for what a job of a run has as its `GITHUB_TOKEN`."""
+
+    repository: str
+    run_id: int
+
+
+class BypassOrder(Order):
+    """Whether admins may bypass the rules of an environment."""
+
+    repository: str
+    environment: str
+    allowed: bool
+
+
+def set_outcome(world: World, order: OutcomeOrder) -> dict[str, Any]:
+    steps = tuple((one.name, one.conclusion) for one in order.steps)
+    outcome = Outcome(order.conclusion, order.after_seconds, steps)
+    scripts = _repository(world, order.repository).actions.scripts
+    scripts.append(Script(order.workflow, order.job, outcome, order.times))
+    return {"waiting": len(scripts)}
+
+
+def step(world: World) -> dict[str, Any]:
+    """Let all runs go on as far as the clock lets them; answers with those still under way."""
+    advance_everywhere(world)
+    found = [
+        {"repository": where.full_name, "run_id": run.id, "status": run.status.value}
+        for where in world.repositories.values()
+        for run in where.actions.under_way()
+    ]
+    return {"under_way": found}
+
+
+def give_token(world: World, order: TokenOrder) -> dict[str, Any]:
+    where = _repository(world, order.repository)
+    run: Run | None = where.actions.runs.get(order.run_id)
+    if run is None:
+        raise not_found()
+    return {"token": job_token(world, where, run).token}
+
+
+def set_bypass(world: World, order: BypassOrder) -> dict[str, Any]:
+    where = _repository(world, order.repository)
+    found = where.environments.get(order.environment.lower())
+    if found is None:
+        raise not_found()
+    found.admins_bypass = order.allowed
+    return {"allowed": order.allowed}
+
+
+def _repository(world: World, name: str) -> Repository:
+    found = world.repository(*name.split("/", 1)) if "/" in name else None
+    if found is None:
+        raise not_found()
+    return found

@@ -1,0 +1,213 @@
+"""Runs of workflows: their jobs, the gates before environments, and what is to come of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sandbox.world.deployments import Deployment
+from sandbox.world.environments import CustomRule, Environment, Reviewer
+from sandbox.world.issues import Actor
+from sandbox.world.people import Account
+from sandbox.world.workflows import JobPlan, Workflow, WorkflowFile
+
+UNANSWERED = timedelta(days=30)
+
+
+class Status(StrEnum):
+    """How far a run or a job is; a pending one waits for its concurrency group."""
+
+    QUEUED = "queued"
+    PENDING = "pending"
+    WAITING = "waiting"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job is to end and how long it takes; `steps` are names with conclusions."""
+
+    conclusion: str = "success"
+    after_seconds: float = 0.0
+    steps: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Script:
+    """An outcome for the next `times` runs of a workflow, for all jobs or one by its key."""
+
+    workflow: str
+    job: str | None
+    outcome: Outcome
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an App said about a gate without answering yet."""
+
+    app_id: int
+    comment: str
+    at: datetime
+
+
+@dataclass(eq=False)
+class Gate:
+    """What stands before an environment for one job; keys of `answers` are ids of rules.
+
+    The rules are those of the moment when the job came to it.
+    """
+
+    environment: Environment
+    requested_at: datetime
+    reviewers: list[Reviewer]
+    wait: timedelta
+    rules: list[CustomRule]
+    prevents_self_review: bool
+    approved_at: datetime | None = None
+    bypassed_at: datetime | None = None
+    rejected_at: datetime | None = None
+    answers: dict[int, datetime] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+
+    @property
+    def wait_ends(self) -> datetime:
+        return self.requested_at + self.wait
+
+    @property
+    def expires(self) -> datetime:
+        return self.requested_at + UNANSWERED
+
+    def opens(self) -> datetime | None:
+        """When the last rule lets the job pass; None while somebody has not answered."""
+        if self.bypassed_at is not None:
+            return self.bypassed_at
+        moments = [self.wait_ends, *self.answers.values()]
+        if len(self.answers) < len(self.rules):
+            return None
+        if self.reviewers:
+            if self.approved_at is None:
+                return None
+            moments.append(self.approved_at)
+        return max(moments)
+
+
+@dataclass(eq=False)
+class Step:
+    """A step of a job; nothing of it is ever run."""
+
+    number: int
+    name: str
+    conclusion: str | None = None
+
+
+@dataclass(eq=False)
+class Job:
+    """A job of one attempt; `ready_at` once its needs are met, `queued_at` once it may start."""
+
+    id: int
+    node_id: str
+    plan: JobPlan
+    attempt: int
+    outcome: Outcome
+    created_at: datetime
+    steps: list[Step]
+    status: Status = Status.QUEUED
+    conclusion: str | None = None
+    ready_at: datetime | None = None
+    queued_at: datetime | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    gate: Gate | None = None
+    deployment: Deployment | None = None
+    group: str = ""
+    admitted_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(eq=False)
+class Attempt:
+    """One attempt at a run; a rerun of some jobs keeps the others."""
+
+    number: int
+    actor: Actor
+    started_at: datetime
+    jobs: list[Job] = field(default_factory=list)
+    conclusion: str | None = None
+    completed_at: datetime | None = None
+
+    def job(self, key: str) -> Job:
+        return next(one for one in self.jobs if one.plan.key == key)
+
+
+@dataclass(frozen=True)
+class Review:
+    """An answer to a gate, by a person or by an App."""
+
+    environments: tuple[Environment, ...]
+    state: str
+    account: Account
+    comment: str
+    at: datetime
+
+
+@dataclass(eq=False)
+class Run:
+    """A run of a workflow; `ref` is full, `branch` its short name, `file` None if unreadable."""
+
+    id: int
+    node_id: str
+    workflow: Workflow
+    number: int
+    event: str
+    actor: Actor
+    ref: str
+    sha: str
+    title: str
+    suite: tuple[int, str]
+    created_at: datetime
+    updated_at: datetime
+    file: WorkflowFile | None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    status: Status = Status.QUEUED
+    group: str = ""
+    admitted_at: datetime | None = None
+    attempts: list[Attempt] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+
+    @property
+    def branch(self) -> str:
+        return self.ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
+
+    @property
+    def attempt(self) -> Attempt:
+        return self.attempts[-1]
+
+    @property
+    def jobs(self) -> list[Job]:
+        return self.attempt.jobs
+
+    @property
+    def conclusion(self) -> str | None:
+        return self.attempt.conclusion
+
+    def gates(self) -> Iterator[tuple[Job, Gate]]:
+        """The jobs that wait, with what they wait for."""
+        for job in self.jobs:
+            if job.status is Status.WAITING and job.gate is not None:
+                yield job, job.gate
+
+
+@dataclass
+class Actions:
+    """A repository's workflows by path, their runs by id, and what is to come of the next."""
+
+    workflows: dict[str, Workflow] = field(default_factory=dict)
+    runs: dict[int, Run] = field(default_factory=dict)
+    scripts: list[Script] = field(default_factory=list)
+
+    def under_way(self) -> list[Run]:
+        """Runs that are not completed, oldest first."""
+        return [one for one in self.runs.values() if one.status is not Status.COMPLETED]
