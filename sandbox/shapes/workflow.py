@@ -64,19 +64,6 @@ def told_run(world: World, where: Repository, one: Run) -> dict[str, Any]:
     }
 
 
-def told_begun(world: World, where: Repository, one: Run) -> dict[str, Any]:
-    """The same where it begins: of this event alone GitHub's description lacks newer fields."""
-    shape = told_run(world, where, one)
-    del shape["display_title"]
-    for name in ("repository", "head_repository"):
-        shape[name] = shape[name] | {"owner": _older(shape[name]["owner"])}
-    return shape | {name: _older(shape[name]) for name in ("actor", "triggering_actor")}
-
-
-def _older(who: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in who.items() if name != "user_view_type"}
-
-
 def run_beside(world: World, where: Repository, one: Run) -> dict[str, Any]:
     """A run in a webhook about a deployment, which GitHub describes without its commit."""
     shape = _run(world, where, one, one.attempt)

@@ -20,10 +20,9 @@ class Stage:
     run: Run
 
     def tell_run(self, action: str) -> None:
-        shape = shapes.told_begun if action == "in_progress" else shapes.told_run
         extra = {
             "workflow": shapes.workflow(self.world, self.where, self.run.workflow),
-            "workflow_run": shape(self.world, self.where, self.run),
+            "workflow_run": shapes.told_run(self.world, self.where, self.run),
         }
         self._announce("workflow_run", action, extra)
 
