@@ -14,13 +14,16 @@ from sandbox.clock import stamp
 from sandbox.errors import ApiError
 from sandbox.pages import (
     code,
+    deployments,
     display,
+    gate,
     issue,
     issue_changes,
     issue_form,
     issues,
     not_there,
     organisation,
+    runs,
     settings,
     team,
     visitor,
@@ -41,6 +44,9 @@ SUBJECTS = (
     issue_form,
     issue,
     issue_changes,
+    runs,
+    gate,
+    deployments,
     not_there,
 )
 HEADERS = {

@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from pygit2 import Signature
-
 from sandbox.clock import stamp, stamp_or_none
 from sandbox.shapes.environment import environment, linked, reviewer
 from sandbox.shapes.people import account
@@ -125,14 +123,9 @@ def _commit(where: Repository, sha: str) -> dict[str, Any]:
         "tree_id": str(one.tree.id),
         "message": one.message,
         "timestamp": stamp(datetime.fromtimestamp(one.author.time, UTC)),
-        "author": _person(one.author),
-        "committer": _person(one.committer),
+        "author": {"name": one.author.name, "email": one.author.email},
+        "committer": {"name": one.committer.name, "email": one.committer.email},
     }
-
-
-def _person(one: Signature) -> dict[str, str]:
-    """A bot's address has brackets on GitHub, which its own description does not allow here."""
-    return {"name": one.name, "email": one.email.replace("[bot]", "")}
 
 
 def job(world: World, where: Repository, parent: Run, one: Job) -> dict[str, Any]:
