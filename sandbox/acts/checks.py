@@ -44,12 +44,21 @@ class Report:
 
 
 def create_run(
-    world: World, where: Repository, app: App, sha: str, name: str, said: Report
+    world: World,
+    where: Repository,
+    app: App,
+    sha: str,
+    name: str,
+    said: Report,
+    ids: tuple[int, str] | None = None,
 ) -> CheckRun:
-    """A new run in the App's suite for the commit, which is made if need be."""
+    """A new run in the App's suite for the commit, which is made if need be.
+
+    `ids` are given to one that has a number already, as the check of a job has that of the job.
+    """
     suite, _ = open_suite(world, where, app, sha)
     now, page = world.now(), world.url
-    run = CheckRun(*world.mint("CR"), suite, name, page, now, said.started_at or now)
+    run = CheckRun(*(ids or world.mint("CR")), suite, name, page, now, said.started_at or now)
     _drop_oldest(world, suite, name)
     suite.runs.append(run)
     where.checks.runs[run.id] = run

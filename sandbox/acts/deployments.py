@@ -8,6 +8,7 @@ from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError
 from sandbox.git.store import NoSuchObject
 from sandbox.shapes import deployment as shapes
+from sandbox.world.checks import StatusState
 from sandbox.world.deployments import Deployment, DeploymentState, DeploymentStatus
 from sandbox.world.issues import Actor
 from sandbox.world.repositories import Repository
@@ -108,7 +109,7 @@ def check_contexts(where: Repository, ref: str, sha: str, required: list[str] | 
     """409 unless the required checks of the commit, all that it has if None, have passed."""
     found = contexts(where, sha)
     wanted = list(found) if required is None else required
-    failing = [name for name in wanted if found.get(name) != "success"]
+    failing = [name for name in wanted if not found.get(name)]
     if failing:
         error = {
             "resource": "Deployment",
@@ -119,10 +120,12 @@ def check_contexts(where: Repository, ref: str, sha: str, required: list[str] | 
         raise ApiError(409, f"Conflict: Commit status checks failed for {ref}.", [error])
 
 
-def contexts(where: Repository, sha: str) -> dict[str, str]:
-    """The checks of a commit by name with their states: commit statuses and check runs.
-
-    Nobody writes any yet; they are to be read here.
-    """
-    del where, sha
-    return {}
+def contexts(where: Repository, sha: str) -> dict[str, bool]:
+    """The checks and statuses of a commit by name, and whether they pass."""
+    found = {
+        one.name: one.conclusion is not None and one.conclusion.passes
+        for one in where.checks.latest_runs(sha)
+    }
+    for one in where.checks.latest_statuses(sha):
+        found[one.context] = one.state is StatusState.SUCCESS and found.get(one.context, True)
+    return found

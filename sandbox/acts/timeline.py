@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.acts.mergeability import glance
+from sandbox.acts.runner.triggers import pull_request
 from sandbox.acts.webhooks import announce
 from sandbox.shapes.issue import told
 from sandbox.shapes.pull import pull as pull_shape
@@ -52,11 +53,15 @@ def record(
 def announce_issue(
     world: World, issue: Issue, action: str, actor: Actor, extra: dict[str, Any] | None = None
 ) -> None:
-    """Send an `issues` webhook with the issue as it is now, `pull_request` for a pull request."""
+    """Send an `issues` webhook with the issue as it is now, `pull_request` for a pull request.
+
+    An activity of a pull request also starts the workflows that listen to it.
+    """
     if isinstance(issue, PullRequest):
         shape = pull_shape(world, issue, glance(world, issue))
         payload = {"number": issue.number, "pull_request": shape} | (extra or {})
         announce(world, "pull_request", action, actor, about=issue.repository, extra=payload)
+        pull_request(world, issue, actor, action)
         return
     payload = {"issue": told(world, issue)} | (extra or {})
     announce(world, "issues", action, actor, about=issue.repository, extra=payload)

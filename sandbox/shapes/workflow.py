@@ -8,6 +8,8 @@ from sandbox.clock import stamp, stamp_or_none
 from sandbox.shapes.environment import environment, linked, reviewer
 from sandbox.shapes.people import account
 from sandbox.shapes.repository import api_url, lite, minimal
+from sandbox.world.issues import State
+from sandbox.world.pulls import PullRequest, pulls_of
 from sandbox.world.repositories import Repository
 from sandbox.world.runs import Attempt, Gate, Job, Review, Run, Status, Step
 from sandbox.world.state import World
@@ -89,7 +91,7 @@ def _run(world: World, where: Repository, one: Run, attempt: Attempt) -> dict[st
         "head_sha": one.sha,
         "check_suite_id": one.suite[0],
         "check_suite_node_id": one.suite[1],
-        "pull_requests": [],
+        "pull_requests": [_pull(world, each) for each in _pulls(where, one)],
         "referenced_workflows": [],
         "actor": account(world, one.actor.account),
         "triggering_actor": account(world, attempt.actor.account),
@@ -113,6 +115,25 @@ def _previous(world: World, where: Repository, one: Run, attempt: Attempt) -> st
     if attempt.number == 1:
         return None
     return f"{api_url(world, where)}/actions/runs/{one.id}/attempts/{attempt.number - 1}"
+
+
+def _pulls(where: Repository, one: Run) -> list[PullRequest]:
+    """The open pull requests whose head is the commit of the run."""
+    found = [each for each in pulls_of(where) if each.state is State.OPEN]
+    return [each for each in found if (each.head_ref, each.head_sha) == (one.branch, one.sha)]
+
+
+def _pull(world: World, one: PullRequest) -> dict[str, Any]:
+    """`pull-request-minimal`."""
+    where, api = one.repository, api_url(world, one.repository)
+    own = {"id": where.id, "url": api, "name": where.name}
+    return {
+        "id": one.pull_id,
+        "number": one.number,
+        "url": f"{api}/pulls/{one.number}",
+        "head": {"ref": one.head_ref, "sha": one.head_sha, "repo": own},
+        "base": {"ref": one.base_ref, "sha": one.base_sha, "repo": own},
+    }
 
 
 def _commit(where: Repository, sha: str) -> dict[str, Any]:

@@ -155,7 +155,7 @@ class Review:
 
 @dataclass(eq=False)
 class Run:
-    """A run of a workflow; `ref` is full, `branch` its short name, `file` None if unreadable."""
+    """A run of a workflow; `ref` is full, `branch` is short, `file` is None if unreadable."""
 
     id: int
     node_id: str
@@ -164,6 +164,7 @@ class Run:
     event: str
     actor: Actor
     ref: str
+    branch: str
     sha: str
     title: str
     suite: tuple[int, str]
@@ -176,10 +177,6 @@ class Run:
     admitted_at: datetime | None = None
     attempts: list[Attempt] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
-
-    @property
-    def branch(self) -> str:
-        return self.ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
 
     @property
     def attempt(self) -> Attempt:

@@ -99,9 +99,11 @@ def is_allowed(where: Repository, environment: Environment, run: Run) -> bool:
         protected = [ref for ref in branches if active_rules(where, ref)]
         # Without any protected branch every branch may deploy, GitHub says.
         return run.ref in protected or (not protected and run.ref in branches)
-    kind = "branch" if run.ref.startswith("refs/heads/") else "tag"
+    _, kind, name = run.ref.split("/", 2)
+    kinds = {"heads": ("branch", name), "tags": ("tag", name)}
+    wanted, name = kinds.get(kind, ("branch", run.ref))  # a pull request's ref has its own pattern
     policies = environment.branch_policies.values()
-    return any(one.type == kind and fits(one.name, run.branch) for one in policies)
+    return any(one.type == wanted and fits(one.name, name) for one in policies)
 
 
 def is_at_gate(job: Job, now: datetime) -> tuple[bool, datetime] | None:

@@ -11,8 +11,9 @@ def references(where: Repository, run: Run) -> Mapping[str, str]:
     known = {
         "github.actor": run.actor.account.rest_login,
         "github.event_name": run.event,
+        "github.head_ref": run.branch if run.event == "pull_request" else "",
         "github.ref": run.ref,
-        "github.ref_name": run.branch,
+        "github.ref_name": run.ref.split("/", 2)[2],
         "github.repository": where.full_name,
         "github.run_id": str(run.id),
         "github.run_number": str(run.number),

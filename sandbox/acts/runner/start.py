@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sandbox.acts.check_suites import open_suite
 from sandbox.acts.runner.ending import complete_run
 from sandbox.acts.runner.files import Found, workflow_of
+from sandbox.acts.runner.identity import actions_app
 from sandbox.acts.runner.patterns import expand
 from sandbox.acts.runner.progress import enter, settle
 from sandbox.acts.runner.references import references
@@ -19,7 +21,10 @@ from sandbox.world.workflows import JobPlan
 
 @dataclass(frozen=True)
 class Cause:
-    """What starts a run: an event at a commit; `title` is how the run is shown."""
+    """What starts a run: an event at a commit; `title` is how the run is shown.
+
+    `branch` is the branch of the commit where the ref does not name it.
+    """
 
     event: str
     actor: Actor
@@ -27,6 +32,7 @@ class Cause:
     sha: str
     title: str
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    branch: str = ""
 
 
 def start(world: World, where: Repository, found: Found, cause: Cause) -> Run:
@@ -34,6 +40,8 @@ def start(world: World, where: Repository, found: Found, cause: Cause) -> Run:
     workflow, now = workflow_of(world, where, found), world.now()
     workflow.last_number += 1
     number, node = world.mint("WFR")
+    suite, _ = open_suite(world, where, actions_app(world), cause.sha)
+    name = cause.ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
     run = Run(
         number,
         node,
@@ -42,9 +50,10 @@ def start(world: World, where: Repository, found: Found, cause: Cause) -> Run:
         cause.event,
         cause.actor,
         cause.ref,
+        cause.branch or name,
         cause.sha,
         cause.title,
-        world.mint("CS"),
+        (suite.id, suite.node_id),
         now,
         now,
         found.file,

@@ -1,11 +1,14 @@
-"""What is told of runs and jobs: webhooks, and later a check run for each job."""
+"""What is told of runs and jobs: webhooks, and a check run for each job."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.acts.checks import Report, create_run, update_run
+from sandbox.acts.runner.identity import actions_app
 from sandbox.acts.webhooks import announce
 from sandbox.shapes import workflow as shapes
 from sandbox.shapes.deployment import deployment
+from sandbox.world.checks import CheckStatus, Conclusion
 from sandbox.world.repositories import Repository
 from sandbox.world.runs import Job, Run
 from sandbox.world.state import World
@@ -47,8 +50,19 @@ class Stage:
 
 
 def mirror(stage: Stage, job: Job) -> None:
-    """Keep the check run of a job in step with it: called whenever the job has changed.
-
-    Here belongs what makes and completes it, under the job's number and by github-actions.
-    """
-    del stage, job
+    """Keep the check run of a job, by github-actions and under the job's number, in step."""
+    where, run = stage.where, stage.run
+    page = f"{stage.world.url}/{where.full_name}/actions/runs/{run.id}/job/{job.id}"
+    said = Report(
+        details_url=page,
+        status=CheckStatus(job.status.value),
+        conclusion=Conclusion(job.conclusion) if job.conclusion else None,
+        started_at=job.started_at,
+        completed_at=job.completed_at,
+    )
+    known = where.checks.runs.get(job.id)
+    if known is None:
+        app, ids = actions_app(stage.world), (job.id, job.node_id)
+        create_run(stage.world, where, app, run.sha, job.plan.name, said, ids)
+    else:
+        update_run(stage.world, known, said)

@@ -9,6 +9,7 @@ from sandbox.acts.runner.patterns import lets_in
 from sandbox.acts.runner.start import Cause, start
 from sandbox.git.store import NoSuchObject
 from sandbox.world.issues import Actor
+from sandbox.world.pulls import PullRequest
 from sandbox.world.repositories import Repository
 from sandbox.world.runs import Run
 from sandbox.world.state import World
@@ -33,31 +34,24 @@ def pushed(world: World, where: Repository, actor: Actor, ref: str, before: str 
             start(world, where, found, cause)
 
 
-def pull_request(
-    world: World,
-    where: Repository,
-    actor: Actor,
-    action: str,
-    *,
-    number: int,
-    title: str,
-    head_sha: str,
-    base: str,
-) -> None:
-    """Start what listens to an activity of a pull request into the branch `base`.
+def pull_request(world: World, pull: PullRequest, actor: Actor, action: str) -> None:
+    """Start what listens to an activity of a pull request into its base branch.
 
-    Called by whatever opens, moves or reopens pull requests. GitHub runs the merge of both, under
-    `refs/pull/N/merge`; the sandbox takes the files of the head.
+    GitHub runs the merge of both, under `refs/pull/N/merge`; the sandbox takes the files of the
+    head, and runs nothing of them anyhow.
     """
-    if is_actions(world, actor) or _is_skipped(where, head_sha):
+    where, sha = pull.repository, pull.head_sha
+    if is_actions(world, actor) or _is_skipped(where, sha):
         return
-    cause = Cause("pull_request", actor, f"refs/pull/{number}/merge", head_sha, title)
-    for found in files_at(where, head_sha):
+    ref = f"refs/pull/{pull.number}/merge"
+    cause = Cause("pull_request", actor, ref, sha, pull.title, branch=pull.head_ref)
+    for found in files_at(where, sha):
         trigger = found.file.triggers.get("pull_request") if found.file else None
         if trigger is None or _is_disabled(where, found.path):
             continue
-        fits = action in trigger.only.get("types", USUAL_TYPES)
-        if fits and _takes_ref(trigger, f"refs/heads/{base}"):
+        changed = _takes_paths(where, trigger, pull.base_tip, sha)
+        fits = action in trigger.only.get("types", USUAL_TYPES) and changed
+        if fits and _takes_ref(trigger, pull.base_name):
             start(world, where, found, cause)
 
 
