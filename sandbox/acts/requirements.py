@@ -26,9 +26,7 @@ def rules_for(pull: PullRequest, kind: str, actor: Actor | None = None) -> list[
 
 def unmet(world: World, pull: PullRequest, actor: Actor | None = None) -> list[str]:
     """A sentence for each thing that is missing; most of the exact words are unconfirmed."""
-    found: list[str] = []
-    for rule in rules_for(pull, "pull_request", actor):
-        found += _unreviewed(world, pull, rule)
+    found = unmet_reviews(world, pull, actor)
     for rule in rules_for(pull, "required_status_checks", actor):
         wanted = rule.get("required_status_checks") or []
         for name in failing_required(pull.repository, pull.head_sha, wanted):
@@ -36,6 +34,12 @@ def unmet(world: World, pull: PullRequest, actor: Actor | None = None) -> list[s
     if rules_for(pull, "update", actor):
         found.append("Cannot update this protected ref.")
     return list(dict.fromkeys(found))
+
+
+def unmet_reviews(world: World, pull: PullRequest, actor: Actor | None = None) -> list[str]:
+    """The sentences that are about reviews."""
+    rules = rules_for(pull, "pull_request", actor)
+    return [sentence for rule in rules for sentence in _unreviewed(world, pull, rule)]
 
 
 def _unreviewed(world: World, pull: PullRequest, rule: dict[str, Any]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def add_review(
     """A new review: with an event it is submitted at once, else it waits as pending."""
     if event is not None:
         _check(pull, actor, event, body)
-    elif any(one.author.account is actor.account for one in _pending(pull)):
+    elif any(one.author.account is actor.account for one in pull.pending()):
         raise _unprocessable("User can only have one pending review per pull request")
     number, node = world.mint("PRR")
     now = world.now()
@@ -95,10 +95,6 @@ def dismiss_stale(world: World, pull: PullRequest, actor: Actor) -> None:
     for review in pull.opinions().values():
         if review.state is ReviewState.APPROVED:
             dismiss_review(world, review, actor, None)
-
-
-def _pending(pull: PullRequest) -> list[Review]:
-    return [one for one in pull.reviews if one.state is ReviewState.PENDING]
 
 
 def _check(pull: PullRequest, actor: Actor, event: str, body: str | None) -> None:

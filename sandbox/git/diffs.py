@@ -29,10 +29,11 @@ def common(git: GitStore, one: str, other: str) -> str | None:
     return str(found) if found else None
 
 
-def changes(git: GitStore, base: str, head: str) -> list[Change]:
-    """What `head` changed since it parted from `base`, in the order of paths."""
-    start = common(git, base, head) or base
-    diff = git.commit(start).tree.diff_to_tree(git.commit(head).tree)
+def changes(git: GitStore, base: str | None, head: str) -> list[Change]:
+    """What `head` changed since it parted from `base`, or from nothing, in the order of paths."""
+    start = (common(git, base, head) or base) if base else None
+    tree = git.commit(head).tree
+    diff = git.commit(start).tree.diff_to_tree(tree) if start else tree.diff_to_tree(swap=True)
     diff.find_similar()
     return [_change(patch) for patch in diff if patch is not None]
 

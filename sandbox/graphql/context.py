@@ -1,6 +1,6 @@
 """What every resolver is given: the world, the caller, and how access is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from graphql import GraphQLResolveInfo
@@ -8,6 +8,7 @@ from graphql import GraphQLResolveInfo
 from sandbox.rest.caller import AppCaller, Caller, InstallationCaller, UserCaller, actor_of, can_see
 from sandbox.rest.gate import holds_one
 from sandbox.world.issues import Actor
+from sandbox.world.mergeability import Mergeability
 from sandbox.world.people import Role
 from sandbox.world.rates import Window
 from sandbox.world.repositories import Repository
@@ -28,12 +29,13 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Context:
-    """One GraphQL call."""
+    """One GraphQL call; `looked` holds what it found out, so that a document asks once."""
 
     world: World
     caller: Caller
     window: Window
     schema: Any
+    looked: dict[str, Mergeability] = field(default_factory=dict)
 
     @property
     def actor(self) -> Actor:
@@ -65,11 +67,12 @@ def visible(context: Context, repository: Repository) -> bool:
 
 
 def need(context: Context, repository: Repository, permission: str, role: Role = Role.READ) -> None:
-    """Refuse unless the installation holds the permission or the user the role."""
+    """Refuse unless the installation holds a permission, of several one, or the user the role."""
     match context.caller:
         case InstallationCaller(token):
             public = not repository.private and permission.endswith(":read")
-            if not public and not (token.covers(repository) and holds_one(token, (permission,))):
+            held = token.covers(repository) and holds_one(token, tuple(permission.split()))
+            if not public and not held:
                 raise forbidden()
         case UserCaller(account):
             if role_in(repository, account) < role:

@@ -26,7 +26,20 @@ from graphql import (
 
 from sandbox.clock import stamp
 from sandbox.errors import ApiError
-from sandbox.graphql import checks, issues, mutations, people, queries, repositories, rollups
+from sandbox.graphql import (
+    checks,
+    commits,
+    issues,
+    mutations,
+    people,
+    pull_mutations,
+    pulls,
+    queries,
+    ref_mutations,
+    repositories,
+    reviews,
+    rollups,
+)
 from sandbox.graphql.context import Context, Info, Refusal
 from sandbox.graphql.naming import plain_field, type_name
 from sandbox.rest.caller import Anonymous, identify
@@ -35,14 +48,27 @@ from sandbox.rest.refusals import GRAPHQL, rate_headers, secondary_limit
 from sandbox.world.calls import Arrival, Kind
 from sandbox.world.state import World
 
-SUBJECTS = (queries, mutations, repositories, people, issues, checks, rollups)
+SUBJECTS = (
+    queries,
+    mutations,
+    repositories,
+    people,
+    issues,
+    commits,
+    pulls,
+    reviews,
+    ref_mutations,
+    pull_mutations,
+    checks,
+    rollups,
+)
 
 
 @cache
 def schema() -> GraphQLSchema:
     """The schema with its resolvers; built once."""
-    text = (Path(__file__).parent / "schema.graphql").read_text(encoding="utf-8")
-    built = build_schema(text)
+    files = sorted(Path(__file__).parent.glob("*.graphql"))
+    built = build_schema("\n".join(one.read_text(encoding="utf-8") for one in files))
     for kind in built.type_map.values():
         if is_abstract_type(kind):
             kind.resolve_type = _resolve_type

@@ -9,11 +9,18 @@ from sandbox.graphql.naming import item_type
 from sandbox.shapes.issue import association
 from sandbox.world.issues import Comment, Event, Issue, Written
 from sandbox.world.labels import Label
+from sandbox.world.pulls import PullRequest, Review
 from sandbox.world.repositories import Repository
 
 
 def home(one: Written) -> Repository:
-    return one.issue.repository if isinstance(one, Comment) else _issue(one).repository
+    match one:
+        case Comment():
+            return one.issue.repository
+        case Review():
+            return one.pull.repository
+        case _:
+            return _issue(one).repository
 
 
 def _issue(one: Written) -> Issue:
@@ -23,9 +30,15 @@ def _issue(one: Written) -> Issue:
 
 def path(one: Written, _: Info) -> str:
     if isinstance(one, Comment):
-        issue = one.issue
-        return f"/{issue.repository.full_name}/issues/{issue.number}#issuecomment-{one.id}"
-    return f"/{home(one).full_name}/issues/{_issue(one).number}"
+        return f"{_path_of(one.issue)}#issuecomment-{one.id}"
+    if isinstance(one, Review):
+        return f"{_path_of(one.pull)}#pullrequestreview-{one.id}"
+    return _path_of(_issue(one))
+
+
+def _path_of(one: Issue) -> str:
+    kind = "pull" if isinstance(one, PullRequest) else "issues"
+    return f"/{one.repository.full_name}/{kind}/{one.number}"
 
 
 def url(one: Written, info: Info) -> str:

@@ -1,78 +1,80 @@
 """The mutations: the same acts as the REST API, named by node ids."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from sandbox.acts import comments, issues, labelling
 from sandbox.acts.labels import create_label
-from sandbox.errors import ApiError
-from sandbox.graphql.context import Context, Info, Refusal, context_of, need, no_node
-from sandbox.graphql.queries import find_node
+from sandbox.graphql.context import Context, Info, context_of, need, no_node
+from sandbox.graphql.mutating import answer, find, mutations_of
 from sandbox.rest.caller import UserCaller
 from sandbox.world.issues import Comment, Issue, State
 from sandbox.world.labels import Label
 from sandbox.world.people import Role
+from sandbox.world.pulls import PullRequest
 from sandbox.world.repositories import Repository
 from sandbox.world.roles import role_in
 
-T = TypeVar("T")
-WRITE = "issues:write"
-
-
-def _find(context: Context, node_id: str, kind: type[T]) -> T:
-    found = find_node(context, node_id)
-    if not isinstance(found, kind):
-        raise no_node(node_id)
-    return found
+WRITE = "issues:write pull_requests:write"
 
 
 def _issue(context: Context, node_id: str, role: Role) -> Issue:
     """The issue, if the caller may write; its author needs no role beyond reading."""
-    found = _find(context, node_id, Issue)
+    found = _no_pull(find(context, node_id, Issue))
     author = found.author.account is context.actor.account
     need(context, found.repository, WRITE, Role.READ if author else role)
     return found
 
 
+def _no_pull(found: Issue) -> Issue:
+    """The issue itself: a pull request is none in GraphQL."""
+    if isinstance(found, PullRequest):
+        raise no_node(found.node_id)
+    return found
+
+
+def _subject(context: Context, node_id: str) -> Issue:
+    """An issue or a pull request, which have labels and comments in common."""
+    found = find(context, node_id, Issue)
+    need(context, found.repository, WRITE)
+    return found
+
+
 def _labels(context: Context, where: Repository, ids: list[str]) -> list[Label]:
-    found = [_find(context, node_id, Label) for node_id in ids]
+    found = [find(context, node_id, Label) for node_id in ids]
     for node_id, label in zip(ids, found, strict=True):
         if label.repository is not where:
             raise no_node(node_id)
     return found
 
 
-def _answer(given: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    return {"clientMutationId": given.get("clientMutationId"), **fields}
-
-
 def add_labels(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
-    issue = _find(context, given["labelableId"], Issue)
+    issue = find(context, given["labelableId"], Issue)
     need(context, issue.repository, WRITE, Role.TRIAGE)
     for label in _labels(context, issue.repository, given["labelIds"]):
         labelling.add_label(context.world, issue, context.actor, label)
-    return _answer(given, labelable=issue)
+    return answer(given, labelable=issue)
 
 
 def remove_labels(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
-    issue = _find(context, given["labelableId"], Issue)
+    issue = find(context, given["labelableId"], Issue)
     need(context, issue.repository, WRITE, Role.TRIAGE)
     for label in _labels(context, issue.repository, given["labelIds"]):
         labelling.remove_label(context.world, issue, context.actor, label)
-    return _answer(given, labelable=issue)
+    return answer(given, labelable=issue)
 
 
 def add_comment(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
-    issue = _issue(context, given["subjectId"], Role.READ)
+    issue = _subject(context, given["subjectId"])
     comment = comments.add_comment(context.world, issue, context.actor, given["body"])
     edge = {"cursor": comment.node_id, "node": comment}
-    return _answer(given, subject=issue, commentEdge=edge)
+    return answer(given, subject=issue, commentEdge=edge)
 
 
 def _comment(context: Context, node_id: str) -> Comment:
-    found = _find(context, node_id, Comment)
+    found = find(context, node_id, Comment)
     author = found.author.account is context.actor.account
     need(context, found.issue.repository, WRITE, Role.READ if author else Role.WRITE)
     return found
@@ -82,13 +84,13 @@ def update_comment(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
     comment = _comment(context, given["id"])
     comments.edit_comment(context.world, comment, context.actor, given["body"])
-    return _answer(given, issueComment=comment)
+    return answer(given, issueComment=comment)
 
 
 def delete_comment(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
     comments.delete_comment(context.world, _comment(context, given["id"]), context.actor)
-    return _answer(given)
+    return answer(given)
 
 
 def close_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
@@ -96,19 +98,19 @@ def close_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     issue = _issue(context, given["issueId"], Role.TRIAGE)
     reason = (given.get("stateReason") or "COMPLETED").lower()
     issues.set_state(context.world, issue, context.actor, State.CLOSED, reason)
-    return _answer(given, issue=issue)
+    return answer(given, issue=issue)
 
 
 def reopen_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
     issue = _issue(context, given["issueId"], Role.TRIAGE)
     issues.set_state(context.world, issue, context.actor, State.OPEN)
-    return _answer(given, issue=issue)
+    return answer(given, issue=issue)
 
 
 def create_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
-    where = _find(context, given["repositoryId"], Repository)
+    where = find(context, given["repositoryId"], Repository)
     need(context, where, WRITE)
     caller = context.caller
     trusted = not isinstance(caller, UserCaller) or role_in(where, caller.account) >= Role.WRITE
@@ -116,7 +118,7 @@ def create_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     made = issues.open_issue(
         context.world, where, context.actor, given["title"], given.get("body"), labels
     )
-    return _answer(given, issue=made)
+    return answer(given, issue=made)
 
 
 def update_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
@@ -128,21 +130,21 @@ def update_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
         need(context, issue.repository, WRITE, Role.TRIAGE)
         wanted = _labels(context, issue.repository, given["labelIds"])
         labelling.replace_labels(context.world, issue, context.actor, wanted)
-    return _answer(given, issue=issue)
+    return answer(given, issue=issue)
 
 
 def delete_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
-    issue = _find(context, given["issueId"], Issue)
+    issue = _no_pull(find(context, given["issueId"], Issue))
     need(context, issue.repository, WRITE, Role.ADMIN)
     issues.delete_issue(context.world, issue, context.actor)
-    return _answer(given, repository=issue.repository)
+    return answer(given, repository=issue.repository)
 
 
 def transfer_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
     context = context_of(info)
-    issue = _find(context, given["issueId"], Issue)
-    target = _find(context, given["repositoryId"], Repository)
+    issue = _no_pull(find(context, given["issueId"], Issue))
+    target = find(context, given["repositoryId"], Repository)
     for where in (issue.repository, target):
         need(context, where, WRITE, Role.WRITE)
     if given.get("createLabelsIfMissing"):
@@ -150,19 +152,7 @@ def transfer_issue(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
             if label.name.lower() not in target.labels:
                 create_label(context.world, target, context.actor, label.name, label.color)
     moved = issues.transfer_issue(context.world, issue, target, context.actor)
-    return _answer(given, issue=moved)
-
-
-def _mutation(resolve: Any) -> Any:
-    """A resolver of `input`, whose REST refusals become GraphQL ones."""
-
-    def resolver(root: Any, info: Info, **arguments: Any) -> Any:
-        try:
-            return resolve(root, info, arguments["input"])
-        except ApiError as error:
-            raise Refusal("UNPROCESSABLE", error.message) from None
-
-    return resolver
+    return answer(given, issue=moved)
 
 
 MUTATIONS = {
@@ -179,6 +169,13 @@ MUTATIONS = {
     "updateIssueComment": update_comment,
 }
 # What GitHub counts as creating content, as their REST twins do.
-CREATING = {"addComment", "createIssue"}
+CREATING = {
+    "addComment",
+    "addPullRequestReview",
+    "createIssue",
+    "createPullRequest",
+    "mergePullRequest",
+    "requestReviews",
+}
 
-RESOLVERS = {"Mutation": {name: _mutation(resolve) for name, resolve in MUTATIONS.items()}}
+RESOLVERS = mutations_of(MUTATIONS)

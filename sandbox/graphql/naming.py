@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from sandbox.graphql.context import Info
-from sandbox.graphql.objects import GitThing, RefThing
+from sandbox.graphql.objects import CommitOfPull, GitThing, RefThing, Signature
 from sandbox.world.apps import App
 from sandbox.world.checks import CheckRun, CheckSuite, CommitStatus
 from sandbox.world.issues import Comment, Event, EventKind, Issue, Revision
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Team
+from sandbox.world.pulls import PullRequest, Review
 from sandbox.world.repositories import Repository
 
 EVENTS = {
@@ -24,6 +25,15 @@ EVENTS = {
     EventKind.UNASSIGNED: "UnassignedEvent",
     EventKind.TRANSFERRED: "TransferredEvent",
     EventKind.COMMENT_DELETED: "CommentDeletedEvent",
+    EventKind.MERGED: "MergedEvent",
+    EventKind.REVIEW_REQUESTED: "ReviewRequestedEvent",
+    EventKind.REVIEW_REQUEST_REMOVED: "ReviewRequestRemovedEvent",
+    EventKind.REVIEW_DISMISSED: "ReviewDismissedEvent",
+    EventKind.CONVERT_TO_DRAFT: "ConvertToDraftEvent",
+    EventKind.READY_FOR_REVIEW: "ReadyForReviewEvent",
+    EventKind.BASE_REF_CHANGED: "BaseRefChangedEvent",
+    EventKind.HEAD_REF_DELETED: "HeadRefDeletedEvent",
+    EventKind.HEAD_REF_FORCE_PUSHED: "HeadRefForcePushedEvent",
 }
 TYPES: dict[type, str] = {
     Issue: "Issue",
@@ -37,6 +47,10 @@ TYPES: dict[type, str] = {
     CheckRun: "CheckRun",
     CheckSuite: "CheckSuite",
     CommitStatus: "StatusContext",
+    PullRequest: "PullRequest",
+    Review: "PullRequestReview",
+    CommitOfPull: "PullRequestCommit",
+    Signature: "GpgSignature",
 }
 
 

@@ -1,9 +1,12 @@
 """Git objects and refs as GraphQL sees them: a sha in a repository."""
 
+import re
 from dataclasses import dataclass, field
 
 from sandbox.git.store import NoSuchObject
+from sandbox.world.pulls import PullRequest
 from sandbox.world.repositories import Repository
+from sandbox.world.state import World
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,47 @@ class RefThing:
     @property
     def node_id(self) -> str:
         return f"REF_{self.repository.id}:{self.full_name}"
+
+
+@dataclass(frozen=True)
+class CommitOfPull:
+    """A commit as a part of a pull request."""
+
+    pull_request: PullRequest
+    oid: str
+
+    @property
+    def node_id(self) -> str:
+        return f"PURC_{self.pull_request.pull_id}:{self.oid}"
+
+    @property
+    def commit(self) -> GitThing:
+        return GitThing("Commit", self.pull_request.repository, self.oid)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """GitHub's signature under a commit that it made."""
+
+    email: str
+    payload: str = ""
+    signature: str = "-----BEGIN PGP SIGNATURE-----\n(sandbox)\n-----END PGP SIGNATURE-----"
+
+
+# Ids of what is in a git repository tell where it is: the kind, the repository, a sha or a name.
+IN_GIT = re.compile(r"(REF|B|C|T)_(\d+):(.+)")
+
+
+def find_by_id(world: World, node_id: str) -> GitThing | RefThing | None:
+    """The git object or ref of a node id, as long as it is there."""
+    parts = IN_GIT.fullmatch(node_id)
+    where = world.repositories.get(int(parts[2])) if parts else None
+    if parts is None or where is None:
+        return None
+    if parts[1] != "REF":
+        found = by_sha(where, parts[3])
+        return found if found is not None and found.kind[0] == parts[1] else None
+    return RefThing(where, parts[3]) if where.git.ref(parts[3]) else None
 
 
 def find_object(where: Repository, expression: str | None, oid: str | None) -> GitThing | None:

@@ -14,11 +14,13 @@ from sandbox.graphql.context import (
     not_found,
     visible,
 )
+from sandbox.graphql.objects import GitThing, RefThing, find_by_id
 from sandbox.graphql.people import repository as repository_of
 from sandbox.world.checks import CheckRun, CheckSuite, CommitStatus
 from sandbox.world.issues import Comment, Event, Issue, Revision
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, AccountType, Organisation, Team
+from sandbox.world.pulls import PullRequest, Review
 from sandbox.world.repositories import Repository
 
 
@@ -70,7 +72,7 @@ def repository(_: Any, info: Info, owner: str, name: str, **__: Any) -> Reposito
 
 def find_node(context: Context, node_id: str) -> Any:
     """The object of a node id, if the caller may see it; NOT_FOUND otherwise."""
-    found = context.world.nodes.get(node_id)
+    found = context.world.nodes.get(node_id) or find_by_id(context.world, node_id)
     if isinstance(found, Revision) or found is None:
         raise no_node(node_id)
     if isinstance(found, Team):
@@ -79,19 +81,27 @@ def find_node(context: Context, node_id: str) -> Any:
     if where is not None and not visible(context, where):
         raise no_node(node_id)
     if where is not None and not isinstance(found, Repository):
-        need(context, where, _permission(found))
+        need(context, where, _read_permission(found))
+    if isinstance(found, Review) and found not in found.pull.seen_by(context.actor.account):
+        raise no_node(node_id)
     return found
 
 
-def _permission(thing: Any) -> str:
+def _read_permission(thing: Any) -> str:
     """What it takes to read something in a repository."""
     match thing:
         case CheckRun() | CheckSuite():
             return "checks:read"
         case CommitStatus():
             return "statuses:read"
-        case _:
+        case GitThing() | RefThing():
+            return "contents:read"
+        case PullRequest() | Review():
+            return "pull_requests:read"
+        case Issue():
             return "issues:read"
+        case _:
+            return "issues:read pull_requests:read"
 
 
 def repository_behind(thing: Any) -> Repository | None:
@@ -99,10 +109,12 @@ def repository_behind(thing: Any) -> Repository | None:
     match thing:
         case Repository():
             return thing
-        case Issue() | Label() | CheckSuite() | CommitStatus():
+        case Issue() | Label() | CheckSuite() | CommitStatus() | GitThing() | RefThing():
             return thing.repository
         case CheckRun():
             return thing.suite.repository
+        case Review():
+            return thing.pull.repository
         case Comment() | Event():
             return thing.issue.repository
         case _:

@@ -10,6 +10,7 @@ from sandbox.graphql.context import Info, context_of, need, not_found
 from sandbox.graphql.objects import GitThing, RefThing, find_object
 from sandbox.rest.repositories import role_of
 from sandbox.world.issues import Issue
+from sandbox.world.pulls import PullRequest
 from sandbox.world.repositories import Repository
 
 TEXT_LIMIT = 512_000
@@ -47,7 +48,7 @@ def codeowners(one: Repository, info: Info, **_: Any) -> dict[str, Any] | None:
 def issue(one: Repository, info: Info, number: int) -> Issue:
     need(context_of(info), one, "issues:read")
     found = one.issues.get(number)  # that a transferred one is not found is unconfirmed
-    if found is None:
+    if found is None or isinstance(found, PullRequest):
         raise not_found(f"an Issue with the number of {number}")
     return found
 
@@ -62,7 +63,8 @@ def issues(one: Repository, info: Info, **arguments: Any) -> dict[str, Any]:
     found = [
         each
         for each in one.issues.values()
-        if (not states or each.state.name in states)
+        if not isinstance(each, PullRequest)
+        and (not states or each.state.name in states)
         and (not names or names & {label.name.lower() for label in each.labels})
         and (since is None or stamp(each.updated_at) >= since)
         and (author is None or each.author.account.login == author)

@@ -61,6 +61,11 @@ class PullRequest(Issue):
         return self.merged_at is not None
 
     @property
+    def state_name(self) -> str:
+        """Its state as GraphQL has it."""
+        return "MERGED" if self.merged else self.state.name
+
+    @property
     def head_name(self) -> str:
         return f"refs/heads/{self.head_ref}"
 
@@ -83,6 +88,10 @@ class PullRequest(Issue):
         """Events, comments and submitted reviews in the order in which they came to be."""
         found: list[Event | Comment | Review] = [*self.events, *self.comments, *self.submitted()]
         return sorted(found, key=lambda item: (item.created_at, item.id))
+
+    def pending(self) -> list[Review]:
+        """Reviews that only their authors see."""
+        return [one for one in self.reviews if one.state is ReviewState.PENDING]
 
     def seen_by(self, who: Account | None) -> list[Review]:
         """The same with the pending one of this account, which nobody else sees."""
