@@ -5,6 +5,7 @@ from sandbox.acts.pulls import call_merged
 from sandbox.acts.requirements import rules_for
 from sandbox.acts.reviews import dismiss_stale
 from sandbox.acts.timeline import announce_issue, record
+from sandbox.git.diffs import changes
 from sandbox.world.issues import Actor, EventKind, State
 from sandbox.world.pulls import PullRequest, pulls_of
 from sandbox.world.repositories import Repository
@@ -29,19 +30,26 @@ def _follow_head(world: World, pull: PullRequest, actor: Actor, after: str | Non
         set_state(world, pull, actor, State.CLOSED)
         record(world, pull, EventKind.HEAD_REF_DELETED, actor)
         return
-    git, before = pull.repository.git, pull.head_sha
-    pull.head_sha, pull.base_sha = after, pull.base_tip
+    git, before, base = pull.repository.git, pull.head_sha, pull.base_tip
+    pull.head_sha, pull.base_sha = after, base
     pull.last_pusher = actor.account
     pull.updated_at = world.now()
     if not git.is_descendant(after, before):
-        record(world, pull, EventKind.HEAD_REF_FORCE_PUSHED, actor).commit_id = after
+        event = record(world, pull, EventKind.HEAD_REF_FORCE_PUSHED, actor)
+        event.commit_id, event.ref_before, event.ref_after = after, before, after
     shas = {"before": before, "after": after}
     announce_issue(world, pull, "synchronize", actor, shas)
-    if any(rule.get("dismiss_stale_reviews_on_push") for rule in rules_for(pull, "pull_request")):
+    # A push that leaves the difference as it was makes no review stale.
+    if _dismisses(pull) and changes(git, base, before) != changes(git, base, after):
         dismiss_stale(world, pull, actor)
-    if git.is_descendant(pull.base_tip, after):
+    if git.is_descendant(base, after):
         # Nothing is left to merge: that GitHub closes it then is unconfirmed.
         set_state(world, pull, actor, State.CLOSED)
+
+
+def _dismisses(pull: PullRequest) -> bool:
+    rules = rules_for(pull, "pull_request")
+    return any(rule.get("dismiss_stale_reviews_on_push") for rule in rules)
 
 
 def _follow_base(

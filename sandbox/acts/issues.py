@@ -148,6 +148,8 @@ def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor)
     The timeline goes along, and so do the labels that the target has by the same name.
     """
     source = issue.repository
+    if isinstance(issue, PullRequest):
+        raise ApiError(422, "Pull requests cannot be transferred.")
     if target.owner is not source.owner or target is source:
         raise ApiError(422, "Issues can only be transferred between repositories of one owner.")
     number, node = world.mint("I")

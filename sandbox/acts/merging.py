@@ -25,6 +25,7 @@ class Method(StrEnum):
     REBASE = "rebase"
 
 
+# A rule that allows some ways only is told in the same words: unconfirmed.
 WORDS = {Method.MERGE: "Merge commits", Method.SQUASH: "Squash merges"}
 WORDS[Method.REBASE] = "Rebase merges"
 

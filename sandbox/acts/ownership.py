@@ -62,9 +62,14 @@ def _lines(where: Repository, commit: str) -> list[tuple[str, tuple[str, ...]]]:
 def _last_match(lines: list[tuple[str, tuple[str, ...]]], path: str) -> tuple[str, ...]:
     """The owners of the last pattern that fits; a pattern without owners takes them away."""
     for pattern, owners in reversed(lines):
-        if _expression(pattern).match(path):
+        if fits(pattern, path):
             return owners
     return ()
+
+
+def fits(pattern: str, path: str) -> bool:
+    """Whether a pattern of CODEOWNERS is about a file."""
+    return _expression(pattern).match(path) is not None
 
 
 @lru_cache(maxsize=1000)

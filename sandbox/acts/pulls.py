@@ -111,8 +111,9 @@ def _change_base(world: World, pull: PullRequest, actor: Actor, base: str) -> No
     tip = _tip(pull.repository, base, "base")
     _check_branches(pull.repository, pull.head_ref, base, pull.head_sha, tip)
     before: dict[str, Any] = {"ref": {"from": pull.base_ref}, "sha": {"from": pull.base_sha}}
+    event = record(world, pull, EventKind.BASE_REF_CHANGED, actor)
+    event.ref_before, event.ref_after = pull.base_ref, base
     pull.base_ref, pull.base_sha = base, tip
-    record(world, pull, EventKind.BASE_REF_CHANGED, actor)
     announce_issue(world, pull, "edited", actor, {"changes": {"base": before}})
 
 

@@ -150,6 +150,8 @@ class GitStore:
         return {name: str(self.repo.references[name].resolve().target) for name in names}
 
     def ref(self, name: str) -> str | None:
+        if not pygit2.reference_is_valid_name(name):
+            return None
         found = self.repo.references.get(name)
         return None if found is None else str(found.resolve().target)
 

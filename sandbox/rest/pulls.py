@@ -93,7 +93,7 @@ def get_pull(call: Call, pull_number: int) -> Answer:
 
 @routes("PATCH", PULL, needs=WRITE, role=Role.READ)
 def update_pull(call: Call, pull_number: int) -> Answer:
-    """The author and who may write edit it; a base is for who may write."""
+    """For its author and who may write."""
     pull, body = find_pull(call, pull_number), call.body
     own = pull.author.account is call.actor.account
     if not may(call, Role.WRITE) and not own:

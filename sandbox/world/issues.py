@@ -69,7 +69,10 @@ class Revision:
 
 @dataclass(eq=False)
 class Event:
-    """One timeline entry; only the fields of its kind are set."""
+    """One timeline entry; only the fields of its kind are set.
+
+    `ref_before` and `ref_after` are names of a base, or commits of a head that was forced.
+    """
 
     id: int
     node_id: str
@@ -87,6 +90,8 @@ class Event:
     assignee: Account | None = None
     from_repository: "Repository | None" = None
     commit_id: str | None = None
+    ref_before: str = ""
+    ref_after: str = ""
     requested: Account | Team | None = None
     review: "Review | None" = None
     dismissed_state: str = ""

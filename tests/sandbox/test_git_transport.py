@@ -10,6 +10,7 @@ import pytest
 
 from sandbox import RunningSandbox
 from tests.sandbox.conftest import Ear
+from tests.sandbox.proposing import PULLS, opens
 from tests.sandbox.voices import Voice
 
 NO_UPDATES = {"type": "update"}
@@ -51,6 +52,23 @@ def commit(clone: Path, path: str, text: str = "new\n") -> None:
     target.write_text(text)
     git(clone, "add", path)
     git(clone, "commit", "-m", f"Add {path}")
+
+
+def test_a_push_moves_the_head_of_a_pull_request(
+    clone: Path, person: Callable[[str], Voice], ear: Ear
+) -> None:
+    git(clone, "switch", "-c", "topic")
+    commit(clone, "one.txt")
+    git(clone, "push", "origin", "topic")
+    number = opens(person("will"))["number"]
+    commit(clone, "two.txt")
+
+    git(clone, "push", "origin", "topic")
+
+    told = ear.hears_until("pull_request.synchronize").payload
+    assert told["number"] == number
+    assert told["after"] == git(clone, "rev-parse", "HEAD").stdout.strip()
+    assert person("will").gets(f"{PULLS}/{number}")["changed_files"] == 2
 
 
 def test_modes_survive_seed_and_clone(

@@ -69,6 +69,7 @@ def test_the_routes_of_issues_work_on_a_pull_request(person: Person) -> None:
         ({"head": "nowhere"}, {"resource": "PullRequest", "field": "head", "code": "invalid"}),
         ({"base": "nowhere"}, {"resource": "PullRequest", "field": "base", "code": "invalid"}),
         ({"head": "other:topic"}, {"resource": "PullRequest", "field": "head", "code": "invalid"}),
+        ({"head": "no branch"}, {"resource": "PullRequest", "field": "head", "code": "invalid"}),
         ({"title": ""}, {"resource": "PullRequest", "field": "title", "code": "missing_field"}),
     ],
 )
@@ -83,6 +84,16 @@ def test_a_pull_request_needs_two_branches_and_a_title(
     assert refused.status_code == 422
     assert refused.json()["message"] == "Validation Failed"
     assert refused.json()["errors"] == [error]
+
+
+def test_a_pull_request_stays_in_its_repository(
+    installation: Voice, control: Callable[..., Any]
+) -> None:
+    number = proposes(installation)["number"]
+    order = {"repository": "acme/services", "number": number, "target": "acme/other"}
+
+    with pytest.raises(AssertionError, match="Pull requests cannot be transferred"):
+        control("transfer", **order, actor="ada")
 
 
 def test_branches_that_do_not_differ_have_nothing_to_propose(installation: Voice) -> None:

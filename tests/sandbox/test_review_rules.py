@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.acts.ownership import _expression
+from sandbox.acts.ownership import fits
 from tests.sandbox.proposing import (
     PULLS,
     REPOSITORY,
@@ -18,6 +18,7 @@ from tests.sandbox.proposing import (
     reviews,
     rules,
     state_of,
+    tip,
 )
 from tests.sandbox.voices import Voice
 
@@ -38,6 +39,25 @@ def test_a_push_dismisses_stale_approvals_where_a_rule_says_so(
     (review,) = will.gets(f"{PULLS}/{number}/reviews")
     assert review["state"] == state
     assert merges(will, number).status_code == (405 if dismissing else 200)
+
+
+def test_a_push_that_changes_nothing_leaves_reviews_alone(person: Person) -> None:
+    will, number = person("will"), proposes(person("will"))["number"]
+    rules(person("ada"), review_rule(dismiss_stale_reviews_on_push=True))
+    reviews(person("ada"), number)
+
+    will.does("PATCH", f"{REPOSITORY}/git/refs/heads/topic", _same_tree(will))
+
+    (review,) = will.gets(f"{PULLS}/{number}/reviews")
+    assert review["state"] == "APPROVED"
+
+
+def _same_tree(voice: Voice) -> dict[str, str]:
+    """An empty commit upon topic."""
+    head = tip(voice, "topic")
+    tree = voice.gets(f"{REPOSITORY}/git/commits/{head}")["tree"]["sha"]
+    wanted = {"message": "Nothing", "tree": tree, "parents": [head]}
+    return {"sha": voice.does("POST", f"{REPOSITORY}/git/commits", wanted)["sha"]}
 
 
 def test_the_last_push_is_approved_by_somebody_else(person: Person, installation: Voice) -> None:
@@ -118,7 +138,7 @@ def test_a_draft_asks_its_owners_when_it_is_ready(person: Person, installation: 
 def test_patterns_are_read_as_github_reads_them(
     pattern: str, fitting: list[str], other: list[str]
 ) -> None:
-    found = [path for path in (*fitting, *other) if _expression(pattern).match(path)]
+    found = [path for path in (*fitting, *other) if fits(pattern, path)]
 
     assert found == fitting
 
