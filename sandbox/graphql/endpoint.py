@@ -32,6 +32,7 @@ from sandbox.graphql import (
     issues,
     mutations,
     people,
+    pull_events,
     pull_mutations,
     pulls,
     queries,
@@ -59,6 +60,7 @@ SUBJECTS = (
     reviews,
     ref_mutations,
     pull_mutations,
+    pull_events,
     checks,
     rollups,
 )

@@ -77,7 +77,7 @@ def timeline(one: Issue, info: Info, **arguments: Any) -> dict[str, Any]:
     `filteredCount` leaves out what `after` and `before` cut off, `pageCount` what the page did.
     """
     types, since = arguments.get("itemTypes"), arguments.get("since")
-    entries = one.timeline()
+    entries = one.life() if isinstance(one, PullRequest) else one.timeline()
     found = [
         each
         for each in entries

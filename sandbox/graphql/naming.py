@@ -67,9 +67,9 @@ def type_name(thing: Any) -> str:
             return TYPES[type(thing)]
 
 
-def item_type(thing: Event | Comment) -> str:
+def item_type(thing: Event | Comment | Review) -> str:
     """The name by which `itemTypes` of a timeline asks for an entry."""
-    name = "IssueComment" if isinstance(thing, Comment) else EVENTS[thing.kind]
+    name = type_name(thing)
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).upper()
 
 

@@ -425,3 +425,47 @@ def test_comments_and_labels_are_put_on_a_pull_request(installation: Voice) -> N
     comment = made["addComment"]["commentEdge"]["node"]
     assert comment["pullRequest"] == {"number": pull["number"]}
     assert f"/pull/{pull['number']}#issuecomment-" in comment["url"]
+
+
+def test_the_timeline_of_a_pull_request_has_events_of_its_own(
+    person: Person, installation: Voice
+) -> None:
+    will, pull = person("will"), proposes(installation)
+    path = f"{PULLS}/{pull['number']}"
+    branches(installation, "release")
+    will.does("POST", f"{path}/requested_reviewers", {"reviewers": ["ada"]})
+    will.does("DELETE", f"{path}/requested_reviewers", {"reviewers": ["ada"]})
+    made = reviews(will, pull["number"])
+    will.does("PUT", f"{path}/reviews/{made['id']}/dismissals", {"message": "No."})
+    will.does("PATCH", path, {"base": "release"})
+    forced = {"sha": pushes(installation, "main", "forced.txt"), "force": True}
+    installation.does("PATCH", f"{REPOSITORY}/git/refs/heads/topic", forced)
+    will.does("PUT", f"{path}/merge", {})
+    query = """query($id: ID!) { node(id: $id) { ... on PullRequest {
+      timelineItems(first: 20) { totalCount nodes { __typename ... on Node { id }
+        ... on ReviewRequestedEvent { requestedReviewer { ... on User { login } } }
+        ... on PullRequestReview { state }
+        ... on ReviewDismissedEvent { previousReviewState dismissalMessage url }
+        ... on BaseRefChangedEvent { previousRefName currentRefName }
+        ... on HeadRefForcePushedEvent { beforeCommit { oid } afterCommit { oid } ref { name } }
+        ... on MergedEvent { commit { oid } mergeRefName pullRequest { number } } } }
+      merges: timelineItems(first: 5, itemTypes: [MERGED_EVENT]) { filteredCount } } } }"""
+
+    found = done(installation, query, id=pull["node_id"])["node"]
+
+    nodes = found["timelineItems"]["nodes"]
+    assert [one["__typename"] for one in nodes] == [
+        "ReviewRequestedEvent",
+        "ReviewRequestRemovedEvent",
+        "PullRequestReview",
+        "ReviewDismissedEvent",
+        "BaseRefChangedEvent",
+        "HeadRefForcePushedEvent",
+        "MergedEvent",
+        "ClosedEvent",
+    ]
+    assert nodes[3]["previousReviewState"] == "APPROVED"
+    assert (nodes[4]["previousRefName"], nodes[4]["currentRefName"]) == ("main", "release")
+    assert nodes[5]["beforeCommit"] == {"oid": pull["head"]["sha"]}
+    assert nodes[6]["mergeRefName"] == "release"
+    assert found["merges"] == {"filteredCount": 1}
