@@ -9,6 +9,7 @@ from sandbox.rest.paging import paged
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import git as shapes
+from sandbox.shapes.change import commit_changes
 
 routes = Routes()
 
@@ -52,7 +53,8 @@ def get_commit(call: Call, ref: str) -> Answer:
         sha = where.git.resolve(ref.removeprefix("heads/"))
     except NoSuchObject:
         raise ApiError(422, f"No commit found for SHA: {ref}") from None
-    return Answer(shapes.commit(call.world, where, sha) | {"files": [], "stats": {}})
+    changed = commit_changes(call.world, where, sha)
+    return Answer(shapes.commit(call.world, where, sha) | changed)
 
 
 @routes("GET", REPOSITORY + "/codeowners/errors", needs="contents:read")

@@ -7,6 +7,7 @@ from sandbox.git.store import NoSuchObject
 from sandbox.rest.pulls import PULL, READ, WRITE, find_pull
 from sandbox.rest.refs import may_touch_workflows
 from sandbox.rest.route import Answer, Call, Routes
+from sandbox.shapes.change import commit_changes
 from sandbox.shapes.git import commit
 from sandbox.world.calls import Kind
 
@@ -72,4 +73,4 @@ def merge_branch(call: Call) -> Answer:
         )
     except Conflict:
         raise ApiError(409, "Merge conflict") from None
-    return Answer(commit(call.world, where, made), 201)
+    return Answer(commit(call.world, where, made) | commit_changes(call.world, where, made), 201)

@@ -1,10 +1,10 @@
 """JSON of pull requests, their files and their reviews."""
 
 from typing import Any
-from urllib.parse import quote
 
 from sandbox.clock import stamp, stamp_or_none
-from sandbox.git.diffs import Change, changes, commits_between
+from sandbox.git.diffs import changes, commits_between
+from sandbox.shapes.change import change
 from sandbox.shapes.issue import association, label, page
 from sandbox.shapes.people import account, team
 from sandbox.shapes.repository import api_url, plain
@@ -121,31 +121,9 @@ def _team_simple(world: World, one: PullRequest, each: Any) -> dict[str, Any]:
     return shape
 
 
-def change(world: World, one: PullRequest, each: Change) -> dict[str, Any]:
-    """`diff-entry`: a file of a pull request, with its patch unless it is binary."""
-    where, path = one.repository, quote(each.path)
-    at = f"{world.url}/{where.full_name}"
-    shape = {
-        "sha": each.sha,
-        "filename": each.path,
-        "status": each.status,
-        "additions": each.additions,
-        "deletions": each.deletions,
-        "changes": each.additions + each.deletions,
-        "blob_url": f"{at}/blob/{one.head_sha}/{path}",
-        "raw_url": f"{at}/raw/{one.head_sha}/{path}",
-        "contents_url": f"{api_url(world, where)}/contents/{path}?ref={one.head_sha}",
-    }
-    if each.patch is not None:
-        shape["patch"] = each.patch
-    if each.previous_path is not None:
-        shape["previous_filename"] = each.previous_path
-    return shape
-
-
 def files(world: World, one: PullRequest) -> list[dict[str, Any]]:
     found = changes(one.repository.git, one.base_tip, one.head_sha)
-    return [change(world, one, each) for each in found[:FILES_SHOWN]]
+    return [change(world, one.repository, one.head_sha, each) for each in found[:FILES_SHOWN]]
 
 
 def review(world: World, one: Review) -> dict[str, Any]:

@@ -146,3 +146,17 @@ def test_a_folder_lists_what_is_in_it(installation: Voice) -> None:
     found = installation.gets("/repos/acme/services/contents/")
 
     assert [(one["name"], one["type"]) for one in found] == [("README.md", "file"), ("docs", "dir")]
+
+
+def test_a_commit_shows_what_it_changed(installation: Voice) -> None:
+    body = {"message": "Add", "content": "aGkK"}
+    made = installation.does("PUT", "/repos/acme/services/contents/new.txt", body)["commit"]
+
+    found = installation.gets(f"/repos/acme/services/commits/{made['sha']}")
+    first = installation.gets(f"/repos/acme/services/commits/{made['parents'][0]['sha']}")
+
+    assert found["stats"] == {"total": 1, "additions": 1, "deletions": 0}
+    (file,) = found["files"]
+    assert (file["filename"], file["status"]) == ("new.txt", "added")
+    assert file["patch"] == "@@ -0,0 +1 @@\n+hi"
+    assert [one["filename"] for one in first["files"]] == ["README.md", "docs/guide.md"]
