@@ -115,10 +115,16 @@ def test_a_team_owns_through_its_members(person: Person, installation: Voice) ->
 def test_a_draft_asks_its_owners_when_it_is_ready(person: Person, installation: Voice) -> None:
     will = person("will")
     pushes(will, "main", "CODEOWNERS", "* @will\n")
+    pull = proposes(installation, draft=True)
+    path = f"{PULLS}/{pull['number']}/requested_reviewers"
+    asked = [will.gets(path)["users"]]
+    ready = """mutation($id: ID!) { markPullRequestReadyForReview(input: {pullRequestId: $id}) {
+      pullRequest { isDraft } } }"""
 
-    number = proposes(installation, draft=True)["number"]
+    will.queries(ready, id=pull["node_id"])
 
-    assert will.gets(f"{PULLS}/{number}/requested_reviewers")["users"] == []
+    asked.append(will.gets(path)["users"])
+    assert [[one["login"] for one in users] for users in asked] == [[], ["will"]]
 
 
 @pytest.mark.parametrize(
