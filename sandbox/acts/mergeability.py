@@ -2,6 +2,7 @@
 
 from sandbox.acts.requirements import is_behind, unmet
 from sandbox.git.merges import merges, rebases
+from sandbox.world.checks import StatusState
 from sandbox.world.mergeability import UNKNOWN, Mergeability
 from sandbox.world.pulls import PullRequest
 from sandbox.world.state import World
@@ -48,4 +49,11 @@ def _state(world: World, pull: PullRequest) -> str:
         return "blocked"
     if is_behind(pull):
         return "behind"
-    return "clean"
+    return "clean" if _all_pass(pull) else "unstable"
+
+
+def _all_pass(pull: PullRequest) -> bool:
+    """Whether nothing that is said of the head is pending or failed, required or not."""
+    checks, sha = pull.repository.checks, pull.head_sha
+    runs = all(one.conclusion and one.conclusion.passes for one in checks.latest_runs(sha))
+    return runs and all(one.state is StatusState.SUCCESS for one in checks.latest_statuses(sha))
