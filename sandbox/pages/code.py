@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import quote
 
+import pygit2
 from flask import abort, redirect, render_template
 from markupsafe import Markup
 
@@ -106,11 +107,11 @@ def show_commits_of(visit: Visit, owner: str, repo: str, address: str) -> str:
 
 def _commits(where: Repository, sha: str, count: int) -> list[ShownCommit]:
     """The commit and those before it, newest first, at most `count`."""
-    found = []
-    for one in islice(where.git.repo.walk(sha), count):
-        subject, _, rest = one.message.strip().partition("\n")
-        at = datetime.fromtimestamp(one.commit_time, UTC)
-        verified = str(one.id) in where.verified_commits
-        author = one.author.name
-        found.append(ShownCommit(str(one.id), subject, rest.strip(), author, at, verified))
-    return found
+    return [shown_commit(where, one) for one in islice(where.git.repo.walk(sha), count)]
+
+
+def shown_commit(where: Repository, one: pygit2.Commit) -> ShownCommit:
+    subject, _, rest = one.message.strip().partition("\n")
+    at = datetime.fromtimestamp(one.commit_time, UTC)
+    verified = str(one.id) in where.verified_commits
+    return ShownCommit(str(one.id), subject, rest.strip(), one.author.name, at, verified)

@@ -6,9 +6,11 @@ from datetime import datetime
 from difflib import unified_diff
 from itertools import pairwise
 
+from sandbox.pages.happenings import words
 from sandbox.world.issues import Comment, Event, EventKind, Issue, Revision, Written
 from sandbox.world.labels import Label
 from sandbox.world.people import Account
+from sandbox.world.pulls import PullRequest, Review
 
 CONTEXT = 2
 
@@ -33,11 +35,11 @@ class Change:
     lines: list[str] = field(default_factory=list)
 
 
-def history(issue: Issue) -> list[Comment | Happening]:
+def history(issue: Issue) -> list[Comment | Review | Happening]:
     """Everything but the first text, oldest first; ids decide within one second."""
-    dated: list[tuple[datetime, int, Comment | Happening]] = [
-        (one.created_at, one.id, one if isinstance(one, Comment) else _happening(one))
-        for one in issue.timeline()
+    life = issue.life() if isinstance(issue, PullRequest) else issue.timeline()
+    dated: list[tuple[datetime, int, Comment | Review | Happening]] = [
+        (one.created_at, one.id, _happening(one) if isinstance(one, Event) else one) for one in life
     ]
     dated += [
         (one.edited_at, one.id, Happening(one.editor, "edited the description", one.edited_at))
@@ -66,34 +68,12 @@ def _happening(event: Event) -> Happening:
     renamed = (event.previous_title, event.current_title)
     return Happening(
         event.actor.account,
-        _words(event),
+        words(event),
         event.created_at,
         event.label,
         _after(event),
         renamed if event.kind is EventKind.RENAMED else None,
     )
-
-
-def _words(event: Event) -> str:
-    match event.kind:
-        case EventKind.LABELED:
-            return "added the label"
-        case EventKind.UNLABELED:
-            return "removed the label"
-        case EventKind.RENAMED:
-            return "changed the title from"
-        case EventKind.CLOSED:
-            return f"closed this as {(event.state_reason or 'completed').replace('_', ' ')}"
-        case EventKind.ASSIGNED | EventKind.UNASSIGNED:
-            whom = event.assignee.rest_login if event.assignee else "somebody"
-            return f"{event.kind.value} {whom}"
-        case EventKind.TRANSFERRED:
-            source = event.from_repository.full_name if event.from_repository else "elsewhere"
-            return f"transferred this from {source}"
-        case EventKind.COMMENT_DELETED:
-            return "deleted a comment"
-        case _:
-            return f"{event.kind.value.replace('_', ' ')} this"
 
 
 def _after(event: Event) -> str:
