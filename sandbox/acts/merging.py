@@ -63,7 +63,7 @@ def _check(world: World, pull: PullRequest, actor: Actor, method: Method) -> Non
         raise not_mergeable()
     if pull.draft:
         raise ApiError(405, "Pull Request is still a draft")
-    if not _allows(pull, actor, method):
+    if not allows(pull, actor, method):
         raise ApiError(405, f"{WORDS[method]} are not allowed on this repository.")
     git, base, head = pull.repository.git, pull.base_tip, pull.head_sha
     fits = rebases if method is Method.REBASE else merges
@@ -82,7 +82,7 @@ def not_mergeable() -> ApiError:
     return ApiError(405, "Pull Request is not mergeable")
 
 
-def _allows(pull: PullRequest, actor: Actor, method: Method) -> bool:
+def allows(pull: PullRequest, actor: Actor, method: Method) -> bool:
     settings = pull.repository.settings
     by_settings = {
         Method.MERGE: settings.allow_merge_commit,

@@ -1,12 +1,15 @@
 """One issue: its text, its comments, what happened in between, and its label buttons."""
 
-from flask import render_template
+from typing import Any
 
-from sandbox.pages.page import REPOSITORY, Pages, Visit
+from flask import abort, redirect, render_template
+
+from sandbox.pages.page import REPOSITORY, Pages, Visit, path_of
 from sandbox.pages.timeline import changes, history
 from sandbox.world.issues import Issue, Written
 from sandbox.world.labels import Label
 from sandbox.world.people import Role
+from sandbox.world.pulls import PullRequest
 from sandbox.world.roles import role_in
 
 pages = Pages()
@@ -15,19 +18,23 @@ pages = Pages()
 @pages("GET", REPOSITORY + "/issues/<int:number>")
 def show_issue(visit: Visit, owner: str, repo: str, number: int) -> str:
     issue = visit.issue(owner, repo, number)
-    where = issue.repository
-    return render_template(
-        "issue.html",
-        where=where,
-        issue=issue,
-        entries=history(issue),
-        changes=changes,
-        role=role_in(where, visit.who).role_name,
-        may_edit=_may_edit(visit, issue),
-        may_change={one for one in (issue, *issue.comments) if _may_change(visit, issue, one)},
-        own_labels=_absent(issue, default=False),
-        usual_labels=_absent(issue, default=True),
-    )
+    if isinstance(issue, PullRequest):
+        abort(redirect(path_of(issue), 302))
+    parts = issue_parts(visit, issue)
+    return render_template("issue.html", where=issue.repository, issue=issue, **parts)
+
+
+def issue_parts(visit: Visit, issue: Issue) -> dict[str, Any]:
+    """What the pages of issues and pull requests show alike."""
+    return {
+        "entries": history(issue),
+        "changes": changes,
+        "role": role_in(issue.repository, visit.who).role_name,
+        "may_edit": _may_edit(visit, issue),
+        "may_change": {one for one in (issue, *issue.comments) if _may_change(visit, issue, one)},
+        "own_labels": _absent(issue, default=False),
+        "usual_labels": _absent(issue, default=True),
+    }
 
 
 def _may_edit(visit: Visit, issue: Issue) -> bool:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from sandbox.errors import not_found
 from sandbox.pages.acting import act
-from sandbox.pages.page import REPOSITORY, Pages, Visit, see
+from sandbox.pages.page import REPOSITORY, Pages, Visit, path_of, see
 from sandbox.rest.comments import COMMENT
 from sandbox.rest.issue_labels import LABELS
 from sandbox.rest.issues import ISSUE
@@ -94,5 +94,5 @@ def _typed(written: Written) -> str:
 
 
 def _back(issue: Issue, anchor: str = "") -> Response:
-    path = f"/{issue.repository.full_name}/issues/{issue.number}"
+    path = path_of(issue)
     return see(f"{path}#{quote(anchor)}" if anchor else path)

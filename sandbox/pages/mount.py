@@ -13,6 +13,8 @@ from werkzeug.routing import BaseConverter
 from sandbox.clock import stamp
 from sandbox.errors import ApiError
 from sandbox.pages import (
+    check_run,
+    checks_shown,
     code,
     deployments,
     display,
@@ -24,13 +26,17 @@ from sandbox.pages import (
     not_there,
     organisation,
     runs,
+    pull,
+    pull_changes,
+    pulls,
     settings,
     team,
     visitor,
 )
 from sandbox.pages.markdown import render_issue, render_line
-from sandbox.pages.page import Page, Visit
+from sandbox.pages.page import Page, Visit, path_of
 from sandbox.pages.refusal import refusal
+from sandbox.world.pulls import pulls_of
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
@@ -47,6 +53,10 @@ SUBJECTS = (
     runs,
     gate,
     deployments,
+    pulls,
+    pull,
+    pull_changes,
+    check_run,
     not_there,
 )
 HEADERS = {
@@ -127,11 +137,16 @@ def _markdown_line(context: Context, text: str, where: Repository) -> Markup:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "ago": display.ago,
+    "check_look": checks_shown.look,
+    "check_word": checks_shown.word,
     "hue": display.hue,
     "ink": display.ink,
     "markdown": _markdown,
     "markdown_line": _markdown_line,
+    "issues_of": issues.issues_of,
     "moment": display.moment,
+    "path_of": path_of,
+    "pulls_of": pulls_of,
     "size": display.size,
     "stamp": stamp,
     "web_link": display.web_link,

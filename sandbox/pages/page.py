@@ -10,6 +10,7 @@ from sandbox.errors import not_found
 from sandbox.rest.caller import UserCaller, can_see
 from sandbox.world.issues import Issue
 from sandbox.world.people import Account, Role
+from sandbox.world.pulls import PullRequest
 from sandbox.world.repositories import Repository
 from sandbox.world.roles import role_in
 from sandbox.world.state import World
@@ -43,10 +44,17 @@ class Visit:
         where = self.repository(owner, name)
         moved = where.moved_issues.get(number)
         if moved is not None:
-            abort(redirect(f"/{moved.repository.full_name}/issues/{moved.number}", 301))
+            abort(redirect(path_of(moved), 301))
         if number not in where.issues:
             raise not_found()
         return where.issues[number]
+
+    def pull(self, owner: str, name: str, number: int) -> PullRequest:
+        """The pull request; 302 to the issue of that number, 404 without one."""
+        found = self.issue(owner, name, number)
+        if not isinstance(found, PullRequest):
+            abort(redirect(path_of(found), 302))
+        return found
 
     def may(self, where: Repository, role: Role) -> bool:
         return role_in(where, self.who) >= role
@@ -76,6 +84,12 @@ class Pages:
             return view
 
         return declare
+
+
+def path_of(issue: Issue) -> str:
+    """The page of an issue or pull request."""
+    kind = "pull" if isinstance(issue, PullRequest) else "issues"
+    return f"/{issue.repository.full_name}/{kind}/{issue.number}"
 
 
 def see(path: str) -> Response:

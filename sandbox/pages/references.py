@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from markupsafe import escape
 
-from sandbox.pages.page import Visit
+from sandbox.pages.page import Visit, path_of
 from sandbox.rest.caller import can_see
 from sandbox.world.issues import Issue
 from sandbox.world.repositories import Repository
@@ -71,9 +71,10 @@ class _Linker(HTMLParser):
         issue = self._issue_at(found["where"], int(found["number"]))
         if issue is None:
             return ""
-        path = f"/{issue.repository.full_name}/issues/{issue.number}"
         title = escape(issue.title)
-        return f'<a class="reference" href="{path}" title="{title}">{escape(found[0])}</a>'
+        return (
+            f'<a class="reference" href="{path_of(issue)}" title="{title}">{escape(found[0])}</a>'
+        )
 
     def _issue_at(self, place: str | None, number: int) -> Issue | None:
         where: Repository | None = self.where

@@ -7,6 +7,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 
 from tests.sandbox.pages.conftest import Browser
+from tests.sandbox.proposing import proposes
 from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
@@ -27,6 +28,12 @@ PAGES = {
     "/acme/services/issues/new/choose": "Blank issue",
     "/acme/services/issues/new": "Description",
     "/acme/services/issues/new?template=new-service.yml": "Please be brief.",
+    "/acme/services/pulls": "Open 1",
+    "/acme/services/pulls?state=closed": "No closed pull requests.",
+    "/acme/services/pull/2": "wants 1 commit to be merged into main from topic",
+    "/acme/services/pull/2/commits": "Write topic.txt",
+    "/acme/services/pull/2/checks": "No checks for",
+    "/acme/services/pull/2/files": "topic.txt +1 -0 added",
     "/orgs/acme/teams/cards": "Members W will",
     "/acme/empty": "This repository is empty.",
     "/acme/empty/commits": "This repository is empty.",
@@ -52,6 +59,7 @@ def seed(seed: dict[str, Any]) -> dict[str, Any]:
 def test_a_page_opens_and_is_sound(browser: Browser, person: Person, path: str, words: str) -> None:
     ada = person("ada")
     ada.opens_an_issue()
+    proposes(ada)
     ada.does("PUT", "/repos/acme/services/environments/prod", {})
     sha = ada.gets("/repos/acme/services/branches/main")["commit"]["sha"]
     made = {"ref": "refs/heads/feature/one", "sha": sha}
@@ -70,7 +78,7 @@ def test_a_page_opens_and_is_sound(browser: Browser, person: Person, path: str, 
         "/acme",
         "/acme/nothing",
         "/nobody/services",
-        "/acme/services/pulls",
+        "/acme/services/pull/99",
         "/acme/services/issues/99",
         "/acme/services/tree/nowhere",
         "/acme/services/blob/main/missing.txt",
