@@ -3,8 +3,7 @@
 from typing import Any
 
 from sandbox.pages.page import Visit
-from sandbox.rest import comments, gates, issue_labels, issues, runs
-from sandbox.rest import comments, issue_labels, issues, merging, pulls, reviews
+from sandbox.rest import comments, gates, issue_labels, issues, merging, pulls, reviews, runs
 from sandbox.rest.body import Body
 from sandbox.rest.gate import check_caller, check_repository
 from sandbox.rest.route import Answer, Call
@@ -12,8 +11,7 @@ from sandbox.world.repositories import Repository
 
 ROUTES = {
     (route.method, route.path): route
-    for subject in (issues, issue_labels, comments, runs, gates)
-    for subject in (issues, issue_labels, comments, pulls, reviews, merging)
+    for subject in (issues, issue_labels, comments, pulls, reviews, merging, runs, gates)
     for route in subject.routes.all
 }
 
