@@ -89,7 +89,7 @@ class Schemas:
         elif isinstance(value, list):
             inside = [one["items"] for one in flat if "items" in one]
             for one in value:
-                yield from self._fields(inside, one, (*place, "[]"))
+                yield from self._fields(inside, one, (*place, f"[{_kind(one)}]"))
 
     def _flat(self, schema: Schema) -> Iterator[dict[str, Any]]:
         """The parts of a schema that may describe one value: itself, references, alternatives."""
@@ -103,6 +103,11 @@ class Schemas:
                 yield from self._flat(one)
         if schema.keys() - {"allOf", "anyOf", "required"} or not schema:
             yield schema
+
+
+def _kind(item: Any) -> str:
+    """What an entry of a timeline is by its own word: each kind of them has fields of its own."""
+    return str(item.get("event", "")) if isinstance(item, dict) else ""
 
 
 def _is_free(schema: dict[str, Any]) -> bool:
