@@ -30,13 +30,33 @@ def fields(exchanges: Iterable[Exchange], told: Iterable[Told]) -> list[str]:
 
 
 def text(exchanges: Iterable[Exchange], told: Iterable[Told]) -> str:
-    return "".join(f"{line}\n" for line in fields(exchanges, told))
+    """The list as it is kept: a line for each object, `GET /path 200: labels/[]/: name color`."""
+    objects = defaultdict[str, list[str]](list)
+    for line in fields(exchanges, told):
+        parent, _, name = line.rpartition("/") if "/" in line.partition(": ")[2] else _top(line)
+        objects[parent].append(name)
+    return "".join(f"{parent}/: {' '.join(names)}\n" for parent, names in objects.items())
+
+
+def _top(line: str) -> tuple[str, str, str]:
+    """A field of the answer itself, which lies in no other object."""
+    where, _, name = line.partition(": ")
+    return f"{where}: ", "", name
+
+
+def listed() -> set[str]:
+    """The fields of the list, each as `fields` names it."""
+    found = set()
+    for line in LIST.read_text(encoding="utf-8").splitlines():
+        parent, _, names = line.rpartition("/: ")
+        place = parent if parent.endswith(": ") else f"{parent}/"
+        found |= {f"{place}{name}" for name in names.split()}
+    return found
 
 
 def changes(exchanges: Iterable[Exchange], told: Iterable[Told]) -> Iterator[str]:
     """How the list and the tour differ, a line each."""
-    known = set(LIST.read_text(encoding="utf-8").splitlines())
-    now = set(fields(exchanges, told))
+    known, now = listed(), set(fields(exchanges, told))
     yield from (f"{line} is not sent, and not on the list" for line in sorted(now - known))
     yield from (f"{line} is on the list, but sent" for line in sorted(known - now))
 
