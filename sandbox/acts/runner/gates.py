@@ -13,6 +13,7 @@ from sandbox.acts.runner.telling import Stage
 from sandbox.acts.webhooks import announce
 from sandbox.shapes.deployment import deployment as deployment_shape
 from sandbox.shapes.repository import api_url
+from sandbox.shapes.review import requested
 from sandbox.world.environments import Environment
 from sandbox.world.repositories import Repository
 from sandbox.world.runs import Gate, Job, Run, Status
@@ -41,6 +42,9 @@ def come_to(stage: Stage, job: Job, name: str, at: datetime) -> bool:
         return True
     job.status = Status.WAITING
     stage.tell_job(job, "waiting")
+    if gate.reviewers:
+        asked = requested(stage.world, stage.where, stage.run, job, gate)
+        stage.tell_review("requested", stage.run.attempt.actor, asked)
     if gate.rules:
         _ask(stage, job, environment)
     return False

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from sandbox.acts.runner.progress import settle
+from sandbox.acts.runner.telling import Stage
 from sandbox.errors import ApiError
+from sandbox.shapes.review import answered
 from sandbox.world.apps import App
 from sandbox.world.environments import CustomRule
+from sandbox.world.issues import Actor
 from sandbox.world.people import Account, Role, Team
 from sandbox.world.repositories import Repository
 from sandbox.world.roles import role_in
@@ -64,6 +67,8 @@ def review(
             gate.bypassed_at = now
     environments = tuple(dict.fromkeys(gate.environment for _, gate in found))
     run.reviews.append(Review(environments, state, who, comment, now))
+    said = answered(world, where, run, found, who, comment)
+    Stage(world, where, run).tell_review(state, Actor(who), said)
     settle(world, where)
     return [job for job, _ in found]
 

@@ -9,6 +9,7 @@ from sandbox.acts.webhooks import announce
 from sandbox.shapes import workflow as shapes
 from sandbox.shapes.deployment import deployment
 from sandbox.world.checks import CheckStatus, Conclusion
+from sandbox.world.issues import Actor
 from sandbox.world.repositories import Repository
 from sandbox.world.runs import Job, Run
 from sandbox.world.state import World
@@ -44,6 +45,11 @@ class Stage:
             "workflow_run": shapes.run_beside(self.world, self.where, self.run),
         }
 
+    def tell_review(self, action: str, actor: Actor, extra: dict[str, Any]) -> None:
+        """That reviewers are asked, or that one has answered."""
+        shape = {"workflow_run": shapes.told_run(self.world, self.where, self.run)} | extra
+        announce(self.world, "deployment_review", action, actor, about=self.where, extra=shape)
+
     def _announce(self, event: str, action: str, extra: dict[str, Any]) -> None:
         actor = self.run.attempt.actor
         announce(self.world, event, action, actor, about=self.where, extra=extra)
@@ -61,8 +67,7 @@ def mirror(stage: Stage, job: Job) -> None:
         completed_at=job.completed_at,
     )
     known = where.checks.runs.get(job.id)
-    if known is None:
+    if known is None:  # GitHub describes a new one as queued, whatever its job waits for
         app, ids = actions_app(stage.world), (job.id, job.node_id)
-        create_run(stage.world, where, app, run.sha, job.plan.name, said, ids)
-    else:
-        update_run(stage.world, known, said)
+        known = create_run(stage.world, where, app, run.sha, job.plan.name, Report(), ids)
+    update_run(stage.world, known, said)

@@ -58,6 +58,7 @@ def seed(seed: dict[str, Any]) -> dict[str, Any]:
     seed["app"]["events"] = [
         "deployment",
         "deployment_protection_rule",
+        "deployment_review",
         "deployment_status",
         "repository_dispatch",
         "workflow_dispatch",

@@ -125,3 +125,21 @@ def test_a_second_attempt_is_told_anew(actions: Who, ear: Ear) -> None:
     told = ear.hears_until("workflow_run.requested").payload["workflow_run"]
     assert told["run_attempt"] == 2
     assert told["previous_attempt_url"].endswith("/attempts/1")
+
+
+def test_who_reviews_is_asked_and_what_they_say_is_told(actions: Who, ear: Ear) -> None:
+    ada, dana = actions("ada"), actions("dana")
+    people = [{"type": "User", "id": ada.who.gets("/users/dana")["id"]}]
+    number = ada.protects(reviewers=people)
+    for state in ("approved", "rejected"):
+        run = ada.dispatches(target="production")
+        ada.run(run)
+        asked = ear.hears_until("deployment_review.requested").payload
+        dana.reviews(run, number, state)
+        said = ear.hears_until(f"deployment_review.{state}").payload
+
+        assert asked["reviewers"][0]["reviewer"]["login"] == "dana"
+        assert (asked["environment"], asked["requestor"]["login"]) == ("production", "ada")
+        assert asked["workflow_job_run"]["name"] == "deploy"
+        assert (said["approver"]["login"], said["comment"]) == ("dana", "Seen.")
+        assert said["workflow_run"]["id"] == run
