@@ -18,6 +18,7 @@ from tests.fidelity import coverage, guide, omitted
 from tests.fidelity.description import rest, webhooks
 from tests.fidelity.judge import judge, judge_webhook
 from tests.fidelity.stations import (
+    actions,
     checks,
     environments,
     git_data,
@@ -37,6 +38,7 @@ STATIONS = (
     issues.visit,
     pulls.visit,
     checks.visit,
+    actions.visit,
     the_app.visit,
     the_app.comes_and_goes,
 )
