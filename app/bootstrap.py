@@ -1,11 +1,13 @@
-"""The one place that wires: settings in, a workbench out."""
+"""The one place that wires: settings in, a workbench or a connection out."""
 
 from datetime import timedelta
 
 from app import clock
 from app.domain.budget import Limits
 from app.github.budget import Budget
+from app.github.calls import OnCall, log_call
 from app.github.connection import Connection
+from app.github.exchanges import OnExchange
 from app.queue import Hints, redis_url
 from app.settings import Settings
 from app.store.database import BUSY_SECONDS, Database
@@ -20,15 +22,10 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
     """
     database = Database(settings.database_url, busy_seconds)
     timeout = settings.github_timeout_seconds
+    budget = Budget(database, limits(settings), clock.now, timeout_seconds=timeout)
     return Workbench(
         database=database,
-        github=Connection(
-            settings.github_api_url,
-            settings.app_id,
-            settings.private_key.get_secret_value(),
-            timeout_seconds=timeout,
-            budget=Budget(database, _limits(settings), clock.now, timeout_seconds=timeout),
-        ),
+        github=connect(settings, budget),
         hints=Hints(redis_url(settings)),
         room=Room(),
         clock=clock.now,
@@ -40,6 +37,25 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
     )
 
 
-def _limits(settings: Settings) -> Limits:
+def connect(
+    settings: Settings,
+    budget: Budget,
+    on_call: OnCall = log_call,
+    on_exchange: OnExchange | None = None,
+) -> Connection:
+    """The App at its GitHub, within a budget."""
+    return Connection(
+        settings.github_api_url,
+        settings.app_id,
+        settings.private_key.get_secret_value(),
+        on_call=on_call,
+        timeout_seconds=settings.github_timeout_seconds,
+        budget=budget,
+        on_exchange=on_exchange,
+    )
+
+
+def limits(settings: Settings) -> Limits:
+    """How much of GitHub's limits is taken."""
     gap = timedelta(milliseconds=settings.write_gap_ms)
     return Limits(at_once=settings.calls_at_once, write_gap=gap)

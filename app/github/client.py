@@ -14,6 +14,7 @@ from app.github.calls import Call
 from app.github.charges import Charge
 from app.github.errand import Admission, Errand
 from app.github.errors import GitHubError, Refusal, Unauthorised, Unavailable, outcome_of
+from app.github.exchanges import Exchange
 from app.github.wire import NO_ANSWER, NOT_MODIFIED, Answer, Credential, Message, Wire
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -132,6 +133,8 @@ class Client:
             # is raised elsewhere, and without this one.
             refusal = Refusal(charge.route, type(failure).__name__)
             return NO_ANSWER, Unavailable(refusal)
+        if self._wire.on_exchange:
+            self._wire.on_exchange(_exchange(charge.route, message, answer, self._credential.actor))
         return answer, self._error(charge.route, answer)
 
     def _error(self, route: str, answer: Answer) -> GitHubError | None:
@@ -149,6 +152,23 @@ def _following(link: str) -> str:
         if one.get("rel") == "next":
             return parse_qs(urlsplit(one["url"]).query).get("cursor", [""])[0]
     return ""
+
+
+def _exchange(route: str, message: Message, answer: Answer, actor: str) -> Exchange:
+    _, _, template = route.partition(" ")
+    is_document = _is_graphql(route)
+    return Exchange(
+        message.verb,
+        "/graphql" if is_document else template,
+        "/graphql" if is_document else message.url,
+        {name: str(value) for name, value in message.query.items()},
+        {},
+        message.body,
+        answer.status,
+        answer.headers,
+        None if answer.status == NOT_MODIFIED else answer.body,
+        actor,
+    )
 
 
 def _is_graphql(route: str) -> bool:

@@ -18,6 +18,7 @@ from app.github.budget import TIMEOUT_SECONDS, Budget
 from app.github.calls import OnCall, log_call
 from app.github.client import Client
 from app.github.errand import Errand
+from app.github.exchanges import OnExchange
 from app.github.permissions import Permissions
 from app.github.tokens import Scope, Tokens
 from app.github.warrant import Warrant
@@ -37,8 +38,8 @@ class Connection:
     """The App at one GitHub: `api_url` is https://api.github.com or https://HOST/api/v3.
 
     `app_id` is the App's id or client id, `private_key` its PEM text. `on_call` is told of every
-    call; `timeout_seconds` bounds the wait for each connection and for each answer; `budget` admits
-    every call. Safe to share between threads.
+    call, `on_exchange` of every answer with its secrets; `timeout_seconds` bounds the wait for each
+    connection and for each answer; `budget` admits every call. Safe to share between threads.
     """
 
     def __init__(
@@ -51,9 +52,10 @@ class Connection:
         on_call: OnCall = log_call,
         timeout_seconds: int = TIMEOUT_SECONDS,
         budget: Budget | None = None,
+        on_exchange: OnExchange | None = None,
     ) -> None:
         requesters = Requesters(lambda: _github(api_url, timeout_seconds).requester)
-        self._wire = Wire(requesters, clock, on_call, budget)
+        self._wire = Wire(requesters, clock, on_call, budget, on_exchange)
         self._api_url = api_url
         self._warrant = Warrant()
         self._app_id = app_id

@@ -12,6 +12,7 @@ from app.clock import Clock
 from app.github.budget import Budget
 from app.github.calls import OnCall
 from app.github.etags import Etags, KeptAnswer
+from app.github.exchanges import OnExchange
 
 NOT_MODIFIED = 304
 
@@ -80,6 +81,7 @@ class Wire:
     clock: Clock
     on_call: OnCall
     budget: Budget | None = None
+    on_exchange: OnExchange | None = None
     etags: Etags = field(default_factory=Etags)
 
     def send(self, message: Message, credential: str, scope: Hashable) -> Answer:
