@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from app.live.order import Order, live_options
 from app.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -76,14 +77,24 @@ def migrate(back_to: str | None) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def doctor(as_json: bool) -> None:
+@live_options
+def doctor(as_json: bool, **asked: Any) -> None:
     """Check everything, and say how to mend it.
 
-    Settings, machine, database, Redis, App, organisations and control repositories.
+    Settings, machine, database, Redis, App, organisations and control repositories. Nothing is
+    changed on GitHub, unless you ask for the live check.
     """
-    from app import doctor as checks
+    order = Order(**asked)
+    if order.is_stray:
+        raise click.UsageError("These options belong to --live ORG.")
+    settings = _settings()
+    if order.organisation is None:
+        from app import doctor as checks
 
-    sys.exit(checks.run(_settings(), as_json=as_json))
+        sys.exit(checks.run(settings, as_json=as_json))
+    from app.live import command
+
+    sys.exit(command.run(settings, order, as_json=as_json))
 
 
 @main.command()

@@ -1,0 +1,64 @@
+"""The steps at the edge: an answer that still holds, a right that is lacking, a name given up."""
+
+from app.github.calls import CallLog
+from app.github.errors import Forbidden, Moved
+from app.github.issues import NewLabel, ensure_label
+from app.github.permissions import READ_METADATA
+from app.github.repositories import follow_repository, repository_by_id
+from app.github.scratch import rename_repository
+from app.github.wire import NOT_MODIFIED
+from app.live.scene import Promises, Scene, Step
+
+
+def unchanged(scene: Scene) -> Promises:
+    """The same question twice: the second answer costs nothing of the limit."""
+    client = scene.client(READ_METADATA, [scene.control.id])
+    first, again = (repository_by_id(client, scene.control.id) for _ in range(2))
+    if first != again:
+        yield "The same question has two answers."
+    if _last_status(scene.calls) != NOT_MODIFIED:
+        yield "GitHub sends an unchanged answer anew, which costs a call of the hour."
+
+
+def not_allowed(scene: Scene) -> Promises:
+    """A label, with a token that may not make one."""
+    client = scene.client(READ_METADATA, [scene.control.id])
+    new = NewLabel("not allowed", "cccccc", "")
+    try:
+        ensure_label(client, scene.organisation, scene.control.name, new)
+    except Forbidden as error:
+        if "issues: write" not in error.missing_permission:
+            yield "GitHub refuses without naming the permission that is lacking."
+        return
+    yield "A token without the permission made a label."
+
+
+def rename(scene: Scene) -> Promises:
+    """Another name: reads are led on from the old one, writes are told of it."""
+    old, new = scene.service.name, scene.made.name("renamed")
+    client = scene.builder
+    scratch = next(one for one in scene.made.repositories if one.id == scene.service.id)
+    scene.made.will_rename(scratch, new)
+    rename_repository(client, scene.organisation, old, new)
+    found = scene.patience.until(
+        lambda: follow_repository(client, scene.organisation, old),
+        lambda found: found is not None and found.name == new,
+    )
+    if found is None or (found.name, found.id) != (new, scene.service.id):
+        yield "A repository is not found by the name that it had."
+    try:
+        rename_repository(client, scene.organisation, old, new)
+    except Moved:
+        return
+    yield "A write to the old name of a repository is not told of the new one."
+
+
+def _last_status(calls: CallLog) -> int:
+    return calls.calls[-1].status
+
+
+STEPS = (
+    Step("unchanged", "Ask the same twice", unchanged),
+    Step("not-allowed", "Write without the permission", not_allowed),
+    Step("rename", "Rename a repository and use its old name", rename),
+)
