@@ -33,6 +33,11 @@ class Witness:
         self._file = Path(name)
         self._elsewhere = self._file.open(encoding="utf-8")
 
+    @staticmethod
+    def transcript() -> str:
+        """The file to which other processes write."""
+        return os.environ["SANDBOX_TRANSCRIPT"]
+
     def leave(self) -> None:
         if self._elsewhere is not None:
             self._elsewhere.close()
