@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify
 from flask import request as http_request
 from pydantic import ValidationError
 
-from sandbox.acts import installations, repositories
+from sandbox.acts import checks, installations, repositories
 from sandbox.acts.issues import transfer_issue
 from sandbox.acts.people import add_organisation
 from sandbox.acts.runner.progress import advance_everywhere
@@ -16,6 +16,7 @@ from sandbox.acts.webhooks import ping
 from sandbox.clock import stamp
 from sandbox.errors import ApiError, not_found
 from sandbox.orders import (
+    CheckRunOrder,
     ClockOrder,
     DeliveriesOrder,
     FaultOrder,
@@ -172,6 +173,21 @@ def set_mergeability(world: World, order: MergeabilityOrder) -> dict[str, Any]:
     return {"unknown_reads": order.unknown_reads}
 
 
+def ask_check_run(world: World, order: CheckRunOrder) -> dict[str, Any]:
+    (where,) = _repositories(world, [order.repository])
+    run, actor = where.checks.runs.get(order.id), _actor(world, order.actor)
+    if run is None:
+        raise not_found()
+    if order.identifier is None:
+        checks.rerequest_run(world, run, actor)
+        return {"id": run.id}
+    for action in run.actions:
+        if action.identifier == order.identifier:
+            checks.press(world, run, action, actor)
+            return {"id": run.id}
+    raise not_found()
+
+
 def set_webhook(world: World, order: WebhookOrder) -> dict[str, Any]:
     if world.app is None:
         raise not_found()
@@ -270,6 +286,7 @@ ORDERS: dict[str, tuple[type[Order], Callable[[World, Any], dict[str, Any]]]] = 
     "deliveries": (DeliveriesOrder, disturb_deliveries),
     "deliveries/release": (ReleaseOrder, release_deliveries),
     "mergeability": (MergeabilityOrder, set_mergeability),
+    "check_run": (CheckRunOrder, ask_check_run),
     "visibility": (VisibilityOrder, set_visibility),
     "permissions": (PermissionsOrder, set_permissions),
     "repositories/transfer": (RepositoryTransferOrder, transfer_repository),

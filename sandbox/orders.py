@@ -106,6 +106,15 @@ class MergeabilityOrder(Order):
     unknown_reads: int = Field(ge=0)
 
 
+class CheckRunOrder(Order):
+    """Press a button of a check run, or ask for the check again without one."""
+
+    repository: str
+    id: int
+    identifier: str | None = None
+    actor: str
+
+
 class PermissionsOrder(Order):
     """All that the App may do from now on."""
 

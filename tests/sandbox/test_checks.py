@@ -263,6 +263,21 @@ def test_a_run_asked_for_again_stays_as_it_is_and_its_suite_is_queued(
     assert (suite["status"], suite["conclusion"]) == ("completed", "success")
 
 
+def test_a_control_presses_buttons_and_asks_again_in_a_person_s_name(
+    installation: Voice, control: Control, ear: Ear
+) -> None:
+    action = {"label": "Mend it", "description": "Add a line", "identifier": "mend"}
+    run = reports(installation, conclusion="failure", actions=[action])
+    order = {"repository": "acme/services", "id": run["id"], "actor": "will"}
+
+    control("check_run", identifier="mend", **order)
+    control("check_run", **order)
+
+    told = ear.hears_until("check_run.requested_action").payload
+    assert (told["requested_action"]["identifier"], told["sender"]["login"]) == ("mend", "will")
+    assert ear.hears_until("check_run.rerequested").payload["sender"]["login"] == "will"
+
+
 def test_a_suite_asked_for_again_is_queued(installation: Voice, ear: Ear) -> None:
     number = reports(installation, conclusion="failure")["check_suite"]["id"]
 

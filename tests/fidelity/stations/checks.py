@@ -17,6 +17,8 @@ def visit(guide: Guide) -> None:
     installation.gets(run)
     installation.gets(f"{run}/annotations")
     installation.does("POST", f"{run}/rerequest")
+    pressed = {"repository": "acme/services", "id": made["id"], "identifier": "mend"}
+    guide.controls("check_run", pressed | {"actor": "ada"})
     installation.gets(f"{where}/commits/{sha}/check-runs")
     installation.gets(f"{where}/commits/{sha}/check-suites")
     installation.does("POST", f"{where}/check-suites", {"head_sha": sha})
