@@ -8,6 +8,7 @@ from sandbox.graphql.connections import connection
 from sandbox.graphql.context import Info, context_of, need
 from sandbox.graphql.objects import GitThing
 from sandbox.world.checks import CheckRun, CheckStatus, CommitStatus, Conclusion, StatusState
+from sandbox.world.pulls import PullRequest
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,24 @@ def rollup_contexts(one: Rollup, info: Info, **arguments: Any) -> dict[str, Any]
     return connection(info, one.found, arguments) | counts
 
 
+def rollup_of_head(one: PullRequest, info: Info) -> Rollup | None:
+    return rollup(GitThing("Commit", one.repository, one.head_sha), info)
+
+
+def checks_path(one: PullRequest, _: Info) -> str:
+    return f"/{one.repository.full_name}/pull/{one.number}/checks"
+
+
+def checks_url(one: PullRequest, info: Info) -> str:
+    return context_of(info).world.url + checks_path(one, info)
+
+
 RESOLVERS: dict[str, dict[str, Any]] = {
     "Commit": {"statusCheckRollup": rollup},
+    "PullRequest": {
+        "checksResourcePath": checks_path,
+        "checksUrl": checks_url,
+        "statusCheckRollup": rollup_of_head,
+    },
     "StatusCheckRollup": {"contexts": rollup_contexts, "state": rollup_state},
 }

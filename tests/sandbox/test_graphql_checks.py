@@ -25,6 +25,9 @@ REQUIRED = """query($number: Int) { repository(owner: "acme", name: "services") 
   object(expression: "topic") { ... on Commit { statusCheckRollup { contexts(first: 5) { nodes {
     ... on CheckRun { name isRequired(pullRequestNumber: $number) } } } } } } } }"""
 
+OF_PULL = """query($number: Int!) { repository(owner: "acme", name: "services") {
+  pullRequest(number: $number) { checksUrl statusCheckRollup { state } } } }"""
+
 
 @pytest.fixture
 def seed(seed: dict[str, Any]) -> dict[str, Any]:
@@ -122,6 +125,17 @@ def test_a_check_that_the_rules_want_is_required(person: Person, installation: V
     rolled = found["data"]["repository"]["object"]["statusCheckRollup"]
     said = {one["name"]: one["isRequired"] for one in rolled["contexts"]["nodes"]}
     assert said == {"policy": True, "template": False}
+
+
+def test_a_pull_request_has_the_rollup_of_its_head(person: Person, installation: Voice) -> None:
+    pull = proposes(person("ada"))
+    reports(installation, head_sha=pull["head"]["sha"], conclusion="cancelled")
+
+    answer = installation.queries(OF_PULL, number=pull["number"])
+
+    found = answer["data"]["repository"]["pullRequest"]
+    assert found["statusCheckRollup"] == {"state": "FAILURE"}
+    assert found["checksUrl"] == pull["html_url"] + "/checks"
 
 
 def test_a_check_run_is_a_node_for_who_may_read_checks(
