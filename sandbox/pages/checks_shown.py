@@ -49,22 +49,33 @@ def word(run: CheckRun) -> str:
     return (run.conclusion or run.status).value.replace("_", " ")
 
 
-def checks_of(world: World, pull: PullRequest) -> list[ShownCheck]:
-    """All that is said, or waited for, of the head of a pull request."""
+def checks_of_pull(world: World, pull: PullRequest) -> list[ShownCheck]:
+    """All that is said of the head of a pull request, and what is waited for while it is open."""
     required = {
         str(one.get("context"))
         for rule in rules_for(pull, "required_status_checks")
         for one in rule.get("required_status_checks") or []
     }
+    found = checks_of(world, pull.repository, pull.head_sha, required)
+    missing = required - {one.name for one in found} if pull.state is State.OPEN else set()
+    return _sorted(found + [ShownCheck(name, WAITING, "expected", True) for name in missing])
+
+
+def checks_of(
+    world: World, where: Repository, sha: str, required: Iterable[str] = ()
+) -> list[ShownCheck]:
+    """All that is said of a commit."""
     found = [
         ShownCheck(one.name, look(one), word(one), one.name in required, run=one)
-        for one in runs_at(world, pull.repository, pull.head_sha)
+        for one in runs_at(world, where, sha)
     ]
-    for status in pull.repository.checks.latest_statuses(pull.head_sha):
+    for status in where.checks.latest_statuses(sha):
         shown, name = STATES.get(status.state, BAD), status.context
         found.append(ShownCheck(name, shown, status.state.value, name in required, status=status))
-    missing = required - {one.name for one in found} if pull.state is State.OPEN else set()
-    found += [ShownCheck(name, WAITING, "expected", required=True) for name in missing]
+    return _sorted(found)
+
+
+def _sorted(found: list[ShownCheck]) -> list[ShownCheck]:
     return sorted(found, key=lambda one: (ORDER.index(one.look), one.name))
 
 

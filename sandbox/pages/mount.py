@@ -17,6 +17,7 @@ from sandbox.pages import (
     checks_shown,
     code,
     deployments,
+    commit,
     display,
     gate,
     issue,
@@ -57,6 +58,7 @@ SUBJECTS = (
     pull,
     pull_changes,
     check_run,
+    commit,
     not_there,
 )
 HEADERS = {

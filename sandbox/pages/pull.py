@@ -5,7 +5,7 @@ from typing import Any
 from flask import render_template
 
 from sandbox.git.diffs import changes, commits_between
-from sandbox.pages.checks_shown import checks_of, runs_at, summed_up
+from sandbox.pages.checks_shown import checks_of_pull, runs_at, summed_up
 from sandbox.pages.code import shown_commit
 from sandbox.pages.diff import shown_files
 from sandbox.pages.issue import issue_parts
@@ -49,7 +49,7 @@ def show_files(visit: Visit, owner: str, repo: str, number: int) -> str:
 
 def _page(visit: Visit, pull: PullRequest, template: str, **more: Any) -> str:
     """A page below the head that all pages of a pull request share."""
-    checks = checks_of(visit.world, pull)
+    checks = checks_of_pull(visit.world, pull)
     own = pull.author.account is visit.who
     return render_template(
         template,

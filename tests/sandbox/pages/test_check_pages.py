@@ -115,6 +115,29 @@ def test_the_address_of_a_run_is_its_page(browser: Browser, installation: Voice,
     assert "Nothing was reported yet." in page.text
 
 
+def test_a_commit_has_its_checks_and_what_it_changed(
+    browser: Browser, installation: Voice, head: str
+) -> None:
+    remark = annotation(start_line=2, end_line=2, message="Say more")
+    reports(installation, head_sha=head, output=output(annotations=[remark]))
+
+    page = browser.opens(f"/acme/services/commit/{head[:10]}")
+
+    assert page.faults == []
+    assert "Checks: 1 waiting" in page.text
+    assert "README.md +1 -0" in page.text
+    assert page.text.count("Say more") == 2
+    browser.opens(f"/acme/services/commit/{head}/checks")
+    assert browser.path == f"/acme/services/commit/{head}#checks"
+
+
+def test_the_first_commit_and_none_have_pages(browser: Browser, person: Person) -> None:
+    first = person("ada").gets(f"{SERVICES}/commits")[-1]["sha"]
+
+    assert "docs/guide.md +1 -0 added" in browser.opens(f"/acme/services/commit/{first}").text
+    assert "has no commit feedbeef" in browser.opens("/acme/services/commit/feedbeef").text
+
+
 def test_running_again_asks_the_app_as_who_acts(
     browser: Browser, installation: Voice, head: str, ear: Ear
 ) -> None:
