@@ -7,9 +7,15 @@ from threading import Lock
 class Clock:
     """Answers aware UTC datetimes at whole seconds, as GitHub's timestamps are."""
 
-    def __init__(self) -> None:
-        self._offset = timedelta()
+    def __init__(self, offset: timedelta = timedelta()) -> None:
+        self._offset = offset
         self._lock = Lock()
+
+    @property
+    def offset(self) -> timedelta:
+        """How far it has been moved: what there is to keep of a clock."""
+        with self._lock:
+            return self._offset
 
     def now(self) -> datetime:
         return self.exact().replace(microsecond=0)

@@ -39,9 +39,12 @@ class _Quiet(WSGIRequestHandler):
 
 
 class RunningSandbox:
-    """A sandbox at work in a thread; close it, or use it as a context manager."""
+    """A sandbox at work in a thread; close it, or use it as a context manager.
 
-    def __init__(self, world: World, host: str, port: int) -> None:
+    A world that is new sends a ping, as every new hook does.
+    """
+
+    def __init__(self, world: World, host: str, port: int, *, is_new: bool = True) -> None:
         if host not in LOOPBACK:
             raise NotLoopback(
                 f"The sandbox knows no real passwords, so it listens on loopback only, not on"
@@ -53,7 +56,8 @@ class RunningSandbox:
         world.url = f"http://{name}:{self._server.port}"
         self._thread = Thread(target=self._serve, name="sandbox", daemon=True)
         self._thread.start()
-        ping(world)
+        if is_new:
+            ping(world)
         self._sender = Sender(world)
 
     def _serve(self) -> None:
@@ -111,6 +115,7 @@ def application(world: World) -> Flask:
     mount_git(app, world)
     mount_pages(app, world)
     app.register_error_handler(HTTPException, _unknown_path)
+    app.teardown_request(lambda _: world.changed.set())
     return app
 
 

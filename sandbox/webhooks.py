@@ -45,11 +45,13 @@ class Sender:
             except Empty:
                 with self.world.lock:
                     outbox.release_due(self.world.now())
+                    self.world.changed.set()
                 continue
             if delivery is None:
                 return
             for one in self._mischief(delivery):
                 send(self.world, one)
+            self.world.changed.set()
             outbox.queue.task_done()
 
     def _mischief(self, delivery: Delivery) -> list[Delivery]:
@@ -116,6 +118,7 @@ def send(world: World, delivery: Delivery) -> None:
         delivery.duration = round(monotonic() - started, 2)
         delivery.status_code, delivery.response_body = code, text
         good = 200 <= code < 300
+        world.changed.set()
         delivery.status = "OK" if good else STATUSES.get(code, "Invalid HTTP Response")
 
 

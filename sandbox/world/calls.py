@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sandbox.world.faults import Fault
 
@@ -89,6 +90,10 @@ class CallLog:
             if fault.strikes(arrival.method, arrival.route, of_app=arrival.of_app):
                 return fault
         return None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The totals: single calls are of interest to who runs the sandbox now."""
+        return vars(self) | {"records": deque(maxlen=KEPT)}
 
     def reset(self) -> None:
         self.routes.clear()

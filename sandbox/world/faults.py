@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
 from threading import Event
+from typing import Any
 
 ALWAYS = 10**9
 
@@ -49,6 +50,18 @@ class Fault:
 
     def __post_init__(self) -> None:
         self._dice = Random(self.seed)  # noqa: S311 - repeatable on purpose
+
+    def __getstate__(self) -> dict[str, Any]:
+        kept = {name: one for name, one in vars(self).items() if name not in {"released", "_dice"}}
+        return kept | {"dice": self._dice.getstate()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """The dice go on where they were."""
+        dice = state.pop("dice")
+        vars(self).update(state)
+        self.released = Event()
+        self.__post_init__()
+        self._dice.setstate(dice)
 
     def strikes(self, method: str, route: str, *, of_app: bool) -> bool:
         """Whether this call is struck; what was skipped or struck is counted off."""

@@ -66,6 +66,18 @@ class Outbox:
     free: set[int] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: one for name, one in vars(self).items() if name != "queue"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """What was waiting or on its way waits again: it may arrive twice, and is not lost."""
+        vars(self).update(state)
+        self.queue = Queue()
+        held = {one.delivery.id for one in self.held}
+        for delivery in self.log:
+            if delivery.delivered_at is None and delivery.id not in held:
+                self.queue.put(delivery)
+
     def release(self, chosen: list[Held]) -> None:
         """Send what was held, in this order, after all that waits already."""
         self.held = [one for one in self.held if one not in chosen]

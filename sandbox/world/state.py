@@ -2,9 +2,8 @@
 
 from base64 import urlsafe_b64encode
 from datetime import datetime
-from itertools import count
 from pathlib import Path
-from threading import RLock
+from threading import Event, RLock
 from typing import Any
 
 from sandbox.clock import Clock
@@ -17,13 +16,20 @@ from sandbox.world.people import Account, Organisation
 from sandbox.world.rates import Rates
 from sandbox.world.repositories import Repository
 
+# What belongs to the process that runs a world, and not to the world.
+OF_THE_PROCESS = {"data", "lock", "changed", "clock", "url"}
+
 
 class World:
-    """All state, in memory, behind one lock: hold `lock` while reading or changing it."""
+    """All state, in memory, behind one lock: hold `lock` while reading or changing it.
+
+    `changed` is set by whoever may have changed something, for whoever keeps it.
+    """
 
     def __init__(self, data: Path) -> None:
         self.data = data
         self.lock = RLock()
+        self.changed = Event()
         self.clock = Clock()
         self.url = ""
         self.open_clones = False
@@ -42,7 +48,18 @@ class World:
         self.rates = Rates()
         self.limits = SecondaryLimits()
         self.outbox = Outbox()
-        self._ids = count(100_001)
+        self.last_id = 100_000
+
+    def remembered(self) -> dict[str, Any]:
+        """All that makes this world what it is, by the names of its attributes."""
+        state = {name: one for name, one in vars(self).items() if name not in OF_THE_PROCESS}
+        return state | {"offset": self.clock.offset}
+
+    def recall(self, state: dict[str, Any]) -> None:
+        """Become the world that was remembered; calls that were under way then are over."""
+        self.clock = Clock(state["offset"])
+        vars(self).update({name: one for name, one in state.items() if name != "offset"})
+        self.limits.under_way.clear()
 
     @property
     def api_url(self) -> str:
@@ -53,8 +70,8 @@ class World:
 
     def mint(self, prefix: str) -> tuple[int, str]:
         """A new database id and the opaque node id that belongs to it."""
-        number = next(self._ids)
-        return number, self.node_id(prefix, number)
+        self.last_id += 1
+        return self.last_id, self.node_id(prefix, self.last_id)
 
     def node_id(self, prefix: str, number: int) -> str:
         packed = urlsafe_b64encode(f"{prefix}:{number}".encode()).decode().rstrip("=")

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sandbox import RunningSandbox, serve
 from tests.sandbox.voices import PATIENCE, Voice, signed_jwt
+from sandbox.keeping.pickles import packed
 
 PERMISSIONS = {
     "administration": "write",
@@ -89,7 +90,7 @@ def seed(key_file: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[[dict[str, Any]], RunningSandbox]]:
-    """Starts sandboxes from seeds, and closes them when the test is over."""
+    """Starts sandboxes from seeds; closes them at the end, and sees that they could be kept."""
     started: list[RunningSandbox] = []
 
     def start(seed: dict[str, Any]) -> RunningSandbox:
@@ -99,6 +100,7 @@ def start(tmp_path: Path) -> Iterator[Callable[[dict[str, Any]], RunningSandbox]
     yield start
     for one in started:
         one.close()
+        packed(one.world.remembered())
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""A world that outlives its process: its state in a file beside the git repositories."""
