@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
+import pygit2
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -41,6 +42,7 @@ def plant(seed: Seed, data: Path) -> World:
         except ApiError as error:
             why = f"{error.message} {error.errors or ''}".strip()
             raise SeedFault(f"The repository {one.name} of the seed is refused: {why}") from None
+    _check_grants(world, seed)
     _plant_installation(world, owner, seed)
     return world
 
@@ -68,7 +70,10 @@ def _plant_people(world: World, owner: Organisation, seed: Seed) -> Actor:
 
 def _known(found: Mapping[str, T], key: str, what: str) -> T:
     if key not in found:
-        raise SeedFault(f"The seed names {key!r} as {what}, but does not define it before.")
+        raise SeedFault(
+            f"The seed names {key!r} as {what}, but does not define it"
+            f"{' before' if 'parent' in what else ''}."
+        )
     return found[key]
 
 
@@ -92,6 +97,7 @@ def _plant_app(world: World, owner: Organisation, seed: Seed, data: Path) -> Non
         wanted.webhook.secret,
         now,
         now,
+        str(key_file(seed, data).absolute()),
     )
 
 
@@ -158,6 +164,13 @@ def _plant_installation(world: World, owner: Organisation, seed: Seed) -> None:
     )
 
 
+def _check_grants(world: World, seed: Seed) -> None:
+    names = {one.name: one.id for one in world.repositories.values()}
+    for team in seed.teams:
+        for name in team.repositories:
+            _known(names, name, f"repository of team {team.slug}")
+
+
 def _plant_repository(
     world: World, owner: Organisation, gardener: Actor, one: SeedRepository, seed: Seed
 ) -> None:
@@ -214,11 +227,20 @@ def _read(folder: Path, item: SeedFiles, repository: str) -> dict[str, tuple[int
     if source.is_file():
         return {_joined("", item.to): (_mode(source), source.read_bytes())}
     inside = [path for path in sorted(source.rglob("*")) if path.is_file()]
+    inside = [path for path in inside if not _is_ignored(source, path)]
     return {
         _joined(item.to, path.relative_to(source).as_posix()): (_mode(path), path.read_bytes())
         for path in inside
         if not SKIPPED & set(path.relative_to(source).parts)
     }
+
+
+def _is_ignored(checkout: Path, path: Path) -> bool:
+    """Whether git would leave the file out, where the folder is a checkout of its own."""
+    if not (checkout / ".git").exists():
+        return False
+    repository, name = pygit2.Repository(str(checkout)), path.relative_to(checkout).as_posix()
+    return name not in repository.index and repository.path_is_ignored(name)
 
 
 def _joined(folder: str, path: str) -> str:

@@ -16,6 +16,13 @@ TeamWord = Literal["pull", "triage", "push", "maintain", "admin"]
 Level = Literal["read", "write", "admin"]
 
 
+# What pydantic says of these leaves a person who writes YAML guessing.
+WORDS = {
+    "extra_forbidden": "there is no such field here; is it misspelt, or too far in or out?",
+    "model_type": "this must be a mapping of fields, such as {name: value}",
+}
+
+
 class SeedFault(Exception):
     """The seed cannot be used; the message says where and why, for a person."""
 
@@ -143,10 +150,26 @@ class Seed(_Part):
     @field_validator("users")
     @classmethod
     def _logins_are_unique(cls, users: list[SeedUser]) -> list[SeedUser]:
-        logins = [user.login.lower() for user in users]
-        if len(set(logins)) != len(logins):
-            raise ValueError("two users have the same login")
+        _check_unique("users", "login", [user.login.lower() for user in users])
         return users
+
+    @field_validator("teams")
+    @classmethod
+    def _slugs_are_unique(cls, teams: list[SeedTeam]) -> list[SeedTeam]:
+        _check_unique("teams", "slug", [team.slug for team in teams])
+        return teams
+
+    @field_validator("repositories")
+    @classmethod
+    def _names_are_unique(cls, found: list[SeedRepository]) -> list[SeedRepository]:
+        _check_unique("repositories", "name", [one.name.lower() for one in found])
+        return found
+
+
+def _check_unique(what: str, field: str, values: list[str]) -> None:
+    twice = sorted({one for one in values if values.count(one) > 1})
+    if twice:
+        raise ValueError(f"two {what} have the same {field}: {', '.join(twice)}")
 
 
 def parse_seed(data: dict[str, Any], folder: Path) -> Seed:
@@ -155,7 +178,7 @@ def parse_seed(data: dict[str, Any], folder: Path) -> Seed:
         return Seed.model_validate({"folder": folder, **data})
     except ValidationError as error:
         lines = [
-            f"  {'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
+            f"  {'.'.join(str(part) for part in one['loc'])}: {WORDS.get(one['type'], one['msg'])}"
             for one in error.errors()
         ]
         raise SeedFault("The seed has mistakes:\n" + "\n".join(lines)) from None

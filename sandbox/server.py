@@ -29,6 +29,10 @@ class NotLoopback(Exception):
     """The sandbox was asked to listen where others could reach it."""
 
 
+class PortTaken(Exception):
+    """The sandbox cannot listen there; the message says why and what to do."""
+
+
 class _Quiet(WSGIRequestHandler):
     """Keeps connections open between calls, and the terminal free of a line per call."""
 
@@ -91,9 +95,16 @@ class RunningSandbox:
 
 
 def _bound(host: str, port: int, app: Flask) -> BaseWSGIServer:
-    """A server on a port of ours; OSError when it is taken (werkzeug would end the process)."""
+    """A server on a port of ours; PortTaken when it is taken (werkzeug would end the process)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listening:
+    try:
+        bound = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise PortTaken(
+            f"The sandbox cannot listen on {host}:{port}: {error.strerror or error}. Choose"
+            " another port with --port; 0 picks a free one."
+        ) from None
+    with bound as listening:
         return make_server(
             host,
             listening.getsockname()[1],

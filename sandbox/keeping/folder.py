@@ -13,7 +13,9 @@ from sandbox.planting import KEY_FILE
 from sandbox.world.state import World
 
 LOCK = "lock"
-OURS = {NAME, f"{NAME}.new", LOCK, KEY_FILE, "repositories", "hooks"}
+# Where Slipway is told to have its rows: they tell of this state and of no other.
+SLIPWAY = "slipway"
+OURS = {NAME, f"{NAME}.new", LOCK, KEY_FILE, "repositories", "hooks", SLIPWAY}
 
 
 @contextmanager
@@ -48,11 +50,11 @@ def _lock(handle: int, folder: Path) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Take the state and the repositories away; the key stays, and settings with it."""
+    """Take the state, the repositories and Slipway's rows away; the key and settings stay."""
     for name in (NAME, f"{NAME}.new"):
         (folder / name).unlink(missing_ok=True)
-    for repository in _repositories(folder):
-        rmtree(repository)
+    for found in (*_repositories(folder), folder / SLIPWAY):
+        rmtree(found, ignore_errors=True)
 
 
 def recalled(folder: Path) -> World | None:

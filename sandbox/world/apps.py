@@ -11,7 +11,10 @@ LEVELS = {"read": 1, "write": 2, "admin": 3}
 
 @dataclass(eq=False)
 class App:
-    """A GitHub App; `bot` is the account in whose name it acts."""
+    """A GitHub App; `bot` is the account in whose name it acts.
+
+    `key_file` is where its private key is on this machine.
+    """
 
     id: int
     node_id: str
@@ -27,6 +30,7 @@ class App:
     webhook_secret: str
     created_at: datetime
     updated_at: datetime
+    key_file: str = ""
 
 
 @dataclass(eq=False)

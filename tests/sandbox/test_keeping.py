@@ -85,7 +85,7 @@ def test_what_was_kept_outlives_a_kill(begin: Begin, key_file: Path) -> None:
 
     second = begin()
 
-    assert "planted the seed" in first.told
+    assert "planted its seed" in first.told
     assert "goes on from the state" in second.told
     found = Voice(second.url, token).gets(f"/repos/acme/services/issues/{issue['number']}")
     assert (found["title"], found["id"]) == ("Kept", issue["id"])
@@ -182,5 +182,5 @@ def test_fresh_begins_again_with_the_same_key(begin: Begin, seed: dict[str, Any]
 
     second = begin("--fresh")
 
-    assert "planted the seed" in second.told
+    assert "planted its seed" in second.told
     assert second.person("dana").gets("/repos/acme/services/issues") == []

@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,10 @@ import pytest
 import requests
 
 from sandbox import RunningSandbox, SeedFault, read_seed, serve
+from sandbox.keeping.state_file import StateFault
 from sandbox.server import NotLoopback
+from sandbox.starting import Wish, seed_of
+from sandbox.starting import start as begin
 
 SMALL = """
 organisation: {login: acme}
@@ -101,6 +106,7 @@ def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path, sandbox: RunningSan
 
     assert done.returncode == 1
     assert f"127.0.0.1:{port}" in done.stderr
+    assert "--port" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -111,3 +117,73 @@ def test_a_ruleset_that_github_would_refuse_is_refused_in_the_seed(
 
     with pytest.raises(SeedFault, match=r"other of the seed is refused.*be_nice"):
         start(seed)
+
+
+def test_everybody_is_there_once(tmp_path: Path) -> None:
+    text = SMALL + "teams: [{slug: a}, {slug: a}]\n"
+
+    with pytest.raises(SeedFault, match="two teams have the same slug: a"):
+        read_seed(written(tmp_path, text))
+
+
+def test_a_misspelt_field_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(SeedFault, match=r"teems: there is no such field here; is it misspelt"):
+        read_seed(written(tmp_path, SMALL + "teems: []\n"))
+
+
+def test_a_grant_needs_its_repository(
+    start: Callable[[dict[str, Any]], RunningSandbox], seed: dict[str, Any]
+) -> None:
+    seed["teams"][0]["repositories"] = {"ghost": "push"}
+
+    with pytest.raises(SeedFault, match="'ghost' as repository of team payments"):
+        start(seed)
+
+
+def test_without_a_seed_slipway_is_installed_and_listens_where_it_usually_does() -> None:
+    found = seed_of(Wish())
+
+    assert found.app is not None
+    assert found.app.webhook.url == "http://127.0.0.1:8000/webhook"
+    assert found.installation is not None
+
+
+def test_a_control_repository_is_copied_without_what_git_ignores(
+    tmp_path: Path, start: Callable[[Any], RunningSandbox]
+) -> None:
+    files = {"policy.yml": "version: 1", ".gitignore": "junk\n", "junk": "x", "a/b.txt": "b"}
+    for name, text in files.items():
+        (tmp_path / "own" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "own" / name).write_text(text)
+    subprocess.run(["git", "init", "-q", str(tmp_path / "own")], check=True)
+
+    world = start(seed_of(Wish(control_repo=tmp_path / "own"))).world
+
+    where = world.repository("acme", "services")
+    assert where is not None
+    tree = str(where.git.commit(where.git.resolve("main")).tree.id)
+    found = [one.path for one in where.git.entries(tree, recursive=True) if one.type == "blob"]
+    assert found == [".gitignore", "a/b.txt", "policy.yml"]
+
+
+@pytest.mark.parametrize(
+    ("seed_text", "folder", "words"),
+    [
+        (SMALL, "nowhere", "is no folder"),
+        (SMALL.replace("services", "x"), ".", "the seed has none"),
+    ],
+)
+def test_a_control_repository_that_cannot_be_filled_is_said_so(
+    tmp_path: Path, seed_text: str, folder: str, words: str
+) -> None:
+    with pytest.raises(SeedFault, match=words):
+        seed_of(Wish(seed=written(tmp_path, seed_text), control_repo=tmp_path / folder))
+
+
+def test_a_kept_state_takes_no_other_control_repository(tmp_path: Path) -> None:
+    wish = Wish(seed=written(tmp_path, SMALL), data=tmp_path / "data")
+    with ExitStack() as stack:
+        assert begin(wish, stack).is_new
+
+    with ExitStack() as stack, pytest.raises(StateFault, match="add --fresh"):
+        begin(replace(wish, control_repo=tmp_path), stack)
