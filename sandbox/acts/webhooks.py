@@ -9,6 +9,8 @@ from sandbox.shapes.app import installation as installation_shape
 from sandbox.shapes.people import account, organisation
 from sandbox.shapes.repository import plain
 from sandbox.world.apps import App, Installation
+from sandbox.shapes.repository import told
+from sandbox.world.apps import Installation
 from sandbox.world.hooks import Delivery
 from sandbox.world.issues import Actor
 from sandbox.world.people import Organisation
@@ -40,7 +42,7 @@ def announce(
         payload: dict[str, Any] = {} if action is None else {"action": action}
         payload |= extra
         if isinstance(about, Repository):
-            payload["repository"] = plain(world, about)
+            payload["repository"] = told(world, about)
         payload["organization"] = organisation(world, owner)
         payload["sender"] = account(world, actor.account)
         payload["installation"] = _installation(world, installation, event)

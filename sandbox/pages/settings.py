@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template
 
 from sandbox.pages.page import REPOSITORY, Pages, Visit
+from sandbox.shapes.properties import set_properties
 from sandbox.world.people import Role, Team
 from sandbox.world.repositories import Repository
 from sandbox.world.roles import team_role
@@ -18,6 +19,7 @@ def show_settings(visit: Visit, owner: str, repo: str) -> str:
     return render_template(
         "settings.html",
         where=where,
+        properties=set_properties(where),
         teams=_teams(where),
         rules={one.id: [_rule(rule) for rule in one.rules] for one in where.rulesets.values()},
     )

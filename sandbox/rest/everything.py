@@ -22,6 +22,7 @@ from sandbox.rest import (
     merging,
     organisations,
     pulls,
+    properties,
     refs,
     repositories,
     reviews,
@@ -63,6 +64,7 @@ SUBJECTS = (
     reviews,
     checks,
     statuses,
+    properties,
 )
 
 

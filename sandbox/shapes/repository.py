@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.clock import stamp
 from sandbox.shapes.people import account, permissions
+from sandbox.shapes.properties import set_properties
 from sandbox.world.issues import State
 from sandbox.world.people import Role
 from sandbox.world.repositories import Repository, Ruleset
@@ -87,6 +88,7 @@ def repository(world: World, one: Repository, role: Role | None = None) -> dict[
         "language": None,
         "license": None,
         "topics": list(one.topics),
+        "custom_properties": set_properties(one),
         "default_branch": one.default_branch,
         "created_at": stamp(one.created_at),
         "updated_at": stamp(one.updated_at),
@@ -96,8 +98,13 @@ def repository(world: World, one: Repository, role: Role | None = None) -> dict[
 
 
 def plain(world: World, one: Repository, role: Role | None = None) -> dict[str, Any]:
-    """`repository`: as in webhooks, where its organisation stands beside it, and in tokens."""
-    return _without(repository(world, one, role), "organization", *SEEN_ALONE)
+    """`repository`: as in tokens, and in the parts of webhooks that are no whole repository."""
+    return _without(repository(world, one, role), "organization", "custom_properties", *SEEN_ALONE)
+
+
+def told(world: World, one: Repository) -> dict[str, Any]:
+    """`repository-webhooks`: what a webhook is about; its organisation stands beside it."""
+    return plain(world, one) | {"custom_properties": set_properties(one)}
 
 
 def minimal(world: World, one: Repository, role: Role | None = None) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from sandbox.world.properties import Property
+
 
 class AccountType(StrEnum):
     """What GitHub calls the type of an account."""
@@ -96,12 +98,16 @@ class Team:
 
 @dataclass(eq=False)
 class Organisation(Account):
-    """The organisation; keys of `members` are lower-case logins, of `teams` slugs."""
+    """The organisation; keys of `members` are lower-case logins, of `teams` slugs.
+
+    Those of `properties` are lower-case names: whether GitHub minds the case is unconfirmed.
+    """
 
     plan: Plan = Plan.TEAM
     base_role: Role = Role.READ
     members: dict[str, OrganisationRole] = field(default_factory=dict)
     teams: dict[str, Team] = field(default_factory=dict)
+    properties: dict[str, Property] = field(default_factory=dict)
 
     def role_of(self, account: Account) -> OrganisationRole:
         return self.members.get(account.login.lower(), OrganisationRole.NONE)

@@ -13,6 +13,8 @@ from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role
 from sandbox.world.runs import Actions
+from sandbox.world.people import Organisation, Role
+from sandbox.world.properties import Value
 
 
 class Visibility(StrEnum):
@@ -62,6 +64,7 @@ class Repository:
     """A repository; keys of `labels` are lower-case names, of `issues` numbers.
 
     Pull requests are among the issues; `pushers` are who moved a ref last, by its full name.
+    `property_values` holds by lower-case name what was set; a default shows where nothing was.
     """
 
     id: int
@@ -89,6 +92,7 @@ class Repository:
     checks: Checks = field(default_factory=Checks)
     deployments: dict[int, Deployment] = field(default_factory=dict)
     actions: Actions = field(default_factory=Actions)
+    property_values: dict[str, Value] = field(default_factory=dict)
     verified_commits: set[str] = field(default_factory=set)
     last_number: int = 0
     hidden_until: datetime | None = None

@@ -167,3 +167,16 @@ def test_links_in_a_readme_lead_on_in_the_repository(browser: Browser, person: P
 
     links = [found.get("href") for tag, found in page.tags if tag == "a"]
     assert f"{browser.url}/acme/other/blob/main/a.txt" in links
+
+
+def test_the_settings_show_custom_properties(browser: Browser, person: Person) -> None:
+    ada = person("ada")
+    definition = {"property_name": "tier", "value_type": "string"}
+    ada.does("PATCH", "/orgs/acme/properties/schema", {"properties": [definition]})
+    value = {"property_name": "tier", "value": "<b>1</b>"}
+    ada.does("PATCH", "/repos/acme/services/properties/values", {"properties": [value]})
+
+    page = browser.opens("/acme/services/settings")
+
+    assert "Custom properties tier <b>1</b>" in page.text
+    assert page.faults == []
