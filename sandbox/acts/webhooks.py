@@ -7,10 +7,8 @@ from uuid import uuid4
 from sandbox.clock import stamp
 from sandbox.shapes.app import installation as installation_shape
 from sandbox.shapes.people import account, organisation
-from sandbox.shapes.repository import plain
-from sandbox.world.apps import App, Installation
 from sandbox.shapes.repository import told
-from sandbox.world.apps import Installation
+from sandbox.world.apps import App, Installation
 from sandbox.world.hooks import Delivery
 from sandbox.world.issues import Actor
 from sandbox.world.people import Organisation

@@ -12,9 +12,8 @@ from sandbox.world.environments import Environment
 from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role
-from sandbox.world.runs import Actions
-from sandbox.world.people import Organisation, Role
 from sandbox.world.properties import Value
+from sandbox.world.runs import Actions
 
 
 class Visibility(StrEnum):

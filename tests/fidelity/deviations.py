@@ -40,6 +40,7 @@ STATUSES: Mapping[tuple[str, int], str] = {
     ),
     ("POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule", 422): (
         "described in words only: the bounds of status reports; late answers are unconfirmed"
+    ),
     ("PATCH /orgs/{org}/properties/schema", 422): (
         "described for values only: a definition that cannot be one has to be refused somehow"
     ),

@@ -24,6 +24,7 @@ from tests.fidelity.stations import (
     git_data,
     issues,
     organisations,
+    properties,
     pulls,
     repositories,
     the_app,
@@ -32,6 +33,7 @@ from tests.sandbox.voices import Voice
 
 STATIONS = (
     organisations.visit,
+    properties.visit,
     repositories.visit,
     environments.visit,
     git_data.visit,

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sandbox import RunningSandbox, serve
-from tests.sandbox.voices import PATIENCE, Voice, signed_jwt
 from sandbox.keeping.pickles import packed
+from tests.sandbox.voices import PATIENCE, Voice, signed_jwt
 
 PERMISSIONS = {
     "administration": "write",

@@ -15,7 +15,8 @@ from sandbox import RunningSandbox
 from sandbox.keeping.folder import recalled
 from sandbox.keeping.state_file import load, save
 from sandbox.world.state import World
-from tests.sandbox.conftest import PATIENCE, Ear, Voice, signed_jwt, until
+from tests.sandbox.conftest import Ear, until
+from tests.sandbox.voices import PATIENCE, Voice, signed_jwt
 
 
 class Process:

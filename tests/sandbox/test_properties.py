@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from sandbox import RunningSandbox
-from tests.sandbox.conftest import Ear, Voice
+from tests.sandbox.conftest import Ear
+from tests.sandbox.voices import Voice
 
 SCHEMA = "/orgs/acme/properties/schema"
 ALL_VALUES = "/orgs/acme/properties/values"

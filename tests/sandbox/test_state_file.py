@@ -13,7 +13,7 @@ from sandbox import RunningSandbox
 from sandbox.keeping.folder import opened
 from sandbox.keeping.pickles import NotAllowed, packed, unpacked
 from sandbox.keeping.state_file import StateFault, load, save
-from tests.sandbox.conftest import Voice
+from tests.sandbox.voices import Voice
 
 
 def test_the_state_is_for_the_owners_eyes_only(sandbox: RunningSandbox, tmp_path: Path) -> None:
