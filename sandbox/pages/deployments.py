@@ -8,9 +8,10 @@ from sandbox.acts.runner.progress import advance
 from sandbox.pages.page import REPOSITORY, Pages, Visit
 from sandbox.world.deployments import Deployment, DeploymentState
 from sandbox.world.environments import Environment
+from sandbox.world.gates import Gate
 from sandbox.world.people import Team
 from sandbox.world.repositories import Repository
-from sandbox.world.runs import Gate, Run
+from sandbox.world.runs import Run
 
 pages = Pages()
 PAGE = REPOSITORY + "/deployments"

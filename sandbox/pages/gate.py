@@ -12,9 +12,10 @@ from sandbox.pages.page import Pages, Visit, see
 from sandbox.pages.runs import PAGE, find_run
 from sandbox.rest.gates import PENDING
 from sandbox.world.environments import CustomRule
+from sandbox.world.gates import Gate, Report
 from sandbox.world.people import Team
 from sandbox.world.repositories import Repository
-from sandbox.world.runs import Gate, Job, Report, Run
+from sandbox.world.runs import Job, Run
 
 pages = Pages()
 GATE = PAGE + "/gate"

@@ -6,10 +6,11 @@ from sandbox.rest.caller import InstallationCaller, UserCaller
 from sandbox.rest.route import Answer, Call, Routes, Who
 from sandbox.rest.runs import RUN, find_run
 from sandbox.rest.workflows import READ
-from sandbox.shapes import workflow as shapes
+from sandbox.shapes import review as shapes
 from sandbox.shapes.deployment import deployment
+from sandbox.world.gates import Gate
 from sandbox.world.people import Role
-from sandbox.world.runs import Gate, Run
+from sandbox.world.runs import Run
 
 routes = Routes()
 WRITE = "deployments:write"

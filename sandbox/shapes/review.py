@@ -1,14 +1,16 @@
-"""JSON of reviews of deployments, as webhooks tell of them."""
+"""JSON of what waits at a gate and of what was answered there."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from sandbox.clock import stamp
+from sandbox.shapes.environment import environment, linked, reviewer
 from sandbox.shapes.people import account
 from sandbox.world.environments import Reviewer
+from sandbox.world.gates import Gate, Review
 from sandbox.world.people import Account, Team
 from sandbox.world.repositories import Repository
-from sandbox.world.runs import Gate, Job, Run
+from sandbox.world.runs import Job, Run
 from sandbox.world.state import World
 
 
@@ -61,4 +63,28 @@ def job_run(world: World, where: Repository, run: Run, job: Job, gate: Gate) -> 
         "created_at": stamp(job.created_at),
         "updated_at": stamp(gate.requested_at),
         "environment": gate.environment.name,
+    }
+
+
+def review(world: World, where: Repository, one: Review) -> dict[str, Any]:
+    """`environment-approvals`: an answer to a gate."""
+    keys = ("id", "node_id", "name", "url", "html_url", "created_at", "updated_at")
+    whole = [environment(world, where, each) for each in one.environments]
+    return {
+        "environments": [{key: shape[key] for key in keys} for shape in whole],
+        "state": one.state,
+        "user": account(world, one.account),
+        "comment": one.comment,
+    }
+
+
+def pending(world: World, where: Repository, gate: Gate, *, may_approve: bool) -> dict[str, Any]:
+    """`pending-deployment`."""
+    minutes = int(gate.wait.total_seconds() // 60)
+    return {
+        "environment": linked(world, where, gate.environment),
+        "wait_timer": minutes,
+        "wait_timer_started_at": stamp(gate.requested_at) if minutes else None,
+        "current_user_can_approve": may_approve,
+        "reviewers": [reviewer(world, where, one) for one in gate.reviewers],
     }

@@ -5,13 +5,12 @@ from typing import Any
 from urllib.parse import quote
 
 from sandbox.clock import stamp, stamp_or_none
-from sandbox.shapes.environment import environment, linked, reviewer
 from sandbox.shapes.people import account
 from sandbox.shapes.repository import api_url, lite, minimal
 from sandbox.world.issues import State
 from sandbox.world.pulls import PullRequest, pulls_of
 from sandbox.world.repositories import Repository
-from sandbox.world.runs import Attempt, Gate, Job, Review, Run, Status, Step
+from sandbox.world.runs import Attempt, Job, Run, Status, Step
 from sandbox.world.state import World
 from sandbox.world.workflows import Workflow
 
@@ -193,28 +192,4 @@ def _step(parent: Job, one: Step) -> dict[str, Any]:
         "conclusion": one.conclusion,
         "started_at": stamp_or_none(parent.started_at if begun else None),
         "completed_at": stamp_or_none(parent.completed_at),
-    }
-
-
-def review(world: World, where: Repository, one: Review) -> dict[str, Any]:
-    """`environment-approvals`: an answer to a gate."""
-    keys = ("id", "node_id", "name", "url", "html_url", "created_at", "updated_at")
-    whole = [environment(world, where, each) for each in one.environments]
-    return {
-        "environments": [{key: shape[key] for key in keys} for shape in whole],
-        "state": one.state,
-        "user": account(world, one.account),
-        "comment": one.comment,
-    }
-
-
-def pending(world: World, where: Repository, gate: Gate, *, may_approve: bool) -> dict[str, Any]:
-    """`pending-deployment`."""
-    minutes = int(gate.wait.total_seconds() // 60)
-    return {
-        "environment": linked(world, where, gate.environment),
-        "wait_timer": minutes,
-        "wait_timer_started_at": stamp(gate.requested_at) if minutes else None,
-        "current_user_can_approve": may_approve,
-        "reviewers": [reviewer(world, where, one) for one in gate.reviewers],
     }

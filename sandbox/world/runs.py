@@ -1,18 +1,15 @@
-"""Runs of workflows: their jobs, the gates before environments, and what is to come of them."""
+"""Runs of workflows: their attempts and jobs, and what is to come of them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sandbox.world.deployments import Deployment
-from sandbox.world.environments import CustomRule, Environment, Reviewer
+from sandbox.world.gates import Gate, Review
 from sandbox.world.issues import Actor
-from sandbox.world.people import Account
 from sandbox.world.workflows import JobPlan, Workflow, WorkflowFile
-
-UNANSWERED = timedelta(days=30)
 
 
 class Status(StrEnum):
@@ -42,56 +39,6 @@ class Script:
     job: str | None
     outcome: Outcome
     times: int = 1
-
-
-@dataclass(frozen=True)
-class Report:
-    """What an App said about a gate without answering yet."""
-
-    app_id: int
-    comment: str
-    at: datetime
-
-
-@dataclass(eq=False)
-class Gate:
-    """What stands before an environment for one job; keys of `answers` are ids of rules.
-
-    The rules are those of the moment when the job came to it.
-    """
-
-    environment: Environment
-    requested_at: datetime
-    reviewers: list[Reviewer]
-    wait: timedelta
-    rules: list[CustomRule]
-    prevents_self_review: bool
-    approved_at: datetime | None = None
-    bypassed_at: datetime | None = None
-    rejected_at: datetime | None = None
-    answers: dict[int, datetime] = field(default_factory=dict)
-    reports: list[Report] = field(default_factory=list)
-
-    @property
-    def wait_ends(self) -> datetime:
-        return self.requested_at + self.wait
-
-    @property
-    def expires(self) -> datetime:
-        return self.requested_at + UNANSWERED
-
-    def opens(self) -> datetime | None:
-        """When the last rule lets the job pass; None while somebody has not answered."""
-        if self.bypassed_at is not None:
-            return self.bypassed_at
-        moments = [self.wait_ends, *self.answers.values()]
-        if len(self.answers) < len(self.rules):
-            return None
-        if self.reviewers:
-            if self.approved_at is None:
-                return None
-            moments.append(self.approved_at)
-        return max(moments)
 
 
 @dataclass(eq=False)
@@ -140,17 +87,6 @@ class Attempt:
 
     def job(self, key: str) -> Job:
         return next(one for one in self.jobs if one.plan.key == key)
-
-
-@dataclass(frozen=True)
-class Review:
-    """An answer to a gate, by a person or by an App."""
-
-    environments: tuple[Environment, ...]
-    state: str
-    account: Account
-    comment: str
-    at: datetime
 
 
 @dataclass(eq=False)

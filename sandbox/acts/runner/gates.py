@@ -15,8 +15,9 @@ from sandbox.shapes.deployment import deployment as deployment_shape
 from sandbox.shapes.repository import api_url
 from sandbox.shapes.review import requested
 from sandbox.world.environments import Environment
+from sandbox.world.gates import Gate
 from sandbox.world.repositories import Repository
-from sandbox.world.runs import Gate, Job, Run, Status
+from sandbox.world.runs import Job, Run, Status
 
 CALLBACK = "deployment_protection_rule"
 

@@ -8,11 +8,12 @@ from sandbox.errors import ApiError
 from sandbox.shapes.review import answered
 from sandbox.world.apps import App
 from sandbox.world.environments import CustomRule
+from sandbox.world.gates import Gate, Report, Review
 from sandbox.world.issues import Actor
 from sandbox.world.people import Account, Role, Team
 from sandbox.world.repositories import Repository
 from sandbox.world.roles import role_in
-from sandbox.world.runs import Gate, Job, Report, Review, Run
+from sandbox.world.runs import Job, Run
 from sandbox.world.state import World
 
 MOST_REPORTS = 10
