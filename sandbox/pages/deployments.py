@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from sandbox.acts.runner.progress import advance
 from sandbox.pages.page import REPOSITORY, Pages, Visit
 from sandbox.world.deployments import Deployment, DeploymentState
 from sandbox.world.environments import Environment
@@ -30,17 +29,16 @@ class Place:
 
 @pages("GET", PAGE)
 def show_deployments(visit: Visit, owner: str, repo: str) -> str:
-    return _shown(visit, visit.repository(owner, repo))
+    return _shown(visit.repository(owner, repo))
 
 
 @pages("GET", PAGE + "/activity_log")
 def show_activity(visit: Visit, owner: str, repo: str) -> str:
     """Where the API's links to an environment lead."""
-    return _shown(visit, visit.repository(owner, repo))
+    return _shown(visit.repository(owner, repo))
 
 
-def _shown(visit: Visit, where: Repository) -> str:
-    advance(visit.world, where)
+def _shown(where: Repository) -> str:
     newest = list(reversed(where.deployments.values()))[:SHOWN]
     places = [_place(where, one) for one in where.environments.values()]
     return render_template("deployments.html", where=where, places=places, deployments=newest)

@@ -45,7 +45,7 @@ class Waiting:
 @pages("GET", GATE)
 def show_gate(visit: Visit, owner: str, repo: str, run_id: int) -> str:
     where = visit.repository(owner, repo)
-    run = find_run(visit, where, run_id)
+    run = find_run(where, run_id)
     waiting = [_waiting(visit, where, run, job, gate) for job, gate in run.gates()]
     return render_template("gate.html", where=where, run=run, waiting=waiting)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import abort, redirect
 from werkzeug.wrappers import Response
 
+from sandbox.acts.runner.progress import advance
 from sandbox.errors import not_found
 from sandbox.rest.caller import UserCaller, can_see
 from sandbox.world.issues import Issue
@@ -30,13 +31,17 @@ class Visit:
         return UserCaller(self.who)
 
     def repository(self, owner: str, name: str) -> Repository:
-        """The repository; 301 to its new name, 404 where it is none or not to be seen."""
+        """The repository; 301 to its new name, 404 where it is none or not to be seen.
+
+        Its runs go on as far as they can by now.
+        """
         moved = self.world.renamed(owner, name)
         if moved is not None and can_see(self.caller, moved):
             abort(redirect(f"/{moved.full_name}", 301))
         found = self.world.repository(owner, name)
         if found is None or not can_see(self.caller, found):
             raise not_found()
+        advance(self.world, found)
         return found
 
     def issue(self, owner: str, name: str, number: int) -> Issue:

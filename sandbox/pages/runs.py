@@ -7,7 +7,6 @@ from flask import request as http_request
 from werkzeug.wrappers import Response
 
 from sandbox.acts.runner.files import workflows
-from sandbox.acts.runner.progress import advance
 from sandbox.errors import not_found
 from sandbox.pages.acting import act
 from sandbox.pages.page import REPOSITORY, Pages, Visit, see
@@ -27,7 +26,6 @@ SHOWN = 100
 def show_runs(visit: Visit, owner: str, repo: str) -> str:
     """The newest runs, of one workflow if the address names one."""
     where = visit.repository(owner, repo)
-    advance(visit.world, where)
     known = workflows(visit.world, where)
     chosen = next((one for one in known if str(one.id) == http_request.args.get("workflow")), None)
     runs = [one for one in where.actions.runs.values() if chosen in {None, one.workflow}]
@@ -39,7 +37,7 @@ def show_runs(visit: Visit, owner: str, repo: str) -> str:
 @pages("GET", PAGE)
 def show_run(visit: Visit, owner: str, repo: str, run_id: int) -> str:
     where = visit.repository(owner, repo)
-    run = find_run(visit, where, run_id)
+    run = find_run(where, run_id)
     return render_template(
         "run.html",
         where=where,
@@ -53,7 +51,7 @@ def show_run(visit: Visit, owner: str, repo: str, run_id: int) -> str:
 def show_job(visit: Visit, owner: str, repo: str, run_id: int, job_id: int) -> Response:
     """A job has its place on the page of its run."""
     where = visit.repository(owner, repo)
-    find_run(visit, where, run_id)
+    find_run(where, run_id)
     return see(f"/{where.full_name}/actions/runs/{run_id}#job-{job_id}")
 
 
@@ -67,9 +65,8 @@ def change_run(visit: Visit, owner: str, repo: str, run_id: int) -> Response:
     return see(f"/{where.full_name}/actions/runs/{run_id}")
 
 
-def find_run(visit: Visit, where: Repository, run_id: int) -> Run:
-    """The run, gone on as far as it can; 404 when there is none."""
-    advance(visit.world, where)
+def find_run(where: Repository, run_id: int) -> Run:
+    """The run; 404 when there is none."""
     found = where.actions.runs.get(run_id)
     if found is None:
         raise not_found()

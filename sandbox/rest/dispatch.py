@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, json
 from flask import request as http_request
 
+from sandbox.acts.runner.progress import advance
 from sandbox.errors import ApiError
 from sandbox.rest.body import Body
 from sandbox.rest.caller import Anonymous, Caller, identify
@@ -90,6 +91,7 @@ def _handled(world: World, route: Route, caller: Caller, params: dict[str, Any])
         found = world.repository(owner, name)
         call.found_repository = found if found and world.shows(found) else None
         check_repository(route, caller, call.repository)
+        advance(world, call.repository)
         call.found_organisation = call.repository.owner
     if "org" in params:
         call.found_organisation = world.organisation(params.pop("org"))

@@ -1,6 +1,5 @@
 """Jobs of runs: `/actions/runs/{run_id}/jobs`, `/actions/jobs`."""
 
-from sandbox.acts.runner.progress import advance
 from sandbox.errors import not_found
 from sandbox.rest.paging import page_of
 from sandbox.rest.repositories import REPOSITORY
@@ -30,7 +29,6 @@ def list_jobs_of_attempt(call: Call, run_id: int, attempt_number: int) -> Answer
 
 @routes("GET", REPOSITORY + "/actions/jobs/{job_id}", needs=READ)
 def get_job(call: Call, job_id: int) -> Answer:
-    advance(call.world, call.repository)
     for run in call.repository.actions.runs.values():
         for attempt in run.attempts:
             for job in attempt.jobs:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from sandbox.acts.runner import again
-from sandbox.acts.runner.progress import advance
 from sandbox.errors import not_found
 from sandbox.rest.paging import page_of
 from sandbox.rest.repositories import REPOSITORY
@@ -21,7 +20,6 @@ ATTEMPT = RUN + "/attempts/{attempt_number}"
 
 @routes("GET", RUNS, needs=READ)
 def list_runs(call: Call) -> Answer:
-    advance(call.world, call.repository)
     return _listed(call, call.repository.actions.runs.values())
 
 
@@ -112,8 +110,6 @@ def rerun_failed(call: Call, run_id: int) -> Answer:
 
 
 def find_run(call: Call, run_id: int) -> Run:
-    """The run, gone on as far as it can."""
-    advance(call.world, call.repository)
     found = call.repository.actions.runs.get(run_id)
     if found is None:
         raise not_found()

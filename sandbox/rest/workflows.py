@@ -7,7 +7,6 @@ from flask import json
 from flask import request as http_request
 
 from sandbox.acts.runner.files import workflows
-from sandbox.acts.runner.progress import advance
 from sandbox.acts.runner.triggers import dispatched, repository_dispatched, trigger_of
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, malformed, not_found
@@ -138,8 +137,7 @@ def dispatch_repository(call: Call) -> Answer:
 
 
 def find_workflow(call: Call, workflow_id: str) -> Workflow:
-    """By its number or the name of its file; runs go on as far as they can."""
-    advance(call.world, call.repository)
+    """By its number or the name of its file."""
     for one in workflows(call.world, call.repository):
         if workflow_id in {str(one.id), one.path.rpartition("/")[2]}:
             return one

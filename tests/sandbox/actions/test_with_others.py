@@ -1,8 +1,10 @@
 """Runs among checks and pull requests: each job is a check, and each push to a pull runs."""
 
+import pickle
 from collections.abc import Callable
 from typing import Any
 
+from sandbox import RunningSandbox
 from tests.sandbox.actions.conftest import REPOSITORY, WORKFLOWS, Actions, Control
 
 Who = Callable[[str], Actions]
@@ -53,10 +55,10 @@ def test_each_job_is_a_check_of_its_commit(actions: Who, control: Control) -> No
     control("workflows/outcome", **where, job="lint", conclusion="failure")
     will = actions("will")
     made = will.writes("b.txt", "b")["commit"]["sha"]
-    (run,) = will.runs()
 
     checks = will.who.gets(f"{REPOSITORY}/commits/{made}/check-runs")["check_runs"]
 
+    (run,) = will.runs()
     jobs = will.who.gets(f"{REPOSITORY}/actions/runs/{run['id']}/jobs")["jobs"]
     assert {one["id"] for one in checks} == {one["id"] for one in jobs}
     assert {one["name"]: one["conclusion"] for one in checks} == {
@@ -74,7 +76,6 @@ def test_what_failed_is_not_deployed_unless_it_is_not_asked_for(
     control("workflows/outcome", **where, job="lint", conclusion="failure")
     will = actions("will")
     will.writes("b.txt", "b")
-    will.runs()
 
     def deploys(**fields: Any) -> int:
         return will.who.asks("POST", f"{REPOSITORY}/deployments", fields).status_code
@@ -82,3 +83,18 @@ def test_what_failed_is_not_deployed_unless_it_is_not_asked_for(
     assert deploys(ref="main") == deploys(ref="main", required_contexts=["lint"]) == 409
     assert deploys(ref="main", required_contexts=["test"]) == 201
     assert deploys(ref="main", required_contexts=[]) == 201
+
+
+def test_what_is_known_of_runs_can_be_kept(actions: Who, sandbox: RunningSandbox) -> None:
+    """A world's state is saved to a folder, so that all of it can be pickled."""
+    ada = actions("ada")
+    ada.protects(reviewers=[{"type": "User", "id": ada.who.gets("/users/dana")["id"]}])
+    run = ada.dispatches(target="production")
+    assert ada.ends(run)["deploy"] == ("waiting", None)
+
+    with sandbox.world.lock:
+        where = next(one for one in sandbox.world.repositories.values() if one.name == "open")
+        kept = pickle.loads(pickle.dumps(where.actions))  # noqa: S301 - it is our own
+
+    (_, gate) = next(kept.runs[run].gates())
+    assert (gate.environment.name, kept.runs[run].status) == ("production", "waiting")
