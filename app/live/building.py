@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from app.domain.policy import Access
 from app.github.commits import create_commit, create_tree, head, push_files
-from app.github.errors import Conflict, GitHubError, NameTaken, Unavailable
+from app.github.errors import Conflict, NameTaken, Unavailable
 from app.github.permissions import BUILD, CREATE
 from app.github.repositories import (
     NewRepository,
@@ -57,10 +57,9 @@ def _create(scene: Scene, what: str) -> Generator[str, None, Repository]:
     new = NewRepository(name, description, homepage)
     try:
         created = create_repository(scene.client(CREATE), scene.organisation, new)
-    except Unavailable:
-        raise  # it may be there all the same
-    except GitHubError:
-        scene.made.is_gone(scratch)
+    except Exception as error:
+        if not _is_in_doubt(error):
+            scene.made.is_gone(scratch)
         raise
     scene.made.was_made(scratch, created.name, created.id)
     if created.name != name:
@@ -71,6 +70,11 @@ def _create(scene: Scene, what: str) -> Generator[str, None, Repository]:
         lambda found: found is not None,
     )
     return created
+
+
+def _is_in_doubt(error: Exception) -> bool:
+    """Whether the call was sent and nobody knows what came of it; its token may have failed."""
+    return isinstance(error, Unavailable) and error.refusal.route == "POST /orgs/{org}/repos"
 
 
 def name_taken(scene: Scene) -> Promises:
@@ -93,7 +97,6 @@ def push(scene: Scene) -> Promises:
     if before is None:
         yield "A repository that was made with a first commit has no branch."
         return
-    scene.first_commit = before.commit_id
     commit = push_files(*where, branch, "Start a scratch repository\n", _FILES)
     tip = scene.patience.until(
         lambda: head(*where, branch), lambda tip: tip is not None and tip.commit_id == commit

@@ -77,11 +77,7 @@ def _check(
         report.line(lines, text)
 
     interrupt = Interrupt()
-    with (
-        records.alone(records.folder(settings), organisation),
-        _database(settings) as database,
-        interrupt.listening(),
-    ):
+    with records.alone(records.folder(settings), organisation), _database(settings) as database:
         patience = Patience(pause, interrupt, say)
         yield Check(settings, organisation, database, patience, interrupt, order.team)
 
@@ -103,7 +99,8 @@ def _database(settings: Settings) -> Iterator[Database]:
 
 def _clean(out: TextIO, check: Check, *, as_json: bool) -> int:
     check.patience.say(f"Removing what earlier live checks left in {check.organisation}:")
-    left = check.remove_earlier()
+    with check.interrupt.listening():
+        left = check.remove_earlier()
     if as_json:
         screen.as_json(out, {"status": COULD_NOT_RUN if left else 0, "left": left})
     elif left:
@@ -122,7 +119,8 @@ def _left(say: Say, left: list[Left]) -> None:
 def _make(out: TextIO, check: Check, order: Order, *, as_json: bool) -> int:
     _agree(check, order, to_stderr=as_json)
     file = _opened(order.record) if order.record else None
-    made = check.make()
+    with check.interrupt.listening():
+        made = check.make()
     if file is not None:
         with file:
             file.writelines(f"{line}\n" for line in recording.lines(_freed(check)))

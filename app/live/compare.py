@@ -14,6 +14,8 @@ _READ = (
     *("x-github-request-id", "x-ratelimit-limit", "x-ratelimit-remaining"),
     *("x-ratelimit-reset", "x-ratelimit-resource"),
 )
+_UNCHANGED = 304
+
 COMPARED = (*_UNREAD, *_READ)
 # Headers whose value is compared too.
 WORDS = ("x-accepted-github-permissions", "x-ratelimit-resource")
@@ -106,6 +108,8 @@ def _call(
     step: str, call: str, there: _Said, here: _Said, reads: frozenset[str]
 ) -> Iterator[Difference]:
     for status in there.statuses:
+        if status == _UNCHANGED and status not in here.statuses:
+            continue  # it was asked again there, and an answer before this one still held
         if status not in here.statuses:
             known = ", ".join(map(str, here.statuses))
             yield Difference(step, call, "status", str(status), known, True)

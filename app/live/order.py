@@ -30,8 +30,8 @@ _OPTIONS = (
         "--live",
         "organisation",
         metavar="ORG",
-        help="Instead: make the main job's calls on scratch repositories of ORG, and compare the "
-        "answers with what Slipway was tested against. Removes what it made.",
+        help="Instead: make the main job's calls on scratch repositories of ORG, compare the "
+        "answers with those of the sandbox, and remove what was made.",
     ),
     click.option(
         "--record",

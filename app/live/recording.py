@@ -68,8 +68,9 @@ class Recorder:
     def begin(self, step: str) -> None:
         self._heard.append((step, [], False))
 
-    def skip(self, step: str) -> None:
-        self._heard.append((step, [], True))
+    def skip(self) -> None:
+        """The step that was begun is not made, or not to its end."""
+        self._heard[-1] = (*self._heard[-1][:2], True)
 
     def hear(self, exchange: Exchange) -> None:
         self._heard[-1][1].append(exchange)

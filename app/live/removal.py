@@ -50,7 +50,7 @@ class Remover:
                 return [_foreign(found)]
             if found is not None:
                 self._delete(made, found)
-        except GitHubError as error:
+        except Exception as error:  # noqa: BLE001 - the others are to be removed all the same
             return [self._refused(made, scratch, error)]
         made.is_gone(scratch)
         self.patience.say(f"  ✓ {scratch.names[-1]} is removed" if found else _gone(scratch))
@@ -83,21 +83,28 @@ class Remover:
         except NotFound:
             """An attempt whose answer was lost had its effect."""
 
-    def _refused(self, made: Made, scratch: Scratch, error: GitHubError) -> Left:
+    def _refused(self, made: Made, scratch: Scratch, error: Exception) -> Left:
         name = scratch.names[-1]
         page = f"{self.git_url}/{made.organisation}/{name}/settings"
         return Left(
             name,
-            str(error),
+            _words(error),
             f"Run `slipway doctor --live {made.organisation} --clean` later, or delete it on {page}"
             " under “Danger Zone”.",
         )
 
 
 def _is_ours(made: Made, found: Repository) -> bool:
-    is_named = any(one.startswith(PREFIX) for one in (found.name, found.name.lower()))
+    is_named = found.name.startswith(PREFIX)
     is_here = found.owner.lower() == made.organisation.lower()
     return is_named and is_here and made.mark in found.description
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, GitHubError):
+        return str(error)
+    # Of an error that nobody foresaw the text may hold an address with its password.
+    return f"something else failed: {type(error).__name__}"
 
 
 def _foreign(found: Repository) -> Left:

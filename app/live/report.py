@@ -68,6 +68,8 @@ def outcome_line(outcome: Outcome) -> str:
 def write(stream: TextIO, report: Report) -> None:
     """The differences, what was left behind, and what to do."""
     _differences(stream, report.differences)
+    for broken in (one for one in report.differences if one.where == "behaviour"):
+        line(stream, f"NOT AS SLIPWAY NEEDS IT: {broken.there}", apart=True)
     for left in report.left:
         line(stream, f"NOT REMOVED: {left.name}, for {left.why}", apart=True)
         line(stream, f"  {left.todo}")
@@ -83,14 +85,11 @@ def write(stream: TextIO, report: Report) -> None:
 
 def _differences(stream: TextIO, found: list[Difference]) -> None:
     step = ""
-    for one in found:
+    for one in (one for one in found if one.where != "behaviour"):
         if one.step != step:
             step = one.step
             line(stream, f"{_SENTENCES.get(step, step)}", apart=True)
         matters = " ✗ Slipway goes by it" if one.matters else ""
-        if one.where == "behaviour":
-            line(stream, f"  ✗ {one.there}")
-            continue
         line(stream, f"  {one.call}, {one.where}:{matters}")
         line(stream, f"      GitHub: {one.there}; the sandbox: {one.here}")
 
@@ -99,7 +98,7 @@ def _sum(report: Report) -> str:
     if report.stopped:
         return f"The check could not be made to its end. {report.stopped}"
     if not report.differences:
-        return "GitHub answers as Slipway was tested against."
+        return "No difference: GitHub answers as the sandbox does."
     matter = sum(one.matters for one in report.differences)
     count = len(report.differences)
     plural = "difference" if count == 1 else "differences"

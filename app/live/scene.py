@@ -33,9 +33,7 @@ class Scene:
     team: str = ""
     found_control: Repository | None = None
     found_service: Repository | None = None
-    first_commit: str = ""
     issue_number: int = 0
-    comment_id: int = 0
     labels: dict[str, Label] = field(default_factory=dict)
     found_issue: Issue | None = None
 

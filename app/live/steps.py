@@ -53,8 +53,13 @@ def make(step: Step, scene: Scene, recorder: Recorder) -> Outcome:
         raise Aborted(f"{error} Run the check again later.") from None
     except OperationalError as error:
         raise Aborted(f"The database cannot be used: {str(error.orig).splitlines()[0]}") from None
+    except Exception as error:  # noqa: BLE001 - what was made is to be removed and told of
+        raise Aborted(
+            f"{step.sentence}: {type(error).__name__}. This is a mistake in Slipway or in this "
+            "machine's set-up. Report it with this line."
+        ) from None
     if outcome.end is End.SKIPPED:
-        recorder.skip(step.name)
+        recorder.skip()
     if step.is_essential and outcome.end is not End.DONE:
         raise Aborted(f"{step.sentence}: {outcome.said}")
     return outcome

@@ -1,13 +1,14 @@
 """A live check from its first call to the removal, at the sandbox."""
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from app.live.asking import LOUD
-from app.live.report import Report
+from app.live.report import Report, write
 from app.live.steps import End
 from app.store.database import Database
 from app.store.tables import audit
@@ -110,8 +111,11 @@ def test_ids_of_events_that_differ_are_said_loudly(here: Place) -> None:
     with spoilt_sandbox({route: items(node_id="another one")}):
         report = here.report()
 
-    [found] = [one for one in report.differences if one.where == "behaviour"]
+    [found] = report.differences
     assert (found.step, found.there, found.matters) == ("history", LOUD, True)
+    said = StringIO()
+    write(said, report)
+    assert said.getvalue().startswith(f"\nNOT AS SLIPWAY NEEDS IT: {LOUD}\n\n1 difference; ")
 
 
 def test_an_answer_that_slipway_cannot_read_is_told_of(here: Place) -> None:

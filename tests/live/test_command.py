@@ -48,7 +48,7 @@ def test_it_says_that_all_is_the_same_and_ends_well(here: Place) -> None:
 
     assert result.exit_code == 0, result.output
     assert "\n  ✓ Lay a ruleset on the default branch\n" in result.stdout
-    assert result.stdout.endswith("\nGitHub answers as Slipway was tested against.\n")
+    assert result.stdout.endswith("\nNo difference: GitHub answers as the sandbox does.\n")
     assert here.repositories() == ["services"]
 
 

@@ -106,6 +106,10 @@ def test_any_status_of_any_check_at_the_sandbox_is_known() -> None:
     assert compared(exchange(status=409), *here) == ["! status: 409 / 200, 403"]
 
 
+def test_an_answer_that_still_holds_is_no_difference() -> None:
+    assert compared(exchange(status=304), exchange({"a": 1})) == []
+
+
 def test_headers_that_slipway_goes_by_are_compared() -> None:
     there = exchange(headers={"X-Accepted-GitHub-Permissions": "issues=read"})
     here = exchange(headers={"ETag": '"1"', "X-Accepted-GitHub-Permissions": "issues=write"})

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from app.clock import now
 from app.live import made as records
@@ -13,8 +14,8 @@ from tests.live.place import ORGANISATION, Place
 
 CREATE = "/orgs/{org}/repos"
 DELETE = "/repos/{owner}/{repo}"
-CALLS = 100
-"""A check makes about so many calls; every seventh is enough to hit each kind."""
+CALLS = 84
+"""A check makes so many calls; every seventh is enough to hit each kind."""
 
 
 @pytest.mark.parametrize("number", range(0, CALLS, 7))
@@ -129,6 +130,32 @@ def test_a_repository_that_github_refuses_to_make_is_not_looked_for(here: Place)
     assert [one.end for one in report.outcomes] == [End.DONE] * 5
     assert report.left == []
     assert here.rests() == []
+
+
+def test_a_token_that_github_does_not_give_makes_no_doubt(here: Place) -> None:
+    """The eleventh call asks for the token that creates."""
+    here.control("faults", mode="cut", skip=11, by="app")
+
+    report = here.report()
+
+    assert "access_tokens" in report.stopped
+    assert report.left == []
+    assert here.rests() == []
+
+
+def test_a_database_that_fails_in_the_removal_leaves_nothing_unsaid(
+    here: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OperationalError("SELECT secret", None, Exception("disk is full"))
+
+    monkeypatch.setattr("app.live.removal.delete_repository", fails)
+
+    report = here.report()
+
+    assert report.status == 2
+    assert [one.why for one in report.left] == ["something else failed: OperationalError"] * 2
+    assert len(here.rests()) == 1
 
 
 def end_faults(here: Place) -> None:
