@@ -4,7 +4,7 @@ from sandbox.acts.labels import PLAIN_COLOR, create_label
 from sandbox.acts.timeline import announce_issue, record
 from sandbox.errors import invalid
 from sandbox.shapes.issue import label as label_shape
-from sandbox.world.issues import Actor, EventKind, Issue
+from sandbox.world.issues import Actor, Event, EventKind, Issue
 from sandbox.world.labels import Label
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
@@ -13,15 +13,16 @@ LABELS_PER_ISSUE = 100
 NAME_LENGTH = 50
 
 
-def add_label(world: World, issue: Issue, actor: Actor, label: Label) -> None:
+def add_label(world: World, issue: Issue, actor: Actor, label: Label) -> Event | None:
     """Put the label on, unless it is there already."""
     if label in issue.labels:
-        return
+        return None
     if len(issue.labels) >= LABELS_PER_ISSUE:
         raise invalid("Issue", "labels", "invalid")
     issue.labels.append(label)
-    record(world, issue, EventKind.LABELED, actor, label)
+    event = record(world, issue, EventKind.LABELED, actor, label)
     _announce(world, issue, "labeled", actor, label)
+    return event
 
 
 def remove_label(world: World, issue: Issue, actor: Actor, label: Label) -> None:

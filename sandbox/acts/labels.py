@@ -9,6 +9,7 @@ from sandbox.world.issues import Actor
 from sandbox.world.labels import Label
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
+from sandbox.world.suggestions import Standing
 
 NAME_LENGTH = 50
 DESCRIPTION_LENGTH = 100
@@ -46,7 +47,10 @@ def update_label(
     color: str | None = None,
     description: str | None = None,
 ) -> None:
-    """Change a label in place: a renamed label keeps its ids and stays on its issues."""
+    """Change a label in place: a renamed label keeps its ids and stays on its issues.
+
+    That its issues tell of nothing is unconfirmed.
+    """
     _check(name or label.name, color or label.color, description)
     changes: dict[str, Any] = {}
     if name is not None and name != label.name:
@@ -76,6 +80,9 @@ def delete_label(world: World, where: Repository, actor: Actor, label: Label) ->
     for issue in where.issues.values():
         if label in issue.labels:
             issue.labels.remove(label)
+        for one in issue.suggestions:
+            if one.label is label and one.state is Standing.PENDING:
+                one.state = Standing.INVALIDATED
     _announce(world, where, actor, "deleted", label, {})
 
 

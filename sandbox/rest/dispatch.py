@@ -29,6 +29,7 @@ NUMBERS |= {"repository_id", "event_id", "pull_number", "review_id"}
 NUMBERS |= {"check_run_id", "check_suite_id"}
 NUMBERS |= {"branch_policy_id", "protection_rule_id", "deployment_id", "status_id"}
 NUMBERS |= {"run_id", "job_id", "attempt_number"}
+NUMBERS |= {"repository_id", "event_id", "suggestion_id"}
 
 
 def flask_path(path: str) -> str:

@@ -29,6 +29,7 @@ from sandbox.rest import (
     rulesets,
     runs,
     statuses,
+    suggestions,
     teams,
     workflows,
 )
@@ -53,6 +54,7 @@ SUBJECTS = (
     gates,
     issues,
     issue_labels,
+    suggestions,
     comments,
     labels,
     contents,

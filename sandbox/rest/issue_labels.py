@@ -5,6 +5,7 @@ from sandbox.errors import ApiError, malformed
 from sandbox.rest.issues import ISSUE, READ, WRITE, find_issue
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
+from sandbox.rest.suggesting import is_suggested, suggest
 from sandbox.shapes.issue import label as shape
 from sandbox.world.issues import Issue
 from sandbox.world.people import Role
@@ -20,13 +21,16 @@ def list_labels(call: Call, issue_number: int) -> Answer:
 
 @routes("POST", LABELS, needs=WRITE, role=Role.TRIAGE)
 def add_labels(call: Call, issue_number: int) -> Answer:
-    """Add labels; a name that the repository lacks becomes a label.
+    """Add labels, or suggest those that say so; a name that the repository lacks becomes a label.
 
     GitHub lets triage do so as well: unconfirmed.
     """
-    issue = find_issue(call, issue_number)
-    for label in labels_named(call.world, call.repository, call.actor, _names(call)):
+    issue, names = find_issue(call, issue_number), _names(call)
+    items = call.body.bare or call.body.items("labels") or []
+    wanted = [name for name, item in zip(names, items, strict=True) if not is_suggested(item)]
+    for label in labels_named(call.world, call.repository, call.actor, wanted):
         add_label(call.world, issue, call.actor, label)
+    suggest(call, issue, [item for item in items if is_suggested(item)])
     return Answer(_shapes(call, issue))
 
 

@@ -1,11 +1,14 @@
 """Issues: `/repos/{owner}/{repo}/issues`, their events, timeline, lock and assignees."""
 
+from typing import Any
+
 from sandbox.acts import issues as acts
 from sandbox.acts.labelling import labels_named, replace_labels
 from sandbox.errors import ApiError, invalid, not_found
 from sandbox.rest.caller import InstallationCaller, UserCaller
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
+from sandbox.rest.suggesting import is_suggested, suggest
 from sandbox.shapes import issue as shapes
 from sandbox.shapes.pull import reviewed
 from sandbox.world.calls import Kind
@@ -97,23 +100,39 @@ def get_issue(call: Call, issue_number: int) -> Answer:
 
 @routes("PATCH", ISSUE, needs=WRITE, role=Role.READ)
 def update_issue(call: Call, issue_number: int) -> Answer:
-    """The author may edit and close; triage may label; others need push access."""
+    """The author and triage may edit and close; labels of who lacks push access are dropped.
+
+    Triage sets labels by the paths that are for labels alone.
+    """
     issue, body, world = find_issue(call, issue_number), call.body, call.world
     author = issue.author.account is call.actor.account
     if not author and not may(call, Role.TRIAGE):
         raise ApiError(403, "Must have admin rights to Repository.")
     title, text = body.optional_text("title"), body.optional_text("body")
     acts.edit_issue(world, issue, call.actor, title=title, body=text)
-    names = body.texts("labels")
-    if names is not None and may(call, Role.TRIAGE):
-        wanted = labels_named(world, call.repository, call.actor, names)
-        replace_labels(world, issue, call.actor, wanted)
+    told = _label(call, issue) if may(call, Role.WRITE) else {}
     state = body.optional_text("state")
     if state is not None:
         if state not in {"open", "closed"}:
             raise invalid("Issue", "state", "invalid")
         acts.set_state(world, issue, call.actor, State(state), body.optional_text("state_reason"))
-    return Answer(shapes.issue(world, issue))
+    return Answer(shapes.issue(world, issue) | told)
+
+
+def _label(call: Call, issue: Issue) -> dict[str, Any]:
+    """Replace the labels, but keep suggestions apart; what became of them is told.
+
+    That a list of nothing but suggestions leaves the labels as they are is unconfirmed.
+    """
+    names, items = call.body.texts("labels"), call.body.items("labels")
+    if names is None or items is None:
+        return {}
+    wanted = [name for name, item in zip(names, items, strict=True) if not is_suggested(item)]
+    if wanted or not items:
+        labels = labels_named(call.world, call.repository, call.actor, wanted)
+        replace_labels(call.world, issue, call.actor, labels)
+    suggested = suggest(call, issue, [item for item in items if is_suggested(item)])
+    return {"suggestions": {"labels": suggested}} if suggested else {}
 
 
 @routes("GET", ISSUE + "/events", needs=READ)

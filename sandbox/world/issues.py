@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Team
+from sandbox.world.people import Account
+from sandbox.world.suggestions import Suggestion
 
 if TYPE_CHECKING:
     from sandbox.world.apps import App
@@ -150,6 +152,7 @@ class Issue(Written):
     assignees: list[Account] = field(default_factory=list, kw_only=True)
     comments: list[Comment] = field(default_factory=list, kw_only=True)
     events: list[Event] = field(default_factory=list, kw_only=True)
+    suggestions: list[Suggestion] = field(default_factory=list, kw_only=True)
 
     def timeline(self) -> "list[Event | Comment]":
         """Events and comments in the order in which they came to be."""

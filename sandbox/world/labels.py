@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Label:
-    """A label; `name` keeps its case, lookups do not."""
+    """A label; `name` keeps its case, lookups do not: unconfirmed."""
 
     id: int
     node_id: str
