@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphql import GraphQLResolveInfo
 
@@ -14,6 +16,9 @@ from sandbox.world.rates import Window
 from sandbox.world.repositories import Repository
 from sandbox.world.roles import role_in
 from sandbox.world.state import World
+
+if TYPE_CHECKING:
+    from sandbox.graphql.cost import Cost
 
 # Generic in newer releases of graphql-core only, hence the quotes.
 Info: TypeAlias = "GraphQLResolveInfo[Any]"
@@ -36,6 +41,7 @@ class Context:
     window: Window
     schema: Any
     looked: dict[str, Mergeability] = field(default_factory=dict)
+    cost: "Cost"
 
     @property
     def actor(self) -> Actor:

@@ -42,11 +42,14 @@ from sandbox.graphql import (
     rollups,
 )
 from sandbox.graphql.context import Context, Info, Refusal
+from sandbox.graphql.cost import cost_of
+from sandbox.graphql.dry_run import asks_only
 from sandbox.graphql.naming import plain_field, type_name
-from sandbox.rest.caller import Anonymous, identify
+from sandbox.rest.caller import Anonymous, Caller, identify
 from sandbox.rest.passage import arrival, is_too_much, passed
 from sandbox.rest.refusals import GRAPHQL, rate_headers, secondary_limit
 from sandbox.world.calls import Arrival, Kind
+from sandbox.world.rates import Window
 from sandbox.world.state import World
 
 SUBJECTS = (
@@ -157,8 +160,7 @@ def _answer(
     if window.remaining == 0:
         body: dict[str, Any] = {"errors": [_exhausted(caller.key)]}
     else:
-        window.used += 1
-        body = _result(Context(world, caller, window, schema()), given, document)
+        body = _result(world, caller, window, given, document)
     text = json.dumps(body, default=stamp)
     response = Response(text, content_type="application/json; charset=utf-8")
     response.headers.update(rate_headers(window, "graphql"))
@@ -170,12 +172,30 @@ def _exhausted(who: str) -> dict[str, str]:
 
 
 def _result(
-    context: Context, given: dict[str, Any], document: DocumentNode | GraphQLError
+    world: World,
+    caller: Caller,
+    window: Window,
+    given: dict[str, Any],
+    document: DocumentNode | GraphQLError,
 ) -> dict[str, Any]:
+    """What a document answers, and what it costs of the hour: one point where it is refused."""
+    window.used += 1
     if isinstance(document, GraphQLError):
         return {"errors": [_error(document)]}
     if mistakes := _mistakes(given["query"]):
         return {"errors": [_error(one) for one in mistakes]}
+    try:
+        cost = cost_of(schema(), document, given)
+    except Refusal as refusal:
+        return {"errors": [{"type": refusal.kind, "message": str(refusal)}]}
+    window.used += cost.points - 1
+    dry = asks_only(document, given)
+    if dry is not None:
+        window.used -= cost.points
+    return _executed(Context(world, caller, window, schema(), cost), given, dry or document)
+
+
+def _executed(context: Context, given: dict[str, Any], document: DocumentNode) -> dict[str, Any]:
     done = execute_sync(
         schema(),
         document,

@@ -33,11 +33,11 @@ def viewer(_: Any, info: Info) -> Account:
 
 
 def rate_limit(_: Any, info: Info, **__: Any) -> dict[str, Any]:
-    window = context_of(info).window
+    window, cost = context_of(info).window, context_of(info).cost
     return {
-        "cost": 1,
+        "cost": cost.points,
         "limit": window.limit,
-        "nodeCount": 0,
+        "nodeCount": cost.nodes,
         "remaining": window.remaining,
         "resetAt": window.reset_at,
         "used": window.used,
