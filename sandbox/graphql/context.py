@@ -1,8 +1,6 @@
 """What every resolver is given: the world, the caller, and how access is refused."""
 
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphql import GraphQLResolveInfo
@@ -40,8 +38,8 @@ class Context:
     caller: Caller
     window: Window
     schema: Any
-    looked: dict[str, Mergeability] = field(default_factory=dict)
     cost: "Cost"
+    looked: dict[str, Mergeability] = field(default_factory=dict)
 
     @property
     def actor(self) -> Actor:

@@ -25,11 +25,10 @@ PREFIX = "/api/v3"
 # Path parameters that may hold slashes; numbers are told by their names.
 PATHS = {"path", "ref", "branch", "name", "environment_name"}
 NUMBERS = {"issue_number", "comment_id", "ruleset_id", "installation_id", "delivery_id"}
-NUMBERS |= {"repository_id", "event_id", "pull_number", "review_id"}
+NUMBERS |= {"repository_id", "event_id", "pull_number", "review_id", "suggestion_id"}
 NUMBERS |= {"check_run_id", "check_suite_id"}
 NUMBERS |= {"branch_policy_id", "protection_rule_id", "deployment_id", "status_id"}
 NUMBERS |= {"run_id", "job_id", "attempt_number"}
-NUMBERS |= {"repository_id", "event_id", "suggestion_id"}
 
 
 def flask_path(path: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Team
-from sandbox.world.people import Account
 from sandbox.world.suggestions import Suggestion
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.conftest import Voice
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 RATE = "rateLimit { cost nodeCount limit remaining used }"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.conftest import Ear
 from tests.sandbox.voices import Voice
-from tests.sandbox.conftest import Ear, Voice
 
 Person = Callable[[str], Voice]
 LABELS = "/repos/acme/services/labels"

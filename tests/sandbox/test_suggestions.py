@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.conftest import Ear, Voice
+from tests.sandbox.conftest import Ear
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 ISSUES = "/repos/acme/services/issues"

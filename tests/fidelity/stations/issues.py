@@ -16,6 +16,7 @@ def visit(guide: Guide) -> None:
     ada.does("DELETE", f"{issue}/lock")
     ada.does("POST", f"{issue}/reactions", {"content": "heart"})
     _labels(guide, issue)
+    _suggestions(guide, issue)
     _comments(guide, issue)
     ada.does("PATCH", issue, {"state": "closed", "state_reason": "completed"})
     installation.gets(issue)
@@ -38,6 +39,14 @@ def _labels(guide: Guide, issue: str) -> None:
     installation.does("PUT", f"{issue}/labels", {"labels": ["bug"]})
     installation.does("DELETE", f"{issue}/labels")
     installation.does("DELETE", f"{where}/labels/refused")
+
+
+def _suggestions(guide: Guide, issue: str) -> None:
+    labels = [{"name": name, "suggest": True} for name in ("bug", "question")]
+    guide.installation.does("POST", f"{issue}/labels", {"labels": labels})
+    pending = guide.installation.gets(f"{issue}/suggestions")
+    for one, answer in zip(pending, ("approve", "dismiss"), strict=True):
+        guide.ada.does("POST", f"{issue}/suggestions/{one['id']}/{answer}")
 
 
 def _comments(guide: Guide, issue: str) -> None:
