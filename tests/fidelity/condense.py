@@ -2,6 +2,7 @@
 
     npm pack @octokit/openapi@23.0.2 @octokit/openapi-webhooks@12.1.0
     npm pack @octokit/webhooks-examples@7.6.1 @octokit/graphql-schema@15.26.1
+    npm pack @octokit/app-permissions@2.1.0
     python -m tests.fidelity.condense *.tgz
 
 Texts and examples are left out, and schemas are turned from OpenAPI 3.0 to JSON Schema. Nothing
@@ -152,6 +153,16 @@ def graphql(schema: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", without)
 
 
+def permissions(listed: Json) -> Json:
+    """The permissions of which an App needs one, as `issues:write`, by method and path."""
+    found: dict[str, list[str]] = {}
+    for name, levels in listed["permissions"].items():
+        for level, routes in levels.items():
+            for route in routes if level != "url" else ():
+                found.setdefault(route, []).append(f"{name}:{level}")
+    return dict(sorted(found.items()))
+
+
 SOURCES: Mapping[str, tuple[str, str, Callable[[str], Any]]] = {
     "@octokit/openapi": (
         "package/generated/api.github.com.json",
@@ -167,6 +178,11 @@ SOURCES: Mapping[str, tuple[str, str, Callable[[str], Any]]] = {
         "api.github.com/index.json",
         "examples.json.gz",
         lambda text: examples(json.loads(text)),
+    ),
+    "@octokit/app-permissions": (
+        "package/generated/api.github.com.json",
+        "permissions.json.gz",
+        lambda text: permissions(json.loads(text)),
     ),
     "@octokit/graphql-schema": ("package/schema.graphql", "schema.graphql.gz", graphql),
 }

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections import defaultdict
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -204,6 +205,21 @@ class Webhooks:
 @cache
 def rest() -> Rest:
     return Rest(published("rest.json.gz"))
+
+
+@cache
+def permissions() -> Mapping[str, frozenset[str]]:
+    """The permissions of which an App needs one, by method and path, parameters without names.
+
+    The list is older than some operations: where it is silent, nothing is known from it.
+    """
+    listed = published("permissions.json.gz")
+    return {nameless(route): frozenset(named) for route, named in listed.items()}
+
+
+def nameless(route: str) -> str:
+    """A route whose parameters are `{}`: what they are called has changed over time."""
+    return re.sub(r"{\w+}", "{}", route)
 
 
 @cache

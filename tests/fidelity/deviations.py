@@ -109,3 +109,22 @@ def reasons() -> list[str]:
     """Every reason there is."""
     tables = (ANYWHERE, IN_REFUSALS, STATUSES, EXCUSED)
     return [reason for table in tables for reason in table.values()]
+# Permissions of routes that are not on the published list, which is older than GitHub's pages on
+# some of them.
+PERMISSIONS: Mapping[tuple[str, str], str] = {
+    ("GET /orgs/{org}/members", "members:read"): (
+        "the list has Metadata, which may show public members alone: unconfirmed"
+    ),
+    ("GET /orgs/{org}/members/{username}", "members:read"): (
+        "the list has Metadata, which may show public members alone: unconfirmed"
+    ),
+    ("GET /repos/{owner}/{repo}/issues/{issue_number}", "pull_requests:read"): (
+        "a number may be that of a pull request; the list has both for what is below the issue"
+    ),
+    ("PUT /repos/{owner}/{repo}/contents/{path}", "contents:write"): (
+        "the list has the narrower Single file alone, which does for one path"
+    ),
+    ("DELETE /repos/{owner}/{repo}/contents/{path}", "contents:write"): (
+        "the list has the narrower Single file alone, which does for one path"
+    ),
+}
