@@ -2,8 +2,8 @@
 
 import gzip
 import json
-from collections import defaultdict
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property

@@ -105,10 +105,6 @@ EXCUSED: Mapping[str, str] = {
 NO_ETAG = {"GET /rate_limit"}
 
 
-def reasons() -> list[str]:
-    """Every reason there is."""
-    tables = (ANYWHERE, IN_REFUSALS, STATUSES, EXCUSED)
-    return [reason for table in tables for reason in table.values()]
 # Permissions of routes that are not on the published list, which is older than GitHub's pages on
 # some of them.
 PERMISSIONS: Mapping[tuple[str, str], str] = {
@@ -128,3 +124,9 @@ PERMISSIONS: Mapping[tuple[str, str], str] = {
         "the list has the narrower Single file alone, which does for one path"
     ),
 }
+
+
+def reasons() -> list[str]:
+    """Every reason there is."""
+    tables = (ANYWHERE, IN_REFUSALS, STATUSES, EXCUSED)
+    return [reason for table in tables for reason in table.values()]

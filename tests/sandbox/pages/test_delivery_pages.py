@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from sandbox import RunningSandbox
-from tests.sandbox.conftest import Ear, Voice, until
+from tests.sandbox.conftest import Ear, until
 from tests.sandbox.pages.conftest import Browser
 from tests.sandbox.pages.page import Page
+from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
 LIST = "/settings/deliveries"
