@@ -64,7 +64,7 @@ clean: ## remove the environment, caches and local data
 		.hypothesis demo-report.json
 
 LOCK := --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
-	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+	--no-strip-extras --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 $(READY): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null || { \
