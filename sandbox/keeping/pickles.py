@@ -9,11 +9,13 @@ from dataclasses import is_dataclass
 from datetime import datetime, timedelta, timezone
 from enum import Enum
 from pathlib import Path
+from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 from sandbox.git.store import GitStore
 
 STANDARD = {one.__qualname__: one for one in (Counter, deque, datetime, timedelta, timezone)}
+FUNCTIONS = (FunctionType, BuiltinFunctionType)
 REPOSITORY = re.compile(r"\d+\.git", re.ASCII)
 
 
@@ -46,7 +48,7 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
         if isinstance(thing, Enum):  # by value: some Pythons would ask for `getattr`
             return type(thing), (thing.value,)
-        if isinstance(thing, type) and not _is_known(thing):
+        if isinstance(thing, FUNCTIONS) or (isinstance(thing, type) and not _is_known(thing)):
             raise NotAllowed(f"{thing.__module__}.{thing.__qualname__} cannot be kept")
         return NotImplemented
 
