@@ -9,13 +9,14 @@ from shutil import rmtree
 
 from sandbox.keeping.pickles import REPOSITORY
 from sandbox.keeping.state_file import NAME, StateFault, load
-from sandbox.planting import KEY_FILE
 from sandbox.world.state import World
 
 LOCK = "lock"
 # Where Slipway is told to have its rows: they tell of this state and of no other.
 SLIPWAY = "slipway"
-OURS = {NAME, f"{NAME}.new", LOCK, KEY_FILE, "repositories", "hooks", SLIPWAY}
+# What is in this folder is made, and taken away, by the sandbox: no other name in it says so.
+MARK = ".sandbox"
+MARKED = "The sandbox keeps its state here, and removes what it finds here when it begins again.\n"
 
 
 @contextmanager
@@ -23,11 +24,11 @@ def opened(folder: Path) -> Iterator[None]:
     """Have the folder for oneself; StateFault when it is another's or another has it."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        inside = {one.name for one in folder.iterdir()}
-        if inside and not inside & OURS:
+        if any(folder.iterdir()) and not (folder / MARK).is_file():
             raise StateFault(
                 f"{folder} holds other things. Name a new or an empty folder with --data."
             )
+        (folder / MARK).write_text(MARKED, encoding="utf-8")
         folder.chmod(0o700)
         handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,13 @@ from jsonschema_rs import Draft202012Validator, Registry
 PUBLISHED = Path(__file__).parent / "published"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any] | bool
+PLAIN: Schema = {"$ref": "urn:github#/schemas/basic-error"}
+WITH_ERRORS: Schema = {
+    "anyOf": [
+        {"$ref": "urn:github#/schemas/validation-error"},
+        {"$ref": "urn:github#/schemas/validation-error-simple"},
+    ]
+}
 
 
 def published(name: str) -> Any:
@@ -177,11 +184,9 @@ class Rest:
     def operation(self, method: str, route: str) -> Operation | None:
         return self.operations.get(f"{method} {route}")
 
-    @cached_property
-    def errors(self) -> Schema:
-        """How GitHub words a refusal that it does not describe for an operation."""
-        names = ("basic-error", "validation-error", "validation-error-simple")
-        return {"anyOf": [{"$ref": f"urn:github#/schemas/{name}"} for name in names]}
+    def refusal(self, *, with_errors: bool) -> Schema:
+        """How GitHub words a refusal, whether it describes one for the operation or not."""
+        return WITH_ERRORS if with_errors else PLAIN
 
 
 class Webhooks:

@@ -11,6 +11,13 @@ from tests.fidelity.deviations import ALIASES, ANYWHERE, EXCUSED, IN_REFUSALS, N
 SLIPWAY = "slipway"
 GRAPHQL = "/graphql"
 RATE = ("limit", "remaining", "used", "reset", "resource")
+HOOK_HEADERS = (
+    *("Accept", "Content-Type", "User-Agent", "X-GitHub-Event", "X-GitHub-Delivery"),
+    *("X-GitHub-Hook-ID", "X-GitHub-Hook-Installation-Target-ID"),
+    *("X-GitHub-Hook-Installation-Target-Type", "X-Hub-Signature-256"),
+)
+ACCEPTED = re.compile(r"^\w+=(?:read|write|admin)(?:[;,] ?\w+=(?:read|write|admin))*$")
+NOT_ACCESSIBLE = "Resource not accessible by integration"
 LINK = re.compile(r'^<[^>]+>; rel="(?:next|prev|first|last)"(?:, <[^>]+>; rel="\w+")*$')
 VERSIONS = {"2022-11-28", "2026-03-10"}
 
@@ -103,8 +110,9 @@ def _answer(rest: Rest, operation: Operation, exchange: Exchange) -> Iterator[st
 
 def _refusal(rest: Rest, body: Any) -> Iterator[str]:
     """Refusals are described as one of three shapes, often as none, and sent as any of them."""
-    yield from rest.schemas.complaints(rest.errors, body)
-    for place in rest.schemas.strangers(rest.errors, body):
+    schema = rest.refusal(with_errors=isinstance(body, dict) and "errors" in body)
+    yield from rest.schemas.complaints(schema, body)
+    for place in rest.schemas.strangers(schema, body):
         if place not in IN_REFUSALS:
             yield f"has a field that GitHub does not send: {place}"
 
@@ -117,6 +125,9 @@ def _headers(exchange: Exchange) -> Iterator[str]:
         if f"x-ratelimit-{word}" not in headers and exchange.status not in {401, 403, 429}:
             yield f"lacks the header x-ratelimit-{word}"
     wanted = ["x-github-request-id", "x-github-media-type"]
+    body = exchange.response_body
+    if isinstance(body, dict) and body.get("message") == NOT_ACCESSIBLE:
+        wanted.append("x-accepted-github-permissions")
     if exchange.response_body is not None:
         wanted.append("content-type")
     key = f"{exchange.method} {exchange.route}"
@@ -125,6 +136,9 @@ def _headers(exchange: Exchange) -> Iterator[str]:
     for name in wanted:
         if name not in headers:
             yield f"lacks the header {name}"
+    accepted = headers.get("x-accepted-github-permissions", "")
+    if accepted and not ACCEPTED.match(accepted):
+        yield f"the header x-accepted-github-permissions is not as GitHub writes it: {accepted}"
 
 
 def _pages(operation: Operation, exchange: Exchange) -> Iterator[str]:
@@ -150,6 +164,6 @@ def _told(webhooks: Webhooks, told: Told) -> Iterator[str]:
         yield f"{name}: {line}"
     for place in webhooks.schemas.strangers(schema, told.payload):
         yield f"{name}: has a field that GitHub does not send: {place}"
-    for header in ("X-GitHub-Event", "X-GitHub-Delivery", "X-GitHub-Hook-ID", "User-Agent"):
+    for header in HOOK_HEADERS:
         if header not in told.headers:
             yield f"{name}: lacks the header {header}"

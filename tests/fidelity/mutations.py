@@ -1,8 +1,9 @@
 """`make mutate`: spoil one field or status of the sandbox at a time, and see whether it is noticed.
 
-Each mutant is a copy of `sandbox/` with one change to its source: a field left out, renamed or of
+Each mutant is a copy of `sandbox/` with one change to its source: a field or header renamed or of
 another type, or another status. The tour is taken through it in a process of its own, and must end
-with a finding. The last line is `N mutants, M unnoticed`, the status 0 only if M is 0.
+with a finding. The last line is `N mutants of T, M unnoticed, K with which the tour could not go
+on`, the status 0 only if M is 0.
 """
 
 import argparse
@@ -23,6 +24,13 @@ SANDBOX = ROOT / "sandbox"
 # Neither text nor number, nor a list of anything that GitHub lists.
 SPOILT = "[['spoilt']]"
 STATUSES = {201: "200", 202: "200", 204: "200"}
+REFUSED = range(400, 500)
+STOPPED = "the tour could not go on: "
+# A status that GitHub never answers.
+TEAPOT = "418"
+SPOILT_FILES = ("shapes/*.py", "rest/*.py", "errors.py", "webhooks.py")
+# Files whose dicts are what is sent, besides those of the shapes: headers and refusals.
+SENT = ("shapes/", "errors.py", "webhooks.py")
 
 
 @dataclass(frozen=True)
@@ -43,8 +51,8 @@ class Mutant:
 def mutants() -> list[Mutant]:
     """Every mutant there is, in the order of the files."""
     found: list[Mutant] = []
-    for folder in ("shapes", "rest"):
-        for path in sorted((SANDBOX / folder).glob("*.py")):
+    for pattern in SPOILT_FILES:
+        for path in sorted(SANDBOX.glob(pattern)):
             text = path.read_text(encoding="utf-8")
             found += _of_file(path.relative_to(SANDBOX).as_posix(), text)
     return found
@@ -61,13 +69,15 @@ def _of_file(path: str, text: str) -> Iterator[Mutant]:
 
     for node in ast.walk(ast.parse(text)):
         match node:
-            case ast.Dict() if path.startswith("shapes/"):
+            case ast.Dict() if path.startswith(SENT):
                 for key, value in zip(node.keys, node.values, strict=True):
                     if isinstance(key, ast.Constant) and isinstance(key.value, str):
                         yield from _of_name(path, key, key.value, span(key))
                         yield from _of_value(path, value, key.value, span(value))
-            case ast.Call(func=ast.Name(id="Answer")):
-                for status in [*node.args[1:2], *(one.value for one in node.keywords)]:
+            case ast.Call(func=ast.Name(id="Answer" | "ApiError" as name)):
+                # `Answer(body, status)`, but `ApiError(status, message)`.
+                placed = node.args[1:2] if name == "Answer" else node.args[:1]
+                for status in [*placed, *(one.value for one in node.keywords)]:
                     if isinstance(status, ast.Constant) and isinstance(status.value, int):
                         yield from _of_status(path, status, status.value, span(status))
 
@@ -75,8 +85,9 @@ def _of_file(path: str, text: str) -> Iterator[Mutant]:
 def _of_status(
     path: str, status: ast.Constant, number: int, span: tuple[int, int]
 ) -> Iterator[Mutant]:
-    if number in STATUSES:
-        new = STATUSES[number]
+    # Of refusals, those that all routes share are on the tour.
+    new = TEAPOT if number in REFUSED and path == "errors.py" else STATUSES.get(number)
+    if new is not None:
         yield Mutant(path, status.lineno, *span, new, f"{number} is {new}")
 
 
@@ -110,18 +121,26 @@ def is_noticed(mutant: Mutant) -> tuple[bool, str]:
         spoilt = copy / "sandbox" / mutant.path
         text = spoilt.read_text(encoding="utf-8")
         spoilt.write_text(text[: mutant.start] + mutant.new + text[mutant.end :], encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "tests.fidelity.tour"],
-            cwd=copy,
-            env={"PYTHONPATH": folder, "PATH": "/usr/bin:/bin"},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        try:
+            done = _toured(copy)
+        except subprocess.TimeoutExpired:
+            return True, f"{STOPPED}it did not come to an end"
     said = (done.stdout or done.stderr).strip().splitlines()
-    # Where the tour itself cannot go on, its last line says why.
-    return done.returncode != 0, (said[0] if done.stdout else said[-1])[:150] if said else ""
+    if done.stdout:
+        return done.returncode != 0, said[0][:150]
+    return True, f"{STOPPED}{said[-1][:150] if said else done.returncode}"
+
+
+def _toured(copy: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "tests.fidelity.tour"],
+        cwd=copy,
+        env={"PYTHONPATH": str(copy), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -135,13 +154,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     every = mutants()
     chosen = random.Random(asked.seed).sample(every, min(asked.mutants, len(every)))  # noqa: S311
-    unnoticed = 0
+    unnoticed = stopped = 0
     for mutant in chosen:
         noticed, why = is_noticed(mutant)
         unnoticed += not noticed
+        stopped += why.startswith(STOPPED)
         sys.stdout.write(f"{mutant}: {why if noticed else 'UNNOTICED'}\n")
         sys.stdout.flush()
-    sys.stdout.write(f"{len(chosen)} mutants of {len(every)}, {unnoticed} unnoticed\n")
+    sys.stdout.write(
+        f"{len(chosen)} mutants of {len(every)}, {unnoticed} unnoticed, "
+        f"{stopped} with which the tour could not go on\n"
+    )
     return 1 if unnoticed else 0
 
 

@@ -26,6 +26,7 @@ from tests.fidelity.stations import (
     organisations,
     properties,
     pulls,
+    refusals,
     repositories,
     the_app,
 )
@@ -41,6 +42,7 @@ STATIONS = (
     pulls.visit,
     checks.visit,
     actions.visit,
+    refusals.visit,
     the_app.visit,
     the_app.comes_and_goes,
 )

@@ -33,8 +33,11 @@ def test_one_folder_is_for_one_sandbox(tmp_path: Path) -> None:
         pass
 
 
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("mine")
+@pytest.mark.parametrize("name", ["thesis.txt", "slipway", "state", "lock", "repositories"])
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, name: str) -> None:
+    """Whatever it is called: what begins there anew would take it away."""
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "thesis.txt").write_text("mine")
     tmp_path.chmod(0o755)
 
     with pytest.raises(StateFault, match="holds other things"), opened(tmp_path):
