@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.github.exchanges import Exchange
+from app.live.compare import WORDS
 from app.live.recording import HEADERS, Run, Spoken
+from app.live.shape import is_permissions
 
 # Fields whose value is a secret or tells of a person, wherever they stand. A commit's signature
 # and what was signed hold the e-mail address of who wrote it.
@@ -99,17 +101,34 @@ class _Text:
     def free(self, exchange: Exchange) -> Exchange:
         return replace(
             exchange,
-            path=self.text(exchange.path),
+            path=self._path(exchange),
             query=self._value(dict(exchange.query)),
             request_headers={},
-            request_body=self._value(exchange.request_body),
+            request_body=self._asked(exchange),
             response_headers={
-                name.lower(): self.text(value)
+                name.lower(): self._secretless(value) if name.lower() in WORDS else self.text(value)
                 for name, value in exchange.response_headers.items()
                 if name.lower() in HEADERS
             },
             response_body=self._value(exchange.response_body),
         )
+
+    def _path(self, exchange: Exchange) -> str:
+        """Names stand for the parameters of the route only; the rest is GitHub's."""
+        path = self._secretless(exchange.path)
+        fixed = re.split(r"{.*?}", exchange.route)
+        found = re.fullmatch("(.+?)".join(map(re.escape, fixed)), path)
+        if found is None:
+            return self.text(path)
+        given = [*map(self.text, found.groups()), ""]
+        return "".join(one for pair in zip(fixed, given, strict=True) for one in pair)
+
+    def _asked(self, exchange: Exchange) -> Any:
+        """Documents are Slipway's own text, by which their calls are known."""
+        body = self._value(exchange.request_body)
+        if exchange.route == "/graphql" and isinstance(body, dict) and "query" in body:
+            body["query"] = self._secretless(exchange.request_body["query"])
+        return body
 
     def _value(self, value: Any) -> Any:
         match value:
@@ -117,10 +136,12 @@ class _Text:
                 return self.text(value)
             case list():
                 return [self._value(one) for one in value]
+            case dict() if is_permissions(value) and not value.keys() & set(NAMES):
+                return value
             case dict():
                 gone = FIELDS | TEXTS if _is_named(value) else FIELDS
                 return {
-                    self.text(name): GONE
+                    self._secretless(name): GONE
                     if name.lower() in gone and isinstance(one, str)
                     else self._value(one)
                     for name, one in value.items()
@@ -129,11 +150,16 @@ class _Text:
                 return value
 
     def text(self, text: str) -> str:
+        text = self._secretless(text)
+        return self._names.sub(lambda match: self._placeholders[match[0].lower()], text)
+
+    def _secretless(self, text: str) -> str:
+        """What GitHub or Slipway call their own; it is no name, even if it is spelt like one."""
         for secret in self._secrets:
             text = text.replace(secret, GONE)
         for pattern in PATTERNS:
             text = pattern.sub(GONE, text)
-        return self._names.sub(lambda match: self._placeholders[match[0].lower()], text)
+        return text
 
 
 def _is_named(value: Mapping[str, Any]) -> bool:

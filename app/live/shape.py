@@ -44,7 +44,7 @@ def shape_of(value: Any) -> Shape:
             return Shape(frozenset({"list"}), items=merged(map(shape_of, value)))
         case _:
             # What permissions an App has is no matter of shape.
-            inner = {"*": "read"} if _is_permissions(value) else value
+            inner = {"*": "read"} if is_permissions(value) else value
             fields = {name: Field(shape_of(one)) for name, one in inner.items()}
             return Shape(frozenset({"object"}), fields)
 
@@ -72,5 +72,6 @@ def _fields(one: Shape, other: Shape) -> Mapping[str, Field]:
     return fields
 
 
-def _is_permissions(value: Mapping[str, Any]) -> bool:
+def is_permissions(value: Mapping[str, Any]) -> bool:
+    """Whether it is a map of what is allowed, known by its values."""
     return bool(value) and all(isinstance(one, str) and one in _LEVELS for one in value.values())

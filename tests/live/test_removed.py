@@ -2,16 +2,19 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.github.exchanges import Exchange
+from app.live.compare import differences
+from app.live.expected import expected
 from app.live.recording import Recording, Run, Spoken, lines
 from app.live.removed import PATTERNS, Remover
 from app.live.shape import shape_of
 from tests.environment import WEBHOOK_SECRET, private_key
-from tests.live.place import Place
+from tests.live.place import Place, place
 
 CALL = Exchange("GET", "/app", "/app", {}, {}, None, 200, {}, None, "app")
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiI0MjQyIn0.c2lnbmF0dXJl"
@@ -132,6 +135,21 @@ def test_a_whole_recording_holds_no_secret_and_no_name(here: Place) -> None:
     assert not any(token in found for token in tokens)
     for word in ("ghs_", "authorization", "bearer", "acme", "payments", "noreply", "begin rsa"):
         assert word not in found.lower(), word
+
+
+def test_words_of_github_stay_where_teams_are_called_by_them(tmp_path: Path) -> None:
+    words = ("admin", "core", "issues", "main", "metadata", "name", "orgs", "query", "repos")
+    teams = [{"slug": one, "name": one} for one in words]
+    with place(tmp_path, teams=teams) as found, found.check() as check:
+        check.make()
+        heard = check.run()
+
+    freed_run = Remover(names={"acme": "ORG"}).free(heard)
+
+    assert differences(freed_run, expected()) == differences(heard, expected()) == []
+    paths = [one.path for one in _exchanges(freed_run)]
+    assert "/orgs/ORG/teams" in paths
+    assert not any(one.endswith("/teams/admin") for one in paths)
 
 
 def _exchanges(run: Run) -> list[Exchange]:
