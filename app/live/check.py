@@ -15,7 +15,7 @@ from app.live.interrupt import Interrupt
 from app.live.made import Made
 from app.live.patience import Patience, PatientBudget
 from app.live.recording import Recorder, Run
-from app.live.removal import Left, Remover
+from app.live.removal import Left, Remover, unreadable
 from app.live.report import Report, outcome_line
 from app.live.scene import Scene
 from app.live.steps import REMOVAL, STEPS, Aborted, Outcome, make
@@ -55,7 +55,7 @@ class Check:
             self.stopped = str(why)
             self.patience.say(f"  ✗ {why}")
         finally:
-            left = self._remove(connection, made)
+            left = [*self._unreadable(), *self._remove(connection, made)]
         found = [] if self.stopped else self._differences()
         return Report(
             self.organisation, self._github, self.outcomes, found, left, stopped=self.stopped
@@ -64,7 +64,7 @@ class Check:
     def remove_earlier(self) -> list[Left]:
         """Remove what earlier checks of this organisation left, and nothing else."""
         connection = self.connection()
-        left: list[Left] = []
+        left = self._unreadable()
         for made in records.earlier(records.folder(self.settings), self.organisation):
             left += self._remove(connection, made)
         return left
@@ -99,6 +99,10 @@ class Check:
         self.recorder.begin(REMOVAL)
         remover = Remover(connection, self.patience, self.settings.git_url)
         return remover.remove(made)
+
+    def _unreadable(self) -> list[Left]:
+        found = records.unreadable(records.folder(self.settings))
+        return [unreadable(path, self.organisation) for path in found]
 
     def _differences(self) -> list[Difference]:
         broken = [

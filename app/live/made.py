@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
+
+from pydantic import AwareDatetime, TypeAdapter
 
 from app.settings import Settings
 
@@ -32,7 +34,7 @@ class Made:
     organisation: str
     run: str
     mark: str
-    begun_at: datetime
+    begun_at: AwareDatetime
     repositories: list[Scratch] = field(default_factory=list)
 
     @classmethod
@@ -45,10 +47,11 @@ class Made:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        repositories = [Scratch(**one) for one in kept.pop("repositories")]
-        begun_at = datetime.fromisoformat(kept.pop("begun_at"))
-        return cls(path, begun_at=begun_at, repositories=repositories, **kept)
+        """Raises OSError or ValueError for what is none."""
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(kept, dict):
+            raise ValueError("It is no object.")
+        return TypeAdapter(cls).validate_python(kept | {"path": path})
 
     def name(self, what: str) -> str:
         """The name of a scratch repository: unguessable, so that it is nobody's."""
@@ -96,9 +99,21 @@ def folder(settings: Settings) -> Path:
 
 def earlier(folder: Path, organisation: str) -> list[Made]:
     """What earlier checks of the organisation may have left, the oldest first."""
-    found = (Made.read(path) for path in folder.glob("*.json"))
-    here = (one for one in found if one.organisation.lower() == organisation.lower())
+    found = map(_read, folder.glob("*.json"))
+    here = (one for one in found if one and one.organisation.lower() == organisation.lower())
     return sorted(here, key=lambda made: made.begun_at)
+
+
+def unreadable(folder: Path) -> list[Path]:
+    """Records of which nobody can say what they are of."""
+    return sorted(path for path in folder.glob("*.json") if _read(path) is None)
+
+
+def _read(path: Path) -> Made | None:
+    try:
+        return Made.read(path)
+    except (OSError, ValueError):
+        return None
 
 
 class AlreadyRunning(Exception):

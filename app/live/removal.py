@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from app.clock import now
 from app.github.connection import Connection
@@ -19,7 +20,7 @@ _SOON = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A repository that may still be there, why, and what to do about it."""
+    """A repository that may still be there, or its record, why, and what to do about it."""
 
     name: str
     why: str
@@ -92,6 +93,16 @@ class Remover:
             f"Run `slipway doctor --live {made.organisation} --clean` later, or delete it on {page}"
             " under “Danger Zone”.",
         )
+
+
+def unreadable(path: Path, organisation: str) -> Left:
+    """The record of a check that tells of no repository any more; its name does."""
+    return Left(
+        str(path),
+        "it cannot be read as the record of a check, so what that check made is not known",
+        f"Look in {organisation} for repositories whose names begin with {PREFIX}{path.stem}, "
+        "delete them there, then delete this file.",
+    )
 
 
 def _is_ours(made: Made, found: Repository) -> bool:

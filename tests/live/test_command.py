@@ -7,10 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 import requests as http
 from click.testing import CliRunner, Result
 
 from app.cli import main
+from app.clock import now
+from app.live import made as records
+from app.live.made import Made
 from app.live.recording import parse
 from tests.environment import ROOT
 from tests.live.place import Place, place
@@ -179,3 +183,35 @@ def test_what_a_killed_process_made_is_removed_by_clean(here: Place) -> None:
     assert result.stdout.endswith("Nothing of them is left.\n")
     assert here.repositories() == ["services"]
     assert here.rests() == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"repositories": 7}', "\udcff"])
+def test_a_record_that_cannot_be_read_is_named_and_the_others_are_gone_on_with(
+    here: Place, text: str
+) -> None:
+    folder = records.folder(here.settings)
+    folder.mkdir(parents=True)
+    Made.begin(folder, "acme", now())
+    broken = folder / "0123abcd.json"
+    broken.write_text(text, encoding="utf-8", errors="surrogateescape")
+
+    result = doctor(here, "--clean")
+
+    assert result.exit_code == 2, result.output
+    assert f"NOT REMOVED: {broken}, for it cannot be read" in result.stdout
+    assert "names begin with slipway-live-0123abcd" in result.stdout
+    assert here.rests() == [broken]
+
+
+def test_a_check_is_made_beside_a_record_that_cannot_be_read(here: Place) -> None:
+    folder = records.folder(here.settings)
+    folder.mkdir(parents=True)
+    broken = folder / "0123abcd.json"
+    broken.write_text("{")
+
+    result = doctor(here, "--yes")
+
+    assert result.exit_code == 2, result.output
+    assert f"NOT REMOVED: {broken}, for it cannot be read" in result.stdout
+    assert "\nNo difference: " in result.stdout
+    assert here.rests() == [broken]
