@@ -14,14 +14,17 @@ from sqlalchemy.exc import OperationalError
 
 from app import logs
 from app.github.budget import Pause
+from app.live import keeping, report
 from app.live import made as records
-from app.live import recording, removed, report
 from app.live.check import Check
 from app.live.interrupt import Interrupt
+from app.live.keeping import Keeper
 from app.live.order import Order
 from app.live.patience import Patience, Say
-from app.live.recording import Recording
+from app.live.recording import Recorder
 from app.live.removal import Left
+from app.live.removed import Remover
+from app.live.report import Report
 from app.operations import screen
 from app.settings import Settings
 from app.store import schema
@@ -118,13 +121,11 @@ def _left(say: Say, left: list[Left]) -> None:
 
 def _make(out: TextIO, check: Check, order: Order, *, as_json: bool) -> int:
     _agree(check, order, to_stderr=as_json)
-    file = _opened(order.record) if order.record else None
-    with check.interrupt.listening():
-        made = check.make()
-    if file is not None:
-        with file:
-            file.writelines(f"{line}\n" for line in recording.lines(_freed(check)))
-        made = replace(made, recording=order.record)
+    if order.record:
+        with _opened(order.record) as file:
+            made = replace(_recorded(check, file), recording=order.record)
+    else:
+        made = _made(check)
     if as_json:
         screen.as_json(out, made.to_json())
     else:
@@ -151,16 +152,31 @@ def _agree(check: Check, order: Order, *, to_stderr: bool) -> None:
 def _opened(path: Path) -> TextIO:
     """Before anything is made; another recording is not written over."""
     try:
-        return path.open("x", encoding="utf-8")
+        return keeping.opened(path)
+    except keeping.Taken:
+        why = "there is something already"
     except OSError as error:
-        raise NotBegun(f"{path} cannot be written: {error.strerror}. Name a new file.") from None
+        why = error.strerror or "it is refused"
+    raise NotBegun(f"{path} cannot be written: {why}. Name a new file.")
 
 
-def _freed(check: Check) -> Recording:
-    """The recording without secrets."""
+def _recorded(check: Check, file: TextIO) -> Report:
+    keeper = Keeper(file, _remover(check), check.run())
+    check.recorder = Recorder(keeper.tell)
+    made = _made(check)
+    keeper.finish(check.run())
+    return made
+
+
+def _made(check: Check) -> Report:
+    with check.interrupt.listening():
+        return check.make()
+
+
+def _remover(check: Check) -> Remover:
+    """What frees the recording of secrets."""
     settings = check.settings
     secrets = [settings.private_key, *settings.webhook_secret]
     host = urlsplit(settings.github_api_url).hostname or ""
     names = {check.organisation: "ORG"} | ({} if host == "api.github.com" else {host: "HOST"})
-    remover = removed.Remover([one.get_secret_value() for one in secrets], names)
-    return Recording((remover.free(check.run()),))
+    return Remover([one.get_secret_value() for one in secrets], names)

@@ -36,7 +36,7 @@ _OPTIONS = (
     click.option(
         "--record",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="With --live: write all calls and answers to this new file, without secrets.",
+        help="With --live: write all calls and answers to this new or empty file, without secrets.",
     ),
     click.option(
         "--team",

@@ -8,7 +8,7 @@ that is as in its first check, and `{"is": "reads", …}` for what Slipway reads
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -60,13 +60,19 @@ def call_of(exchange: Exchange) -> str:
 
 
 class Recorder:
-    """Hears every call of a check; give `hear` to the connection."""
+    """Hears every call of a check; give `hear` to the connection.
 
-    def __init__(self) -> None:
+    `tell` is told of what comes as it comes: of a step that begins, without calls, and of a step
+    with one call.
+    """
+
+    def __init__(self, tell: Callable[[Spoken], None] = lambda _: None) -> None:
         self._heard: list[tuple[str, list[Exchange], bool]] = []
+        self._tell = tell
 
     def begin(self, step: str) -> None:
         self._heard.append((step, [], False))
+        self._tell(Spoken(step, ()))
 
     def skip(self) -> None:
         """The step that was begun is not made, or not to its end."""
@@ -74,6 +80,7 @@ class Recorder:
 
     def hear(self, exchange: Exchange) -> None:
         self._heard[-1][1].append(exchange)
+        self._tell(Spoken(self._heard[-1][0], (exchange,)))
 
     def run(self, about: Mapping[str, str]) -> Run:
         spoken = (Spoken(step, tuple(heard), skipped) for step, heard, skipped in self._heard)

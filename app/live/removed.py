@@ -49,28 +49,29 @@ class Remover:
     """Frees runs of secrets; `secrets` are texts that are known to be some.
 
     `names` has placeholders that are settled, such as the organisation's; others are numbered in
-    the order in which they come.
+    the order in which they come, and stay for what comes later.
     """
 
     secrets: Iterable[str] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._known = {name.lower(): placeholder for name, placeholder in self.names.items()}
+
     def free(self, run: Run) -> Run:
         """The same calls and shapes; the same name has the same placeholder everywhere."""
-        exchanges = [one for spoken in run.spoken for one in spoken.exchanges]
-        text = _Text(self.secrets, self._placeholders(exchanges))
+        self._learn(one for spoken in run.spoken for one in spoken.exchanges)
+        text = _Text(self.secrets, self._known)
         spoken = tuple(
             Spoken(one.step, tuple(map(text.free, one.exchanges)), one.is_skipped)
             for one in run.spoken
         )
         return Run({name: text.text(value) for name, value in run.about.items()}, spoken)
 
-    def _placeholders(self, exchanges: Iterable[Exchange]) -> dict[str, str]:
-        found = {name.lower(): placeholder for name, placeholder in self.names.items()}
+    def _learn(self, exchanges: Iterable[Exchange]) -> None:
         for exchange in exchanges:
             for name in _names(exchange.response_body):
-                found.setdefault(name.lower(), f"name-{len(found) + 1}")
-        return found
+                self._known.setdefault(name.lower(), f"name-{len(self._known) + 1}")
 
 
 def _names(value: Any) -> Iterator[str]:

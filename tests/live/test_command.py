@@ -137,6 +137,24 @@ def test_another_recording_is_not_written_over(here: Place, tmp_path: Path) -> N
     assert file.read_text() == "the last one\n"
 
 
+def test_what_a_killed_process_heard_is_in_its_recording(here: Place, tmp_path: Path) -> None:
+    file = tmp_path / "found.jsonl"
+    file.touch()
+    here.control("faults", method="PATCH", route=PUSH, mode="hang")
+    process = started(here, "--yes", "--record", str(file))
+    wait_for(here, "PATCH", PUSH)
+
+    process.kill()
+    process.communicate(timeout=30)
+
+    [run] = parse(file.read_text().splitlines()).runs
+    assert run.about["name"] == "live"
+    assert run.spoken[0].exchanges[0].path == "/app"
+    assert len(run.spoken) > 5
+    assert all(one.exchanges for one in run.spoken[:-1])
+    assert "acme" not in file.read_text()
+
+
 def test_options_of_the_live_check_need_it(here: Place) -> None:
     result = CliRunner().invoke(main, ["doctor", "--plan"], env=here.environment())
 
