@@ -87,6 +87,8 @@ def doctor(as_json: bool, **asked: Any) -> None:
     order = Order(**asked)
     if order.is_stray:
         raise click.UsageError("These options belong to --live ORG.")
+    if order.plan and order.clean:
+        raise click.UsageError("--plan and --clean do not go together: ask for one of them.")
     settings = _settings()
     if order.organisation is None:
         from app import doctor as checks

@@ -162,6 +162,14 @@ def test_options_of_the_live_check_need_it(here: Place) -> None:
     assert "These options belong to --live ORG." in result.stderr
 
 
+def test_a_plan_and_a_removal_are_not_asked_for_at_once(here: Place) -> None:
+    result = doctor(here, "--plan", "--clean")
+
+    assert result.exit_code == 2
+    assert "--plan and --clean do not go together" in result.stderr
+    assert result.stdout == ""
+
+
 def test_a_github_that_does_not_answer_is_said(tmp_path: Path) -> None:
     with place(tmp_path) as found:
         pass
