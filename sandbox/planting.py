@@ -14,7 +14,7 @@ from sandbox.acts.rulesets import add_ruleset
 from sandbox.errors import ApiError
 from sandbox.git.store import Entry, Person
 from sandbox.seed import Seed, SeedFault, SeedFiles, SeedRepository
-from sandbox.world.apps import App, Installation
+from sandbox.world.apps import App, Installation, with_metadata
 from sandbox.world.issues import Actor
 from sandbox.world.people import AccountType, Organisation, OrganisationRole, Role
 from sandbox.world.repositories import Repository
@@ -91,7 +91,7 @@ def _plant_app(world: World, owner: Organisation, seed: Seed, data: Path) -> Non
         owner,
         bot,
         _public_key(seed, data),
-        dict(wanted.permissions),
+        with_metadata(wanted.permissions),
         list(wanted.events),
         wanted.webhook.url,
         wanted.webhook.secret,

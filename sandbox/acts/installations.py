@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sandbox.acts.webhooks import announce
 from sandbox.shapes.repository import brief
-from sandbox.world.apps import LEVELS, Installation
+from sandbox.world.apps import LEVELS, Installation, with_metadata
 from sandbox.world.issues import Actor
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
@@ -36,7 +36,7 @@ def permit(world: World, one: Installation, permissions: dict[str, str], actor: 
     GitHub tells of permissions that were accepted, and of none that was taken away.
     """
     before = one.permissions
-    one.permissions = one.app.permissions = {"metadata": "read"} | permissions
+    one.permissions = one.app.permissions = with_metadata(permissions)
     one.updated_at = world.now()
     if any(
         LEVELS[level] > LEVELS.get(before.get(name, ""), 0) for name, level in permissions.items()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.errors import ApiError
-from sandbox.world.apps import LEVELS, Installation
+from sandbox.world.apps import LEVELS, Installation, with_metadata
 from sandbox.world.state import World
 
 
@@ -17,7 +17,7 @@ def narrowed_permissions(
         held = LEVELS.get(installation.permissions.get(name, ""), 0)
         if level not in LEVELS or LEVELS[level] > held:
             raise ApiError(422, "The permissions requested are not granted to this installation.")
-    return {"metadata": "read"} | {str(name): str(level) for name, level in wanted.items()}
+    return with_metadata({str(name): str(level) for name, level in wanted.items()})
 
 
 def narrowed_repositories(

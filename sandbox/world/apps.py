@@ -1,5 +1,6 @@
 """The GitHub App, its installation, and the tokens that it was given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -7,6 +8,11 @@ from sandbox.world.people import Account, Organisation
 from sandbox.world.repositories import Repository
 
 LEVELS = {"read": 1, "write": 2, "admin": 3}
+
+
+def with_metadata(permissions: Mapping[str, str]) -> dict[str, str]:
+    """The permissions as GitHub grants them: reading metadata comes with any other."""
+    return {"metadata": "read"} | dict(permissions) if permissions else {}
 
 
 @dataclass(eq=False)

@@ -140,6 +140,25 @@ def test_a_grant_needs_its_repository(
         start(seed)
 
 
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [({"issues": "write"}, {"metadata": "read", "issues": "write"}), ({}, {})],
+)
+def test_reading_metadata_comes_with_any_other_permission(
+    start: Callable[[dict[str, Any]], RunningSandbox],
+    seed: dict[str, Any],
+    asked: dict[str, str],
+    held: dict[str, str],
+) -> None:
+    seed["app"]["permissions"] = asked
+
+    running = start(seed)
+
+    assert running.world.app is not None
+    assert running.world.app.permissions == held
+    assert running.world.installations[77].permissions == held
+
+
 def test_without_a_seed_slipway_is_installed_and_listens_where_it_usually_does() -> None:
     found = seed_of(Wish())
 
