@@ -225,7 +225,7 @@ def _read(folder: Path, item: SeedFiles, repository: str) -> dict[str, tuple[int
             f" Make it, or change `files` in the seed."
         )
     if source.is_file():
-        return {_joined("", item.to): (_mode(source), source.read_bytes())}
+        return {_joined("", item.to) or source.name: (_mode(source), source.read_bytes())}
     inside = [path for path in sorted(source.rglob("*")) if path.is_file()]
     inside = [path for path in inside if not _is_ignored(source, path)]
     return {

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from sandbox.git.store import is_branch, is_path
 from sandbox.world.people import OrganisationRole, Plan, Role
 from sandbox.world.repositories import Visibility
 
@@ -96,6 +97,14 @@ class SeedFiles(_Part):
     source: Path = Field(alias="from")
     to: str = "."
 
+    @field_validator("to")
+    @classmethod
+    def _goes_into_the_repository(cls, to: str) -> str:
+        parts = [part for part in to.split("/") if part not in {"", "."}]
+        if to.startswith("/") or (parts and not is_path("/".join(parts))):
+            raise ValueError(f"{to!r} is no place in a repository")
+        return to
+
 
 class SeedLabel(_Part):
     """A label beside the ones that every repository starts with."""
@@ -129,6 +138,21 @@ class SeedRepository(_Part):
     teams: dict[str, TeamWord] = {}
     collaborators: dict[Login, TeamWord] = {}
     rulesets: list[SeedRuleset] = []
+
+    @field_validator("default_branch")
+    @classmethod
+    def _git_takes_the_name(cls, name: str) -> str:
+        if not is_branch(name):
+            raise ValueError(f"git takes no branch with the name {name!r}")
+        return name
+
+    @field_validator("contents")
+    @classmethod
+    def _git_takes_the_paths(cls, contents: dict[str, str]) -> dict[str, str]:
+        bad = [repr(path) for path in contents if not is_path(path)]
+        if bad:
+            raise ValueError(f"no path of a file in a repository: {', '.join(bad)}")
+        return contents
 
 
 class Seed(_Part):
@@ -185,11 +209,13 @@ def parse_seed(data: dict[str, Any], folder: Path) -> Seed:
 
 
 def read_seed(path: Path) -> Seed:
-    """Read a seed file; SeedFault when it is missing, is no YAML or does not check."""
+    """Read a seed file; SeedFault when it is missing, is no text, is no YAML or does not check."""
     try:
         data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SeedFault(f"The seed {path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise SeedFault(f"The seed {path} is no text in UTF-8.") from None
     except YAMLError as error:
         raise SeedFault(f"The seed {path} is no YAML:\n{error}") from None
     if not isinstance(data, dict):

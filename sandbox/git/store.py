@@ -187,5 +187,16 @@ class GitStore:
         return [delta.new_file.path for delta in diff.deltas]
 
 
+def is_path(path: str) -> bool:
+    """Whether git can hold a file there."""
+    parts = path.split("/")
+    return not any(part in {"", ".", ".."} or part.lower() == ".git" for part in parts)
+
+
+def is_branch(name: str) -> bool:
+    """Whether git takes the name for a branch."""
+    return pygit2.reference_is_valid_name(f"refs/heads/{name}")
+
+
 def _is_hex(text: str) -> bool:
     return bool(text) and all(char in "0123456789abcdef" for char in text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.acts.repositories import noreply, web_flow
 from sandbox.errors import ApiError, invalid, malformed, not_found
-from sandbox.git.store import TREE_MODE, Entry, NoSuchObject, Person
+from sandbox.git.store import TREE_MODE, Entry, NoSuchObject, Person, is_path
 from sandbox.rest.caller import InstallationCaller
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import git as shapes
@@ -85,8 +85,7 @@ def _path(item: dict[str, Any]) -> str:
 
 def check_path(path: str) -> str:
     """The path, if git can hold it; 422 otherwise."""
-    parts = path.split("/")
-    if any(part in {"", ".", ".."} or part.lower() == ".git" for part in parts):
+    if not is_path(path):
         raise ApiError(422, "tree.path contains a malformed path component")
     return path
 

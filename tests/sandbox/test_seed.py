@@ -51,6 +51,46 @@ def test_what_is_no_seed_is_said_so(tmp_path: Path, text: str, words: str) -> No
         read_seed(written(tmp_path, text))
 
 
+def test_a_seed_in_another_encoding_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "seed.yml"
+    path.write_bytes("organisation: {login: acme, name: Käse}".encode("latin-1"))
+
+    with pytest.raises(SeedFault, match="no text in UTF-8"):
+        read_seed(path)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("default_branch: a..b", "git takes no branch with the name 'a..b'"),
+        ("contents: {../a: x}", r"contents: .*'\.\./a'"),
+        ("contents: {a/.git/config: x}", "'a/.git/config'"),
+        ("contents: {/a: x}", "'/a'"),
+        ("files: [{from: ., to: ../a}]", r"files\.0\.to: .*'\.\./a' is no place"),
+        ("files: [{from: ., to: .git/hooks}]", "'.git/hooks' is no place"),
+        ("files: [{from: ., to: /a}]", "'/a' is no place"),
+    ],
+)
+def test_what_git_does_not_take_is_named(tmp_path: Path, field: str, words: str) -> None:
+    text = SMALL.replace("contents: {README.md: hi}", field)
+
+    with pytest.raises(SeedFault, match=words):
+        read_seed(written(tmp_path, text))
+
+
+def test_a_file_that_is_copied_keeps_its_name(
+    tmp_path: Path, start: Callable[[Any], RunningSandbox]
+) -> None:
+    text = SMALL.replace("contents: {README.md: hi}", "files: [{from: seed.yml}]")
+
+    world = start(read_seed(written(tmp_path, text))).world
+
+    where = world.repository("acme", "services")
+    assert where is not None
+    tree = str(where.git.commit(where.git.resolve("main")).tree.id)
+    assert [one.path for one in where.git.entries(tree)] == ["seed.yml"]
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     text = SMALL.replace("contents: {README.md: hi}", "files: [{from: ../nothing}]")
 
