@@ -15,8 +15,16 @@ from sandbox.seed import SeedFault
 from sandbox.server import NotLoopback, PortTaken, RunningSandbox
 from sandbox.starting import Wish, start
 from sandbox.transcript import Transcript, listeners
+from sandbox.world.hooks import check_address
 
 FOLDER = click.Path(path_type=Path)
+
+
+def _address(_: click.Context, __: click.Parameter, url: str | None) -> str | None:
+    try:
+        return url and check_address(url)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
 
 
 @click.command()
@@ -39,7 +47,7 @@ FOLDER = click.Path(path_type=Path)
     help="Keep everything in this folder, and go on from there at the next start.",
 )
 @click.option("--fresh", is_flag=True, help="Forget what the folder of --data holds.")
-@click.option("--webhook-url", help="Where the App listens; overrides the seed.")
+@click.option("--webhook-url", callback=_address, help="Where the App listens; overrides the seed.")
 @click.option(
     "--transcript",
     type=FOLDER,

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from sandbox.acts.installations import Step
 from sandbox.world.faults import ALWAYS, Fault, Mode
+from sandbox.world.hooks import check_address
 from sandbox.world.people import Plan
 
 
@@ -134,7 +135,7 @@ class RepositoryTransferOrder(Order):
 class WebhookOrder(Order):
     """Where the App listens from now on."""
 
-    url: str
+    url: Annotated[str, AfterValidator(check_address)]
     secret: str | None = None
 
 

@@ -1,13 +1,24 @@
 """The seed file: what a sandbox starts with, read from YAML and checked with pydantic."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from sandbox.git.store import is_branch, is_path
+from sandbox.world.apps import EVENTS, PERMISSIONS
+from sandbox.world.hooks import check_address
 from sandbox.world.people import OrganisationRole, Plan, Role
 from sandbox.world.repositories import Visibility
 
@@ -67,7 +78,7 @@ class SeedTeam(_Part):
 class SeedWebhook(_Part):
     """Where the App listens; no deliveries while the url is empty."""
 
-    url: str = ""
+    url: Annotated[str, AfterValidator(check_address)] = ""
     secret: str = "sandbox-webhook-secret"  # noqa: S105 - for this machine only
 
 
@@ -82,6 +93,18 @@ class SeedApp(_Part):
     webhook: SeedWebhook = SeedWebhook()
     permissions: dict[str, Level] = {"metadata": "read"}
     events: list[str] = []
+
+    @field_validator("permissions")
+    @classmethod
+    def _permissions_are_known(cls, permissions: dict[str, Level]) -> dict[str, Level]:
+        _check_known("permission", permissions, PERMISSIONS)
+        return permissions
+
+    @field_validator("events")
+    @classmethod
+    def _events_are_known(cls, events: list[str]) -> list[str]:
+        _check_known("event", events, EVENTS)
+        return events
 
 
 class SeedInstallation(_Part):
@@ -173,8 +196,12 @@ class Seed(_Part):
 
     @field_validator("users")
     @classmethod
-    def _logins_are_unique(cls, users: list[SeedUser]) -> list[SeedUser]:
-        _check_unique("users", "login", [user.login.lower() for user in users])
+    def _logins_are_unique(cls, users: list[SeedUser], info: ValidationInfo) -> list[SeedUser]:
+        logins = [user.login.lower() for user in users]
+        _check_unique("users", "login", logins)
+        owner = info.data.get("organisation")
+        if owner is not None and owner.login.lower() in logins:
+            raise ValueError(f"a user has the login of the organisation: {owner.login}")
         return users
 
     @field_validator("teams")
@@ -188,6 +215,14 @@ class Seed(_Part):
     def _names_are_unique(cls, found: list[SeedRepository]) -> list[SeedRepository]:
         _check_unique("repositories", "name", [one.name.lower() for one in found])
         return found
+
+
+def _check_known(what: str, names: Iterable[str], known: frozenset[str]) -> None:
+    unknown = ", ".join(name for name in names if name not in known)
+    if unknown:
+        raise ValueError(
+            f"the sandbox knows no {what} {unknown}; it knows {', '.join(sorted(known))}"
+        )
 
 
 def _check_unique(what: str, field: str, values: list[str]) -> None:

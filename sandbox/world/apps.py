@@ -8,6 +8,23 @@ from sandbox.world.people import Account, Organisation
 from sandbox.world.repositories import Repository
 
 LEVELS = {"read": 1, "write": 2, "admin": 3}
+# What an App can ask for here, and what it can subscribe to.
+PERMISSIONS = frozenset(
+    {
+        *("actions", "administration", "checks", "contents", "deployments", "environments"),
+        *("issues", "members", "metadata", "organization_custom_properties", "pull_requests"),
+        *("repository_custom_properties", "statuses", "workflows"),
+    }
+)
+EVENTS = frozenset(
+    {
+        *("check_run", "check_suite", "custom_property", "custom_property_values", "deployment"),
+        *("deployment_protection_rule", "deployment_review", "deployment_status"),
+        *("issue_comment", "issues", "label", "member", "membership", "organization"),
+        *("pull_request", "pull_request_review", "push", "repository", "repository_dispatch"),
+        *("status", "team", "workflow_dispatch", "workflow_job", "workflow_run"),
+    }
+)
 
 
 def with_metadata(permissions: Mapping[str, str]) -> dict[str, str]:

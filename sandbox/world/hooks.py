@@ -4,6 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from queue import Queue
 from typing import Any
+from urllib.parse import urlsplit
+
+
+def check_address(url: str) -> str:
+    """The address of a webhook, which may be empty; ValueError when nothing can be sent there."""
+    parts = urlsplit(url)
+    # Asking for the port is what checks it.
+    if url and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0):
+        raise ValueError(f"{url!r} is no http or https address")
+    return url
 
 
 @dataclass(eq=False)

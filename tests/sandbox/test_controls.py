@@ -102,6 +102,12 @@ def test_the_clock_goes_forward_for_everything(person: Person, control: Control)
     assert made - before >= timedelta(days=1)
 
 
+def test_a_webhook_needs_an_address(sandbox: RunningSandbox) -> None:
+    url = f"{sandbox.url}/_sandbox/webhook"
+
+    assert requests.post(url, json={"url": "notaurl"}, timeout=10).status_code == 422
+
+
 def test_an_order_with_a_typing_mistake_is_refused(sandbox: RunningSandbox) -> None:
     url = f"{sandbox.url}/_sandbox/clock"
 

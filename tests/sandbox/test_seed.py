@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 import requests
+from click.testing import CliRunner
 
 from sandbox import RunningSandbox, SeedFault, read_seed, serve
+from sandbox.__main__ import main
 from sandbox.keeping.state_file import StateFault
 from sandbox.server import NotLoopback
 from sandbox.starting import Wish, seed_of
@@ -164,6 +166,30 @@ def test_everybody_is_there_once(tmp_path: Path) -> None:
 
     with pytest.raises(SeedFault, match="two teams have the same slug: a"):
         read_seed(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("found", "other", "words"),
+    [
+        ("issues: write", "isues: write", "app.permissions: .*no permission isues; it knows"),
+        ("app: {", "app: {events: [issue], ", "app.events: .*no event issue; it knows"),
+        ("app: {", "app: {webhook: {url: nowhere}, ", "url: .*'nowhere' is no http or https"),
+        ("login: dana", "login: Acme", "users: .*login of the organisation: acme"),
+    ],
+)
+def test_what_would_never_work_is_named(tmp_path: Path, found: str, other: str, words: str) -> None:
+    with pytest.raises(SeedFault, match=words):
+        read_seed(written(tmp_path, SMALL.replace(found, other)))
+
+
+@pytest.mark.parametrize(
+    "url", ["notaurl", "ftp://127.0.0.1/", "http://", "http://a:b/", "http://[/"]
+)
+def test_the_command_takes_no_other_address_of_a_webhook(url: str) -> None:
+    done = CliRunner().invoke(main, ["--webhook-url", url, "--fresh"])
+
+    assert done.exit_code == 2
+    assert "Invalid value for '--webhook-url'" in done.output
 
 
 def test_a_misspelt_field_is_said_to_be_none(tmp_path: Path) -> None:
