@@ -39,7 +39,13 @@ def _address(_: click.Context, __: click.Parameter, url: str | None) -> str | No
     type=FOLDER,
     help="Put what this folder holds into the control repository, in place of the starter files.",
 )
-@click.option("--port", default=8080, show_default=True, help="0 picks a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="0 picks a free one.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
 @click.option(
     "--data",

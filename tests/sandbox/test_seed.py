@@ -192,6 +192,13 @@ def test_the_command_takes_no_other_address_of_a_webhook(url: str) -> None:
     assert "Invalid value for '--webhook-url'" in done.output
 
 
+def test_the_command_takes_no_port_that_there_cannot_be() -> None:
+    done = CliRunner().invoke(main, ["--port", "70000", "--fresh"])
+
+    assert done.exit_code == 2
+    assert "Invalid value for '--port'" in done.output
+
+
 def test_a_misspelt_field_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(SeedFault, match=r"teems: there is no such field here; is it misspelt"):
         read_seed(written(tmp_path, SMALL + "teems: []\n"))
