@@ -15,6 +15,7 @@ from sandbox.acts.runner.progress import advance_everywhere
 from sandbox.acts.webhooks import ping
 from sandbox.clock import stamp
 from sandbox.errors import ApiError, not_found
+from sandbox.mistakes import mistakes
 from sandbox.orders import (
     CheckRunOrder,
     ClockOrder,
@@ -324,5 +325,5 @@ def _obey(world: World, name: str) -> dict[str, Any]:
     try:
         order = model.model_validate(http_request.get_json(force=True, silent=True))
     except ValidationError as error:
-        raise ApiError(422, str(error)) from None
+        raise ApiError(422, "; ".join(mistakes(error))) from None
     return obey(world, order)

@@ -9,6 +9,9 @@ from sandbox.world.faults import ALWAYS, Fault, Mode
 from sandbox.world.hooks import check_address
 from sandbox.world.people import Plan
 
+TEN_YEARS = 10 * 365 * 24 * 60 * 60
+Seconds = Annotated[float, Field(ge=0, le=TEN_YEARS)]
+
 
 class Order(BaseModel):
     """What a control takes; an unknown field is refused rather than ignored."""
@@ -19,7 +22,7 @@ class Order(BaseModel):
 class ClockOrder(Order):
     """Move the clock forward."""
 
-    advance_seconds: float = Field(ge=0)
+    advance_seconds: Seconds
 
 
 class FaultOrder(Order):
@@ -83,10 +86,10 @@ class DeliveriesOrder(Order):
     duplicate: Count = 0
     twin: Count = 0
     delay: Count = 0
-    delay_seconds: float = 1.0
+    delay_seconds: Seconds = 1.0
     swap: Count = 0
     hold: Count = 0
-    hold_seconds: float | None = Field(default=None, ge=0)
+    hold_seconds: Seconds | None = None
 
 
 class ReleaseOrder(Order):
@@ -98,7 +101,7 @@ class ReleaseOrder(Order):
 class VisibilityOrder(Order):
     """How long repositories that are made from now on are not shown."""
 
-    seconds: float = Field(ge=0)
+    seconds: Seconds
 
 
 class MergeabilityOrder(Order):

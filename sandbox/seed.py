@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from sandbox.git.store import is_branch, is_path
+from sandbox.mistakes import mistakes
 from sandbox.world.apps import EVENTS, PERMISSIONS
 from sandbox.world.hooks import check_address
 from sandbox.world.people import OrganisationRole, Plan, Role
@@ -26,13 +27,6 @@ Login = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,38}$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
 TeamWord = Literal["pull", "triage", "push", "maintain", "admin"]
 Level = Literal["read", "write", "admin"]
-
-
-# What pydantic says of these leaves a person who writes YAML guessing.
-WORDS = {
-    "extra_forbidden": "there is no such field here; is it misspelt, or too far in or out?",
-    "model_type": "this must be a mapping of fields, such as {name: value}",
-}
 
 
 class SeedFault(Exception):
@@ -236,10 +230,7 @@ def parse_seed(data: dict[str, Any], folder: Path) -> Seed:
     try:
         return Seed.model_validate({"folder": folder, **data})
     except ValidationError as error:
-        lines = [
-            f"  {'.'.join(str(part) for part in one['loc'])}: {WORDS.get(one['type'], one['msg'])}"
-            for one in error.errors()
-        ]
+        lines = [f"  {one}" for one in mistakes(error)]
         raise SeedFault("The seed has mistakes:\n" + "\n".join(lines)) from None
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from sandbox.acts.runner.identity import job_token
 from sandbox.acts.runner.progress import advance_everywhere
 from sandbox.errors import not_found
-from sandbox.orders import Order
+from sandbox.orders import Order, Seconds
 from sandbox.world.repositories import Repository
 from sandbox.world.runs import Outcome, Run, Script
 from sandbox.world.state import World
@@ -34,7 +34,7 @@ class OutcomeOrder(Order):
     workflow: str
     job: str | None = None
     conclusion: Conclusion = "success"
-    after_seconds: float = Field(default=0, ge=0)
+    after_seconds: Seconds = 0
     steps: list[StepOrder] = Field(default_factory=list)
     times: int = Field(default=1, ge=1)
 

@@ -108,6 +108,28 @@ def test_a_webhook_needs_an_address(sandbox: RunningSandbox) -> None:
     assert requests.post(url, json={"url": "notaurl"}, timeout=10).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (
+            {"advance_seconds": 1e30},
+            "advance_seconds: Input should be less than or equal to 315360000",
+        ),
+        (
+            {"advance_seconds": 1, "by": 2},
+            "by: there is no such field here; is it misspelt, or too far in or out?",
+        ),
+        ([], "this must be a mapping of fields, such as {name: value}"),
+    ],
+)
+def test_a_mistake_in_an_order_is_said_in_words(
+    sandbox: RunningSandbox, order: Any, said: str
+) -> None:
+    answer = requests.post(f"{sandbox.url}/_sandbox/clock", json=order, timeout=10)
+
+    assert (answer.status_code, answer.json()["message"]) == (422, said)
+
+
 def test_an_order_with_a_typing_mistake_is_refused(sandbox: RunningSandbox) -> None:
     url = f"{sandbox.url}/_sandbox/clock"
 
