@@ -1,5 +1,7 @@
 """Labels on an issue: put on, taken off, replaced, each change with its event and webhook."""
 
+from collections.abc import Iterable
+
 from sandbox.acts.labels import PLAIN_COLOR, create_label
 from sandbox.acts.timeline import announce_issue, record
 from sandbox.errors import invalid
@@ -41,10 +43,22 @@ def replace_labels(world: World, issue: Issue, actor: Actor, labels: list[Label]
         add_label(world, issue, actor, label)
 
 
-def labels_named(world: World, where: Repository, actor: Actor, names: list[str]) -> list[Label]:
-    """The labels of these names; one that the repository lacks is created, as on GitHub."""
+def labels_named(
+    world: World,
+    where: Repository,
+    actor: Actor,
+    names: list[str],
+    beside: Iterable[Label] = (),
+) -> list[Label]:
+    """The labels of these names; one that the repository lacks is created, as on GitHub.
+
+    More than an issue can have, with those that it has `beside`, are refused before that.
+    """
     if any(len(name) > NAME_LENGTH or not name.strip() for name in names):
         raise invalid("Label", "name", "invalid")
+    together = {name.lower() for name in (*names, *(label.name for label in beside))}
+    if len(together) > LABELS_PER_ISSUE:
+        raise invalid("Issue", "labels", "invalid")
     found = [
         where.labels.get(name.lower()) or create_label(world, where, actor, name, PLAIN_COLOR)
         for name in names

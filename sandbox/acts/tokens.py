@@ -6,6 +6,8 @@ from sandbox.errors import ApiError
 from sandbox.world.apps import LEVELS, Installation, with_metadata
 from sandbox.world.state import World
 
+MOST_REPOSITORIES = 500
+
 
 def narrowed_permissions(
     installation: Installation, wanted: dict[str, Any] | None
@@ -23,9 +25,11 @@ def narrowed_permissions(
 def narrowed_repositories(
     world: World, installation: Installation, names: list[str] | None, ids: list[Any] | None
 ) -> set[int] | None:
-    """Ids of the asked repositories; None for all; 422 for one out of reach."""
+    """Ids of the asked repositories; None for all; 422 for one out of reach or too many."""
     if not names and not ids:
         return None
+    if len(names or []) + len(ids or []) > MOST_REPOSITORIES:
+        raise ApiError(422, f"A token can be narrowed to {MOST_REPOSITORIES} repositories at most.")
     chosen = set(ids or [])
     for name in names or []:
         found = world.repository(installation.account.login, name)

@@ -28,7 +28,8 @@ def add_labels(call: Call, issue_number: int) -> Answer:
     issue, names = find_issue(call, issue_number), _names(call)
     items = call.body.bare or call.body.items("labels") or []
     wanted = [name for name, item in zip(names, items, strict=True) if not is_suggested(item)]
-    for label in labels_named(call.world, call.repository, call.actor, wanted):
+    labels = labels_named(call.world, call.repository, call.actor, wanted, issue.labels)
+    for label in labels:
         add_label(call.world, issue, call.actor, label)
     suggest(call, issue, [item for item in items if is_suggested(item)])
     return Answer(_shapes(call, issue))

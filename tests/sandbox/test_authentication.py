@@ -101,6 +101,17 @@ def test_a_token_can_be_narrowed_but_not_widened(app: Voice) -> None:
     assert widened.status_code == 422
 
 
+def test_a_token_is_narrowed_to_500_repositories_at_most(app: Voice, installation: Voice) -> None:
+    path = "/app/installations/77/access_tokens"
+    number = installation.gets("/repos/acme/other")["id"]
+
+    most = app.asks("POST", path, {"repository_ids": [number] * 500})
+    more = app.asks("POST", path, {"repository_ids": [number] * 500, "repositories": ["other"]})
+
+    assert (most.status_code, more.status_code) == (201, 422)
+    assert "500" in more.json()["message"]
+
+
 def test_a_missing_permission_is_named(installed: Installed) -> None:
     reader = installed(permissions={"issues": "read"})
 

@@ -109,6 +109,25 @@ def test_an_issue_has_a_hundred_labels_at_most(person: Person) -> None:
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize("count", [100, 101])
+def test_labels_beyond_the_bound_change_nothing(person: Person, count: int) -> None:
+    will = person("will")
+    number = will.opens_an_issue(labels=["bug"])["number"]
+    before = will.gets(f"{LABELS}?per_page=100")
+    names = [f"l{at}" for at in range(count)]
+    path = f"/repos/acme/services/issues/{number}/labels"
+
+    answers = [will.asks("POST", path, {"labels": names})]
+    if count > 100:
+        body = {"title": "New", "labels": names}
+        answers.append(will.asks("POST", "/repos/acme/services/issues", body))
+
+    assert {answer.status_code for answer in answers} == {422}
+    assert [label["name"] for label in will.gets(path)] == ["bug"]
+    assert will.gets(f"{LABELS}?per_page=100") == before
+    assert len(will.gets("/repos/acme/services/issues")) == 1
+
+
 def test_a_rename_is_told_of_the_label_and_not_of_its_issues(person: Person, ear: Ear) -> None:
     person("will").opens_an_issue(labels=["bug"])
     ear.hears(2)
