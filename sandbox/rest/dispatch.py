@@ -8,7 +8,7 @@ from flask import Flask, Response, json
 from flask import request as http_request
 
 from sandbox.acts.runner.progress import advance
-from sandbox.errors import ApiError
+from sandbox.errors import ApiError, not_for_integrations
 from sandbox.rest.body import Body
 from sandbox.rest.caller import Anonymous, Caller, identify
 from sandbox.rest.gate import check_caller, check_organisation, check_repository
@@ -72,9 +72,17 @@ def _answer(world: World, route: Route, call: Arrival, params: dict[str, Any]) -
             return secondary_limit(call, world.limits.status, world.limits.retry_after)
         answer = _handled(world, route, caller, params)
     except ApiError as error:
-        answer = Answer(error.body(), error.status, error.headers)
+        # Whoever is refused for a permission hears which one the route asks for.
+        asked = (
+            {"X-Accepted-GitHub-Permissions": route.accepted} if _is_refused(route, error) else {}
+        )
+        answer = Answer(error.body(), error.status, asked | error.headers)
         window = world.rates.window(caller.key, "core", world.now())
     return _finish(route, answer, window)
+
+
+def _is_refused(route: Route, error: ApiError) -> bool:
+    return bool(route.needs) and error.message == not_for_integrations().message
 
 
 def _handled(world: World, route: Route, caller: Caller, params: dict[str, Any]) -> Answer:

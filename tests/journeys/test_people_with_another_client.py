@@ -16,6 +16,7 @@ def test_the_main_job_with_githubkit(acme: Acme) -> None:
     assert (status.user.login, status.user.type) == ("slipway[bot]", "Bot")
     assert "`approved/platform` by team `platform-reviewers`" in (status.body or "")
 
+    acme.waits()
     paula.rest.issues.add_labels("acme", "services", number, labels=["approved/platform"])
     acme.settles()
 
