@@ -6,6 +6,7 @@ JSON, for `--transcript FILE`, or for any process with SANDBOX_TRANSCRIPT in its
 
 import json
 import os
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -18,6 +19,7 @@ from flask import request as http_request
 from sandbox.world.calls import CallRecord
 
 # A transcript is to be sent about: nothing that opens a door is in it.
+TOKEN = re.compile(r"gh[sp]_[\w.-]+")
 SECRET_HEADERS = {"authorization", "cookie", "set-cookie"}
 
 
@@ -122,8 +124,9 @@ class Transcript:
         self._write({"is": "delivery"} | asdict(delivery))
 
     def _write(self, entry: dict[str, Any]) -> None:
+        line = TOKEN.sub("(token)", json.dumps(entry))
         # One write a line: several processes may share the file.
-        os.write(self._file, (json.dumps(entry) + "\n").encode())
+        os.write(self._file, f"{line}\n".encode())
 
 
 if wanted := os.environ.get("SANDBOX_TRANSCRIPT"):
