@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from sandbox.acts.webhooks import ping
-from sandbox.controls import mount_controls
+from sandbox.controls.mount import mount_controls
 from sandbox.git.http import mount_git
 from sandbox.graphql.endpoint import mount_graphql
 from sandbox.guard import guard

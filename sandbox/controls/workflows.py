@@ -6,15 +6,17 @@ from pydantic import Field
 
 from sandbox.acts.runner.identity import job_token
 from sandbox.acts.runner.progress import advance_everywhere
+from sandbox.controls.control import Controls, Order, Seconds
+from sandbox.controls.finding import repository_named
 from sandbox.errors import not_found
-from sandbox.orders import Order, Seconds
-from sandbox.world.repositories import Repository
 from sandbox.world.runs import Outcome, Run, Script
 from sandbox.world.state import World
 
 Conclusion = Literal[
     "success", "failure", "cancelled", "skipped", "neutral", "timed_out", "action_required"
 ]
+
+controls = Controls()
 
 
 class StepOrder(Order):
@@ -54,14 +56,16 @@ class BypassOrder(Order):
     allowed: bool
 
 
+@controls.order("workflows/outcome", OutcomeOrder)
 def set_outcome(world: World, order: OutcomeOrder) -> dict[str, Any]:
     steps = tuple((one.name, one.conclusion) for one in order.steps)
     outcome = Outcome(order.conclusion, order.after_seconds, steps)
-    scripts = _repository(world, order.repository).actions.scripts
+    scripts = repository_named(world, order.repository).actions.scripts
     scripts.append(Script(order.workflow, order.job, outcome, order.times))
     return {"waiting": len(scripts)}
 
 
+@controls.plain("POST", "workflows/step")
 def step(world: World) -> dict[str, Any]:
     """Let all runs go on as far as the clock lets them; answers with those still under way."""
     advance_everywhere(world)
@@ -73,25 +77,20 @@ def step(world: World) -> dict[str, Any]:
     return {"under_way": found}
 
 
+@controls.order("workflows/token", TokenOrder)
 def give_token(world: World, order: TokenOrder) -> dict[str, Any]:
-    where = _repository(world, order.repository)
+    where = repository_named(world, order.repository)
     run: Run | None = where.actions.runs.get(order.run_id)
     if run is None:
         raise not_found()
     return {"token": job_token(world, where, run).token}
 
 
+@controls.order("environments/bypass", BypassOrder)
 def set_bypass(world: World, order: BypassOrder) -> dict[str, Any]:
-    where = _repository(world, order.repository)
+    where = repository_named(world, order.repository)
     found = where.environments.get(order.environment.lower())
     if found is None:
         raise not_found()
     found.admins_bypass = order.allowed
     return {"allowed": order.allowed}
-
-
-def _repository(world: World, name: str) -> Repository:
-    found = world.repository(*name.split("/", 1)) if "/" in name else None
-    if found is None:
-        raise not_found()
-    return found

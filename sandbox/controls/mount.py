@@ -1,0 +1,71 @@
+"""All controls of the sandbox, mounted on one Flask app."""
+
+from typing import Any
+
+from flask import Flask, Response, jsonify
+from flask import request as http_request
+from pydantic import ValidationError
+
+from sandbox.controls import (
+    calls,
+    checks,
+    clock,
+    deliveries,
+    faults,
+    installations,
+    issues,
+    lateness,
+    limits,
+    organisations,
+    workflows,
+)
+from sandbox.controls.control import Obey, Order, Plain
+from sandbox.errors import ApiError, not_found
+from sandbox.mistakes import mistakes
+from sandbox.world.state import World
+
+SUBJECTS = (
+    clock,
+    calls,
+    faults,
+    limits,
+    lateness,
+    deliveries,
+    issues,
+    checks,
+    organisations,
+    installations,
+    workflows,
+)
+PLAIN: dict[tuple[str, str], Plain] = {
+    place: one for subject in SUBJECTS for place, one in subject.controls.plain_ones.items()
+}
+ORDERS: dict[str, tuple[type[Order], Obey]] = {
+    name: one for subject in SUBJECTS for name, one in subject.controls.orders.items()
+}
+
+
+def mount_controls(app: Flask, world: World) -> None:
+    @app.route("/_sandbox/<path:name>", methods=["GET", "POST", "DELETE"])
+    def control(name: str) -> Response:
+        with world.lock:
+            try:
+                return jsonify(_obey(world, name))
+            except ApiError as error:
+                response = jsonify(error.body())
+                response.status_code = error.status
+                return response
+
+
+def _obey(world: World, name: str) -> dict[str, Any]:
+    plain = PLAIN.get((http_request.method, name))
+    if plain is not None:
+        return plain(world)
+    if http_request.method != "POST" or name not in ORDERS:
+        raise not_found()
+    model, obey = ORDERS[name]
+    try:
+        order = model.model_validate(http_request.get_json(force=True, silent=True))
+    except ValidationError as error:
+        raise ApiError(422, "; ".join(mistakes(error))) from None
+    return obey(world, order)
