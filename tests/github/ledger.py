@@ -4,6 +4,8 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import func, select
+
 from app.domain.budget import Kind, Lane, Limits, Resource
 from app.github.budget import Budget
 from app.github.calls import Call
@@ -12,6 +14,7 @@ from app.github.errand import Admission, Errand
 from app.github.errors import GitHubError
 from app.github.warrant import Warrant
 from app.store.database import Database
+from app.store.tables import spendings
 
 INSTALLATION = 77
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -23,6 +26,12 @@ COMMENT = Charge(
 )
 
 _numbers = itertools.count(1)
+
+
+def spent_rows(database: Database) -> int:
+    """How many spendings are on record."""
+    with database.transaction() as tx:
+        return int(tx.connection.execute(select(func.count()).select_from(spendings)).scalar_one())
 
 
 def errand(lane: Lane = Lane.PEOPLE, request: int | None = None, fence: int = 1) -> Errand:

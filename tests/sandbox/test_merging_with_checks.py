@@ -53,6 +53,20 @@ def test_a_required_check_of_another_app_does_not_count(installation: Voice) -> 
     assert state_of(installation, number) == "blocked"
 
 
+def test_a_required_check_holds_a_merge_up_until_its_app_lets_it_pass(
+    installation: Voice,
+) -> None:
+    number = proposes(installation)["number"]
+    requires(installation, integration_id=4242)
+    checks(installation, "ci", "failure")
+    refused = merges(installation, number)
+
+    checks(installation, "ci", "success")
+
+    assert refused.status_code == 405
+    assert merges(installation, number).status_code == 200
+
+
 @pytest.mark.parametrize("conclusion", [None, "failure"])
 def test_a_check_that_nothing_requires_makes_it_unstable(
     installation: Voice, conclusion: str | None

@@ -18,6 +18,7 @@ from app.store import chores, redeliveries, tables
 from app.store.chores import Chore
 from app.store.deliveries import DeliveryState
 from app.usecases.chores import Duty, run_due
+from app.usecases.recovery import INTERVAL
 from app.usecases.turns import IsOver, never
 from app.usecases.workbench import Workbench
 from sandbox import RunningSandbox, serve
@@ -75,6 +76,10 @@ class Post:
     def passes(self, **time: float) -> None:
         """Time passes here and on GitHub."""
         self.sandbox.world.clock.advance(timedelta(**time).total_seconds())
+
+    def comes_round(self) -> None:
+        """Time passes until the log is looked at again."""
+        self.passes(seconds=INTERVAL.total_seconds() + 1)
 
     def fails(self, route: str, **fault: Any) -> None:
         """GitHub's next answer on this route is another."""

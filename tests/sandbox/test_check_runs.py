@@ -1,4 +1,4 @@
-"""Check runs and suites: what Apps report of a commit, and what they are asked for."""
+"""Check runs: what an App reports of a commit, and who may read it where."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,25 +15,15 @@ from tests.sandbox.checks import (
     reports,
     with_checks,
 )
-from tests.sandbox.conftest import Ear
-from tests.sandbox.proposing import merges, proposes, rules
+from tests.sandbox.proposing import proposes
 from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
-Control = Callable[..., Any]
-DAY = 86_400
 
 
 @pytest.fixture
 def seed(seed: dict[str, Any]) -> dict[str, Any]:
     return with_checks(seed)
-
-
-def changes_readme(voice: Voice, message: str = "Change") -> str:
-    """A new commit on main; answers its sha."""
-    known = voice.gets(f"{SERVICES}/contents/README.md")["sha"]
-    body = {"message": message, "content": "aGkK", "sha": known}
-    return str(voice.does("PUT", f"{SERVICES}/contents/README.md", body)["commit"]["sha"])
 
 
 def test_a_check_run_is_queued_until_the_app_says_more(installation: Voice) -> None:
@@ -175,131 +165,6 @@ def test_only_so_many_runs_of_a_name_are_kept(
     assert installation.asks("GET", f"{RUNS}/{first['id']}").status_code == 404
 
 
-def test_a_suite_sums_its_runs_up(installation: Voice) -> None:
-    def suite() -> tuple[str, str | None]:
-        found = installation.gets(f"{SERVICES}/commits/main/check-suites")
-        assert found["total_count"] == 1
-        one = installation.gets(f"{SERVICES}/check-suites/{found['check_suites'][0]['id']}")
-        return one["status"], one["conclusion"]
-
-    first = reports(installation)
-    assert suite() == ("queued", None)
-    installation.does("PATCH", f"{RUNS}/{first['id']}", {"conclusion": "success"})
-    assert suite() == ("completed", "success")
-    reports(installation, name="template", status="in_progress")
-    assert suite() == ("in_progress", None)
-    reports(installation, name="template", conclusion="timed_out")
-    assert suite() == ("completed", "timed_out")
-
-
-def test_a_suite_is_made_once_for_an_app_and_a_commit(installation: Voice) -> None:
-    body = {"head_sha": head_of(installation)}
-
-    first = installation.asks("POST", f"{SERVICES}/check-suites", body)
-    second = installation.asks("POST", f"{SERVICES}/check-suites", body)
-
-    assert (first.status_code, second.status_code) == (201, 200)
-    assert first.json()["id"] == second.json()["id"]
-    assert first.json()["head_branch"] == "main"
-
-
-def test_a_push_asks_the_app_for_its_checks(person: Person, installation: Voice, ear: Ear) -> None:
-    before = head_of(installation)
-
-    sha = changes_readme(person("ada"))
-
-    told = ear.hears_until("check_suite.requested").payload
-    suite = told["check_suite"]
-    assert (suite["head_sha"], suite["before"], suite["head_branch"]) == (sha, before, "main")
-    assert (suite["status"], suite["conclusion"]) == ("queued", None)
-    assert told["sender"]["login"] == "ada"
-    run = reports(installation)
-    assert run["check_suite"]["id"] == suite["id"]
-
-
-def test_a_push_of_the_app_itself_is_told_as_well(installation: Voice, ear: Ear) -> None:
-    changes_readme(installation)
-
-    told = ear.hears_until("check_suite.requested").payload
-    assert told["check_suite"]["head_commit"]["author"]["name"] == "slipway[bot]"
-
-
-def test_an_app_that_does_not_want_it_is_not_asked_on_a_push(
-    person: Person, installation: Voice, ear: Ear
-) -> None:
-    wanted = {"auto_trigger_checks": [{"app_id": 4242, "setting": False}]}
-    person("ada").asks("PATCH", f"{SERVICES}/check-suites/preferences", wanted)
-    path = f"{SERVICES}/check-suites/preferences"
-    assert installation.does("PATCH", path, wanted)["preferences"] == wanted
-
-    changes_readme(person("ada"))
-
-    assert ear.hears()[0].event == "push"
-    assert installation.gets(f"{SERVICES}/commits/main/check-suites")["total_count"] == 0
-
-
-def test_the_life_of_a_run_is_told(installation: Voice, ear: Ear) -> None:
-    run = reports(installation, output=output(annotations=[annotation()]))
-    installation.does("PATCH", f"{RUNS}/{run['id']}", {"status": "in_progress"})
-    installation.does("PATCH", f"{RUNS}/{run['id']}", {"conclusion": "success"})
-
-    names = [heard.name for heard in ear.hears(3)]
-
-    assert names == ["check_run.created", "check_run.completed", "check_suite.completed"]
-
-
-def test_a_run_asked_for_again_stays_as_it_is_and_its_suite_is_queued(
-    installation: Voice, ear: Ear
-) -> None:
-    run = reports(installation, conclusion="failure")
-
-    installation.does("POST", f"{RUNS}/{run['id']}/rerequest")
-
-    told = ear.hears_until("check_run.rerequested").payload["check_run"]
-    assert (told["id"], told["conclusion"]) == (run["id"], "failure")
-    assert told["check_suite"]["status"] == "queued"
-    reports(installation, conclusion="success")
-    suite = installation.gets(f"{SERVICES}/check-suites/{run['check_suite']['id']}")
-    assert (suite["status"], suite["conclusion"]) == ("completed", "success")
-
-
-def test_a_control_presses_buttons_and_asks_again_in_a_person_s_name(
-    installation: Voice, control: Control, ear: Ear
-) -> None:
-    action = {"label": "Mend it", "description": "Add a line", "identifier": "mend"}
-    run = reports(installation, conclusion="failure", actions=[action])
-    order = {"repository": "acme/services", "id": run["id"], "actor": "will"}
-
-    control("check_run", identifier="mend", **order)
-    control("check_run", **order)
-
-    told = ear.hears_until("check_run.requested_action").payload
-    assert (told["requested_action"]["identifier"], told["sender"]["login"]) == ("mend", "will")
-    assert ear.hears_until("check_run.rerequested").payload["sender"]["login"] == "will"
-
-
-def test_a_suite_asked_for_again_is_queued(installation: Voice, ear: Ear) -> None:
-    number = reports(installation, conclusion="failure")["check_suite"]["id"]
-
-    installation.does("POST", f"{SERVICES}/check-suites/{number}/rerequest")
-
-    told = ear.hears_until("check_suite.rerequested").payload["check_suite"]
-    assert (told["id"], told["status"]) == (number, "queued")
-
-
-def test_what_is_not_complete_after_14_days_is_stale(
-    installation: Voice, control: Control, installed: Callable[..., Voice]
-) -> None:
-    run = reports(installation)
-    control("clock", advance_seconds=14 * DAY + 1)
-
-    found = installed().gets(f"{RUNS}/{run['id']}")
-
-    assert (found["status"], found["conclusion"]) == ("completed", "stale")
-    suite = installed().gets(f"{SERVICES}/check-suites/{run['check_suite']['id']}")
-    assert suite["conclusion"] == "stale"
-
-
 def test_the_checks_of_an_unknown_commit_are_refused(installation: Voice) -> None:
     answer = installation.asks("GET", f"{SERVICES}/commits/nowhere/check-runs")
 
@@ -316,20 +181,3 @@ def test_a_run_names_the_open_pull_requests_of_its_commit(
 
     assert [one["number"] for one in run["pull_requests"]] == [pull["number"]]
     assert reports(installation)["pull_requests"] == []
-
-
-def test_a_required_check_holds_a_merge_up_until_it_passes(
-    person: Person, installation: Voice
-) -> None:
-    ada = person("ada")
-    wanted = [{"context": "policy", "integration_id": 4242}]
-    parameters = {"required_status_checks": wanted, "strict_required_status_checks_policy": False}
-    pull = proposes(ada)
-    rules(ada, {"type": "required_status_checks", "parameters": parameters})
-    reports(installation, head_sha=pull["head"]["sha"], conclusion="failure")
-    refused = merges(ada, pull["number"])
-
-    reports(installation, head_sha=pull["head"]["sha"], conclusion="success")
-
-    assert refused.status_code == 405
-    assert merges(ada, pull["number"]).status_code == 200
