@@ -1,0 +1,29 @@
+"""The `slipway` command: its subcommands by who uses them, and what must be true before them."""
+
+import os
+
+import click
+
+from app.cli.orders import give_up, replay, resume
+from app.cli.programs import demo, sandbox, web, worker
+from app.cli.questions import audit, deliveries, status
+from app.cli.upkeep import doctor, migrate
+
+_SUBCOMMANDS = (
+    *(web, worker, demo, sandbox),
+    *(migrate, doctor),
+    *(status, deliveries, audit),
+    *(replay, resume, give_up),
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="slipway", message="slipway %(version)s")
+def main() -> None:
+    """Slipway turns approved service requests into paired repositories."""
+    # Rows and logs tell of private repositories: nobody else on the machine may read them.
+    os.umask(0o077)
+
+
+for _one in _SUBCOMMANDS:
+    main.add_command(_one)

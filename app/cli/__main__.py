@@ -1,0 +1,5 @@
+"""Starts the `slipway` command as `python -m app.cli`."""
+
+from app.cli import main
+
+main()
