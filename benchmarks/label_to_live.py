@@ -18,9 +18,9 @@ import click
 import requests
 
 from app.demo.fault import DemoFault
-from app.demo.interrupt import Interrupt
 from app.demo.people import GitHub
 from app.demo.stage import Stage
+from app.interrupt import Interrupt
 
 REPETITIONS = 7
 LATENCIES_MS = (0, 100)

@@ -10,12 +10,12 @@ from pathlib import Path
 from app import clock
 from app.demo import farewell
 from app.demo.fault import DemoFault
-from app.demo.interrupt import Interrupt, Interrupted
 from app.demo.report import CallsReport, Report
 from app.demo.scene import Scene
 from app.demo.screen import Screen
 from app.demo.stage import Stage
 from app.demo.story import STEPS, Step
+from app.interrupt import Interrupt, Interrupted
 
 INTERRUPTED = 130
 """What shells take a program's status for that Ctrl-C ended."""

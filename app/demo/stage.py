@@ -10,10 +10,10 @@ import requests
 from ruamel.yaml import YAML
 
 from app.demo.fault import TooSlow
-from app.demo.interrupt import Interrupt
 from app.demo.people import GitHub
 from app.demo.ports import LOOPBACK, free_port
 from app.demo.programs import ROOT, Program, clean_environment, end_all, python
+from app.interrupt import Interrupt
 
 T = TypeVar("T")
 

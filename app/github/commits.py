@@ -50,7 +50,7 @@ def push_files(
     """
     tree_id = create_tree(client, owner, repo, files)
     commit_id = create_commit(client, owner, repo, tree_id, message)
-    force_branch(client, owner, repo, branch, commit_id)
+    move_branch(client, owner, repo, branch, commit_id, force=True)
     return commit_id
 
 
@@ -86,14 +86,18 @@ def create_commit(client: Client, owner: str, repo: str, tree_id: str, message: 
     return str(answer["sha"])
 
 
-def force_branch(client: Client, owner: str, repo: str, branch: str, commit_id: str) -> None:
-    """Moves an existing branch to the commit, whatever it pointed to.
+def move_branch(
+    client: Client, owner: str, repo: str, branch: str, commit_id: str, *, force: bool
+) -> None:
+    """Moves an existing branch to the commit.
+
+    With `force` whatever it pointed to; else Conflict where the commit does not come after that.
 
     From `PATCH /repos/{owner}/{repo}/git/refs/{ref}`.
     """
     client.rest(
         "PATCH /repos/{owner}/{repo}/git/refs/{ref}",
-        {"sha": commit_id, "force": True},
+        {"sha": commit_id, "force": force},
         owner=owner,
         repo=repo,
         ref=f"heads/{branch}",

@@ -60,20 +60,6 @@ def read_commit(client: Client, owner: str, repo: str, commit_id: str) -> Commit
     )
 
 
-def move_branch(client: Client, owner: str, repo: str, branch: str, commit_id: str) -> None:
-    """Moves a branch forward; Conflict where the commit does not come after it.
-
-    From `PATCH /repos/{owner}/{repo}/git/refs/{ref}`.
-    """
-    client.rest(
-        "PATCH /repos/{owner}/{repo}/git/refs/{ref}",
-        {"sha": commit_id, "force": False},
-        owner=owner,
-        repo=repo,
-        ref=f"heads/{branch}",
-    )
-
-
 def rename_repository(client: Client, owner: str, repo: str, name: str) -> None:
     """From `PATCH /repos/{owner}/{repo}`. Raises Moved for a name that was given up."""
     client.rest("PATCH /repos/{owner}/{repo}", {"name": name}, owner=owner, repo=repo)

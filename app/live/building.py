@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from app.domain.policy import Access
-from app.github.commits import create_commit, create_tree, head, push_files
+from app.github.commits import create_commit, create_tree, head, move_branch, push_files
 from app.github.errors import Conflict, NameTaken, Unavailable
 from app.github.permissions import BUILD, CREATE
 from app.github.repositories import (
@@ -15,7 +15,7 @@ from app.github.repositories import (
 )
 from app.github.repository_settings import grant_team, put_environment, set_topics
 from app.github.rulesets import NewRuleset, create_ruleset, find_ruleset, rules_for_branch
-from app.github.scratch import move_branch, read_commit
+from app.github.scratch import read_commit
 from app.github.templates import TreeFiles, fetch_trees
 from app.live.scene import Promises, Scene, Skipped, Step
 from app.templates.tree import TemplateFile, tree_id
@@ -122,7 +122,7 @@ def not_forward(scene: Scene) -> Promises:
     tree = create_tree(*where, _FILES[:2])
     commit = create_commit(*where, tree, "Do not belong to the branch\n")
     try:
-        move_branch(*where, scene.service.default_branch, commit)
+        move_branch(*where, scene.service.default_branch, commit, force=False)
     except Conflict:
         return
     yield "A branch was moved without force to a commit that does not come after it."

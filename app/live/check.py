@@ -8,10 +8,10 @@ from app import bootstrap, clock
 from app.github.calls import CallLog
 from app.github.connection import Connection
 from app.github.warrant import Warrant
+from app.interrupt import Interrupt
 from app.live import made as records
 from app.live.compare import Difference, differences
 from app.live.expected import expected
-from app.live.interrupt import Interrupt
 from app.live.made import Made
 from app.live.patience import Patience, PatientBudget
 from app.live.recording import Recorder, Run

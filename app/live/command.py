@@ -14,10 +14,10 @@ from sqlalchemy.exc import OperationalError
 
 from app import logs
 from app.github.budget import Pause
+from app.interrupt import Interrupt
 from app.live import keeping, report
 from app.live import made as records
 from app.live.check import Check
-from app.live.interrupt import Interrupt
 from app.live.keeping import Keeper
 from app.live.order import Order
 from app.live.patience import Patience, Say

@@ -10,7 +10,7 @@ from app.github.budget import Budget, Pause
 from app.github.charges import Charge
 from app.github.errand import Admission, Errand
 from app.github.errors import Busy, NotFound, OverBudget, Unavailable
-from app.live.interrupt import Interrupt
+from app.interrupt import Interrupt
 from app.store.database import Database
 
 Say = Callable[[str], None]

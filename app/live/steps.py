@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy.exc import OperationalError
 
 from app.github.errors import Busy, GitHubError, Suspended, Unauthorised, Unavailable
+from app.interrupt import Interrupted
 from app.live import asking, building, reading, refusing
-from app.live.interrupt import Interrupted
 from app.live.reading import CannotRun
 from app.live.recording import Recorder
 from app.live.scene import Scene, Skipped, Step

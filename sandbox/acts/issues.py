@@ -33,7 +33,6 @@ def open_issue(
     """
     check_text(title, body)
     number, node = world.mint("I")
-    where.last_number += 1
     now = world.now()
     issue = Issue(
         number,
@@ -43,13 +42,12 @@ def open_issue(
         now,
         now,
         repository=where,
-        number=where.last_number,
+        number=next_number(where),
         title=title,
         labels=list(labels or []),
         assignees=list(assignees or []),
     )
-    where.issues[issue.number] = issue
-    world.nodes[node] = issue
+    enter(world, issue)
     for label in issue.labels:
         record(world, issue, EventKind.LABELED, actor, label)
     announce_issue(world, issue, "opened", actor)
@@ -57,6 +55,18 @@ def open_issue(
         shape = {"label": label_shape(world, where, label)}
         announce_issue(world, issue, "labeled", actor, shape)
     return issue
+
+
+def next_number(where: Repository) -> int:
+    """Issues and pull requests of a repository share their numbers; none is given twice."""
+    where.last_number += 1
+    return where.last_number
+
+
+def enter(world: World, issue: Issue) -> None:
+    """From now on an issue or pull request is found by its number and by its node id."""
+    issue.repository.issues[issue.number] = issue
+    world.nodes[issue.node_id] = issue
 
 
 def check_text(title: str, body: str | None, kind: str = "Issue") -> None:
@@ -153,10 +163,9 @@ def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor)
     if target.owner is not source.owner or target is source:
         raise ApiError(422, "Issues can only be transferred between repositories of one owner.")
     number, node = world.mint("I")
-    target.last_number += 1
     moved = _copy(issue, number, node, target)
-    target.issues[moved.number] = moved
-    world.nodes[node] = world.nodes[issue.node_id] = moved
+    enter(world, moved)
+    world.nodes[issue.node_id] = moved
     extra = {
         "changes": {
             "new_issue": told(world, moved),
@@ -185,7 +194,7 @@ def _copy(issue: Issue, number: int, node: str, target: Repository) -> Issue:
         issue.created_at,
         issue.updated_at,
         repository=target,
-        number=target.last_number,
+        number=next_number(target),
         title=issue.title,
         state=issue.state,
         state_reason=issue.state_reason,

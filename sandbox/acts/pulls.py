@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.acts.issues import check_text, edit_issue, set_state
+from sandbox.acts.issues import check_text, edit_issue, enter, next_number, set_state
 from sandbox.acts.review_requests import request_owners
 from sandbox.acts.timeline import announce_issue, record
 from sandbox.acts.tips import find_standing
@@ -31,7 +31,6 @@ def open_pull(
     head_sha, base_sha = _tip(where, head, "head"), _tip(where, base, "base")
     _check_branches(where, head, base, head_sha, base_sha)
     pull_id, node = world.mint("PR")
-    where.last_number += 1
     now = world.now()
     pull = PullRequest(
         world.mint("I")[0],
@@ -41,7 +40,7 @@ def open_pull(
         now,
         now,
         repository=where,
-        number=where.last_number,
+        number=next_number(where),
         title=title,
         pull_id=pull_id,
         head_ref=head,
@@ -51,8 +50,7 @@ def open_pull(
         draft=draft,
         last_pusher=where.pushers.get(f"refs/heads/{head}", actor.account),
     )
-    where.issues[pull.number] = pull
-    world.nodes[node] = pull
+    enter(world, pull)
     announce_issue(world, pull, "opened", actor)
     request_owners(world, pull)
     return pull

@@ -1,17 +1,14 @@
 """JSON of check runs, suites and annotations, in answers and in webhooks."""
 
-from datetime import UTC, datetime
 from typing import Any
-
-import pygit2
 
 from sandbox.clock import stamp, stamp_or_none
 from sandbox.shapes.app import app as app_shape
 from sandbox.shapes.repository import api_url, minimal
+from sandbox.shapes.short import minimal_pull, simple_commit
 from sandbox.world.checks import Annotation, CheckRun, CheckSuite
 from sandbox.world.issues import State
 from sandbox.world.pulls import pulls_of
-from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
 
@@ -60,7 +57,7 @@ def check_suite_told(world: World, one: CheckSuite) -> dict[str, Any]:
     return _suite(world, one) | {
         "latest_check_runs_count": len(one.latest),
         "check_runs_url": f"{api_url(world, one.repository)}/check-suites/{one.id}/check-runs",
-        "head_commit": _commit(one.repository, one.head_sha),
+        "head_commit": simple_commit(one.repository, one.head_sha),
         "rerequestable": True,
         "runs_rerequestable": True,
     }
@@ -86,36 +83,11 @@ def _suite(world: World, one: CheckSuite) -> dict[str, Any]:
 
 def pull_requests(world: World, one: CheckSuite) -> list[dict[str, Any]]:
     """The open pull requests whose head is the commit."""
-    where, api = one.repository, api_url(world, one.repository)
-    home = {"id": where.id, "url": api, "name": where.name}
     return [
-        {
-            "id": pull.pull_id,
-            "number": pull.number,
-            "url": f"{api}/pulls/{pull.number}",
-            "head": {"ref": pull.head_ref, "sha": pull.head_sha, "repo": home},
-            "base": {"ref": pull.base_ref, "sha": pull.base_sha, "repo": home},
-        }
-        for pull in pulls_of(where)
+        minimal_pull(world, pull)
+        for pull in pulls_of(one.repository)
         if pull.state is State.OPEN and pull.head_sha == one.head_sha
     ]
-
-
-def _commit(where: Repository, sha: str) -> dict[str, Any]:
-    """`simple-commit`."""
-    commit = where.git.commit(sha)
-    return {
-        "id": sha,
-        "tree_id": str(commit.tree.id),
-        "message": commit.message,
-        "timestamp": stamp(datetime.fromtimestamp(commit.committer.time, UTC)),
-        "author": _person(commit.author),
-        "committer": _person(commit.committer),
-    }
-
-
-def _person(who: pygit2.Signature) -> dict[str, str]:
-    return {"name": who.name, "email": who.email}
 
 
 def annotation(world: World, run: CheckRun, one: Annotation) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """JSON of workflows, their runs and jobs, and of what was answered at a gate."""
 
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 from sandbox.clock import stamp, stamp_or_none
 from sandbox.shapes.people import account
 from sandbox.shapes.repository import api_url, lite, minimal
+from sandbox.shapes.short import minimal_pull, simple_commit
 from sandbox.world.issues import State
 from sandbox.world.pulls import PullRequest, pulls_of
 from sandbox.world.repositories import Repository
@@ -45,7 +45,7 @@ def run(
     """`workflow-run`, as it is or as an earlier attempt left it."""
     shown = minimal(world, where)
     return _run(world, where, one, attempt or one.attempt) | {
-        "head_commit": _commit(where, one.sha),
+        "head_commit": simple_commit(where, one.sha),
         "repository": shown,
         "head_repository": shown,
         "head_repository_id": where.id,
@@ -57,7 +57,7 @@ def told_run(world: World, where: Repository, one: Run) -> dict[str, Any]:
     shown = lite(world, where)
     return run_beside(world, where, one) | {
         "previous_attempt_url": _previous(world, where, one, one.attempt),
-        "head_commit": _commit(where, one.sha),
+        "head_commit": simple_commit(where, one.sha),
         "repository": shown,
         "head_repository": shown,
     }
@@ -90,7 +90,7 @@ def _run(world: World, where: Repository, one: Run, attempt: Attempt) -> dict[st
         "head_sha": one.sha,
         "check_suite_id": one.suite[0],
         "check_suite_node_id": one.suite[1],
-        "pull_requests": [_pull(world, each) for each in _pulls(where, one)],
+        "pull_requests": [minimal_pull(world, each) for each in _pulls(where, one)],
         "referenced_workflows": [],
         "actor": account(world, one.actor.account),
         "triggering_actor": account(world, attempt.actor.account),
@@ -120,32 +120,6 @@ def _pulls(where: Repository, one: Run) -> list[PullRequest]:
     """The open pull requests whose head is the commit of the run."""
     found = [each for each in pulls_of(where) if each.state is State.OPEN]
     return [each for each in found if (each.head_ref, each.head_sha) == (one.branch, one.sha)]
-
-
-def _pull(world: World, one: PullRequest) -> dict[str, Any]:
-    """`pull-request-minimal`."""
-    where, api = one.repository, api_url(world, one.repository)
-    own = {"id": where.id, "url": api, "name": where.name}
-    return {
-        "id": one.pull_id,
-        "number": one.number,
-        "url": f"{api}/pulls/{one.number}",
-        "head": {"ref": one.head_ref, "sha": one.head_sha, "repo": own},
-        "base": {"ref": one.base_ref, "sha": one.base_sha, "repo": own},
-    }
-
-
-def _commit(where: Repository, sha: str) -> dict[str, Any]:
-    """`simple-commit`."""
-    one = where.git.commit(sha)
-    return {
-        "id": sha,
-        "tree_id": str(one.tree.id),
-        "message": one.message,
-        "timestamp": stamp(datetime.fromtimestamp(one.author.time, UTC)),
-        "author": {"name": one.author.name, "email": one.author.email},
-        "committer": {"name": one.committer.name, "email": one.committer.email},
-    }
 
 
 def job(world: World, where: Repository, parent: Run, one: Job) -> dict[str, Any]:

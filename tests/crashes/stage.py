@@ -20,7 +20,7 @@ from tests.crashes.doomed_worker import Doom, Orders, Worker
 from tests.crashes.hooks import EVENT, WORKER
 from tests.environment import environment
 from tests.journeys.acme import Acme
-from tests.journeys.start import _listening, _seed
+from tests.journeys.start import _listening, seed_with
 
 LEASE_SECONDS = 2
 _LONGEST_SECONDS = 90
@@ -121,7 +121,7 @@ class Stage:
 @contextmanager
 def staged(folder: Path, database_url: str, redis_url: str = "") -> Iterator[Stage]:
     """A fresh acme; without a Redis, each worker brings its own and takes it with it."""
-    seed = _seed(folder)
+    seed = seed_with(folder)
     assert seed.app is not None
     with serve(seed, folder / "github") as sandbox:
         variables = _variables(folder, sandbox, database_url, redis_url)

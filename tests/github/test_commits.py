@@ -7,7 +7,7 @@ import pytest
 from app.domain.budget import Kind
 from app.github.calls import CallLog
 from app.github.client import Client
-from app.github.commits import create_tree, force_branch, head, push_files
+from app.github.commits import create_tree, head, move_branch, push_files
 from app.github.connection import Connection
 from app.github.errors import Forbidden, NotFound
 from app.github.permissions import BUILD
@@ -131,7 +131,7 @@ def test_a_commit_needs_a_file(client: Client, repository: Repository) -> None:
 
 def test_a_branch_cannot_be_forced_out_of_its_place(client: Client, repository: Repository) -> None:
     with pytest.raises(ValueError, match="cannot stand for ref"):
-        force_branch(client, ORGANISATION, repository.name, "../tags/v1", "0" * 40)
+        move_branch(client, ORGANISATION, repository.name, "../tags/v1", "0" * 40, force=True)
 
 
 def _blobs(client: Client, repository: Repository, tree_id: str) -> dict[str, tuple[str, bytes]]:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.store import schema
+from app.store.database import Database
+from tests import postgres
 from tests.journeys.acme import Acme
 from tests.journeys.start import started
 
@@ -24,3 +27,13 @@ def busy_acme(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -
     copied = shutil.copy(sqlite_template, folder / "slipway.db")
     with started(folder, f"sqlite:///{copied}") as organisation:
         yield organisation
+
+
+@pytest.fixture
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL whose commits outlive its crash."""
+    with postgres.server({"max_connections": "20"}) as one:
+        database = Database(one.url)
+        schema.upgrade(database)
+        database.close()
+        yield one

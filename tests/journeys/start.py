@@ -28,7 +28,7 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def started(folder: Path, database_url: str) -> Iterator[Acme]:
     """Acme as it is before anybody asked for anything, with its files in `folder`."""
-    seed = _seed(folder)
+    seed = seed_with(folder)
     assert seed.app is not None
     with serve(seed, folder / "github") as sandbox:
         chosen = settings(
@@ -49,7 +49,8 @@ def started(folder: Path, database_url: str) -> Iterator[Acme]:
         bench.database.close()
 
 
-def _seed(folder: Path) -> Seed:
+def seed_with(folder: Path) -> Seed:
+    """Acme, whose App has a key in the folder and tells Slipway its secret."""
     key = folder / "app.pem"
     key.write_text(private_key())
     seed = read_seed(SEED)

@@ -7,11 +7,12 @@ from sqlalchemy import select, text
 from app.domain.state import State
 from app.github.calls import Call
 from app.store import services, tables
-from sandbox.acts.issues import delete_issue, open_issue
+from sandbox.acts.issues import open_issue
 from sandbox.acts.people import add_account
 from sandbox.world.issues import Actor
 from sandbox.world.people import AccountType
 from tests.environment import ROOT
+from tests.journeys import halts
 from tests.journeys.acme import Acme, connect
 from tests.journeys.request import Request
 
@@ -95,7 +96,7 @@ def test_deleted_in_the_middle_of_its_build_it_leaves_a_whole_pair(acme: Acme) -
 
     def on_call(call: Call) -> None:
         if call.route == "POST /repos/{owner}/{repo}/git/trees" and waiting:
-            _is_erased(waiting.pop())
+            halts.is_erased(waiting.pop())
 
     request = acme.with_bench(github=connect(acme.sandbox, on_call, acme.bench.database)).files()
     waiting.append(request)
@@ -220,17 +221,8 @@ def _is_set(request: Request, state: str) -> None:
 
 
 def _is_deleted(request: Request) -> None:
-    _is_erased(request)
+    halts.is_erased(request)
     request.acme.settles()
-
-
-def _is_erased(request: Request) -> None:
-    world = request.acme.sandbox.world
-    with world.lock:
-        where, ada = world.repository("acme", "services"), world.account("ada")
-        assert where is not None
-        assert ada is not None
-        delete_issue(world, where.issues[request.number], Actor(ada))
 
 
 def _has_a_repository_with_our_labels(acme: Acme, name: str) -> None:

@@ -18,11 +18,10 @@ import pytest
 import requests as http
 
 from sandbox import RunningSandbox, serve
-from sandbox.seed import read_seed
 from tests.environment import ROOT, WEBHOOK_SECRET, environment, private_key
 from tests.journeys.form import ANSWERS
+from tests.journeys.start import seed_with
 
-SEED = ROOT / "sandbox/seeds/acme.yml"
 PATIENCE_SECONDS = 60
 
 Line = dict[str, Any]
@@ -131,15 +130,11 @@ def folder() -> Iterator[Path]:
 def test_one_delivery_can_be_followed_from_the_web_to_the_end_and_no_secret_is_logged(
     folder: Path,
 ) -> None:
-    key = folder / "app.pem"
-    key.write_text(private_key())
-    seed = read_seed(SEED)
+    seed = seed_with(folder)
     assert seed.app is not None
-    hook = seed.app.webhook.model_copy(update={"secret": WEBHOOK_SECRET})
-    app = seed.app.model_copy(update={"private_key": key, "webhook": hook})
     with (
-        serve(seed.model_copy(update={"app": app}), folder / "github") as sandbox,
-        processes(sandbox, folder, app.id) as logs,
+        serve(seed, folder / "github") as sandbox,
+        processes(sandbox, folder, seed.app.id) as logs,
     ):
         filed = http.post(
             f"{sandbox.url}/_sandbox/form/acme/services/new-service.yml",

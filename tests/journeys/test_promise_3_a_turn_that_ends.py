@@ -1,9 +1,8 @@
 """Promise 3: work that is handed on after every look and step ends in the same pair."""
 
 from app.domain.state import State
-from app.store import deliveries, requests
+from app.store import requests
 from app.usecases.advance import advance
-from app.usecases.intake import handle
 from tests.journeys.acme import Acme
 from tests.journeys.whole import assert_one_whole_pair
 
@@ -25,14 +24,9 @@ def test_a_pair_is_whole_though_every_turn_ends_after_one_look_or_step(acme: Acm
 
 def _one_turn(acme: Acme) -> bool:
     """One look or step of all that is due; False when nothing is."""
-    acme.sandbox.world.outbox.queue.join()
-    now = acme.bench.clock()
+    acme.hears()
     with acme.bench.database.transaction() as tx:
-        waiting = deliveries.waiting(tx, now, 100)
-    for delivery_id in waiting:
-        handle(acme.bench, delivery_id)
-    with acme.bench.database.transaction() as tx:
-        due = requests.due(tx, now, 100, acme.bench.organisations)
+        due = requests.due(tx, acme.bench.clock(), 100, acme.bench.organisations)
     for request_id in due:
         advance(acme.bench, request_id, is_over=lambda: True)
     return bool(due)

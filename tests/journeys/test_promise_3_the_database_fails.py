@@ -4,7 +4,6 @@ import os
 import resource
 import sqlite3
 import sys
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from app.domain.budget import Kind
 from app.domain.state import State
 from app.github.calls import Call
 from app.queue import Hints
-from app.store import outage, requests, schema, tables
+from app.store import outage, requests, tables
 from app.store.database import Database
 from app.store.deliveries import DeliveryState
 from app.store.outage import Kind as OutageKind
@@ -120,16 +119,6 @@ def test_work_that_met_a_full_disk_is_left_to_the_sweep(acme: Acme, redis_url: s
 def _due(acme: Acme) -> list[int]:
     with acme.bench.database.transaction() as tx:
         return requests.due(tx, acme.bench.clock(), 100, acme.bench.organisations)
-
-
-@pytest.fixture
-def server() -> Iterator[postgres.Server]:
-    """A PostgreSQL whose commits outlive its crash."""
-    with postgres.server({"max_connections": "20"}) as one:
-        database = Database(one.url)
-        schema.upgrade(database)
-        database.close()
-        yield one
 
 
 def test_deliveries_wait_for_a_database_that_is_gone(

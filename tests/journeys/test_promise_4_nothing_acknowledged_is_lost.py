@@ -4,7 +4,6 @@ The web process is the real one; so are the databases, and what befalls them.
 """
 
 import resource
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from sqlite3 import connect
 import pytest
 from sqlalchemy import select
 
-from app.store import schema, tables
+from app.store import tables
 from app.store.database import Database
 from app.store.deliveries import Arrival
 from app.store.outage import Kind
@@ -67,16 +66,6 @@ def test_a_disk_that_fills_up_is_told_and_nothing_that_was_acknowledged_is_lost(
     assert _recorded(sqlite_url) == acknowledged | {"after"}
     with closing(connect(sqlite_url.removeprefix("sqlite:///"))) as file:
         assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-@pytest.fixture
-def server() -> Iterator[postgres.Server]:
-    """A PostgreSQL whose commits outlive its crash."""
-    with postgres.server({"max_connections": "20"}) as one:
-        database = Database(one.url)
-        schema.upgrade(database)
-        database.close()
-        yield one
 
 
 def test_while_postgresql_is_away_nothing_is_acknowledged(server: postgres.Server) -> None:

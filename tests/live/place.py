@@ -9,9 +9,9 @@ from typing import Any
 import requests as http
 
 from app.github.permissions import NEEDED_PERMISSIONS
+from app.interrupt import Interrupt
 from app.live import made
 from app.live.check import Check
-from app.live.interrupt import Interrupt
 from app.live.patience import Patience
 from app.live.report import Report
 from app.settings import Settings

@@ -1,11 +1,11 @@
-"""How the demo notices that somebody wants it to end."""
+"""How a program notices that somebody wants it to end."""
 
 import os
 import signal
 
 import pytest
 
-from app.demo.interrupt import Interrupt, Interrupted
+from app.interrupt import Interrupt, Interrupted
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -17,6 +17,19 @@ def test_a_signal_ends_the_next_pause(number: signal.Signals) -> None:
 
         with pytest.raises(Interrupted):
             interrupt.pause(30)
+
+
+def test_a_signal_is_noticed_by_the_next_check_until_the_program_closes() -> None:
+    interrupt = Interrupt()
+    interrupt.check()
+
+    with interrupt.listening():
+        os.kill(os.getpid(), signal.SIGTERM)
+
+        with pytest.raises(Interrupted):
+            interrupt.check()
+        interrupt.close()
+        interrupt.check()
 
 
 def test_a_pause_without_a_signal_just_ends() -> None:

@@ -1,4 +1,4 @@
-"""How the demo is stopped: a signal is noticed at the next pause, so nothing is left half done."""
+"""How a program is stopped: only where it asks, so that nothing is left half done."""
 
 import signal
 from collections.abc import Iterator
@@ -10,14 +10,15 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Interrupted(Exception):
-    """Somebody asked the demo to end."""
+    """Somebody asked the program to end."""
 
 
 class Interrupt:
-    """Whether somebody asked the demo to end."""
+    """Whether somebody asked the program to end; it notices at its next pause or check."""
 
     def __init__(self) -> None:
         self._asked = Event()
+        self._is_closing = False
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -32,7 +33,16 @@ class Interrupt:
     def pause(self, seconds: float) -> None:
         """Raises Interrupted at once when asked to end, also if that was before."""
         if self._asked.wait(seconds):
-            raise Interrupted("Somebody asked the demo to end.")
+            raise Interrupted("Somebody asked the program to end.")
+
+    def close(self) -> None:
+        """From now on only what was made is removed, and no check interrupts that."""
+        self._is_closing = True
+
+    def check(self) -> None:
+        """Raises Interrupted if somebody asked."""
+        if self._asked.is_set() and not self._is_closing:
+            raise Interrupted("Somebody asked the program to end.")
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self._asked.set()
