@@ -1,6 +1,6 @@
 """Pull requests: opened, edited, made drafts and ready, and called merged."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sandbox.acts.issues import check_text, edit_issue, enter, next_number, set_state
 from sandbox.acts.review_requests import request_owners
@@ -12,6 +12,13 @@ from sandbox.world.issues import Actor, EventKind, State
 from sandbox.world.pulls import PullRequest, pulls_of
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
+
+
+class _Tip(NamedTuple):
+    """A branch, and the commit at which it is."""
+
+    branch: str
+    sha: str
 
 
 def open_pull(
@@ -27,12 +34,29 @@ def open_pull(
 ) -> PullRequest:
     """Open a pull request between two branches of the repository; 422 in GitHub's words."""
     check_text(title, body, "PullRequest")
-    head = _branch(where, head)
-    head_sha, base_sha = _tip(where, head, "head"), _tip(where, base, "base")
-    _check_branches(where, head, base, head_sha, base_sha)
+    tips = _tip(where, _branch(where, head), "head"), _tip(where, base, "base")
+    _check_tips(where, *tips)
+    pull = _proposed(world, where, actor, title, body, *tips, draft=draft)
+    enter(world, pull)
+    announce_issue(world, pull, "opened", actor)
+    request_owners(world, pull)
+    return pull
+
+
+def _proposed(
+    world: World,
+    where: Repository,
+    actor: Actor,
+    title: str,
+    body: str | None,
+    head: _Tip,
+    base: _Tip,
+    *,
+    draft: bool,
+) -> PullRequest:
     pull_id, node = world.mint("PR")
     now = world.now()
-    pull = PullRequest(
+    return PullRequest(
         world.mint("I")[0],
         node,
         actor,
@@ -43,17 +67,13 @@ def open_pull(
         number=next_number(where),
         title=title,
         pull_id=pull_id,
-        head_ref=head,
-        head_sha=head_sha,
-        base_ref=base,
-        base_sha=base_sha,
+        head_ref=head.branch,
+        head_sha=head.sha,
+        base_ref=base.branch,
+        base_sha=base.sha,
         draft=draft,
-        last_pusher=where.pushers.get(f"refs/heads/{head}", actor.account),
+        last_pusher=where.pushers.get(f"refs/heads/{head.branch}", actor.account),
     )
-    enter(world, pull)
-    announce_issue(world, pull, "opened", actor)
-    request_owners(world, pull)
-    return pull
 
 
 def _branch(where: Repository, head: str) -> str:
@@ -66,20 +86,20 @@ def _branch(where: Repository, head: str) -> str:
     return branch
 
 
-def _tip(where: Repository, branch: str, field: str) -> str:
+def _tip(where: Repository, branch: str, field: str) -> _Tip:
     found = where.git.ref(f"refs/heads/{branch}") if branch else None
     if found is None:
         raise invalid("PullRequest", field, "invalid")
-    return found
+    return _Tip(branch, found)
 
 
-def _check_branches(where: Repository, head: str, base: str, head_sha: str, base_sha: str) -> None:
-    if find_standing(pulls_of(where), head, base):
-        raise _custom(f"A pull request already exists for {where.owner.login}:{head}.")
-    if common(where.git, base_sha, head_sha) is None:
-        raise _custom(f"The {head} branch has no history in common with {base}")
-    if not commits_between(where.git, base_sha, head_sha):
-        raise _custom(f"No commits between {base} and {head}")
+def _check_tips(where: Repository, head: _Tip, base: _Tip) -> None:
+    if find_standing(pulls_of(where), head.branch, base.branch):
+        raise _custom(f"A pull request already exists for {where.owner.login}:{head.branch}.")
+    if common(where.git, base.sha, head.sha) is None:
+        raise _custom(f"The {head.branch} branch has no history in common with {base.branch}")
+    if not commits_between(where.git, base.sha, head.sha):
+        raise _custom(f"No commits between {base.branch} and {head.branch}")
 
 
 def _custom(sentence: str) -> ApiError:
@@ -107,11 +127,11 @@ def _change_base(world: World, pull: PullRequest, actor: Actor, base: str) -> No
         # The words are unconfirmed.
         raise _custom("Cannot change the base branch of a closed pull request.")
     tip = _tip(pull.repository, base, "base")
-    _check_branches(pull.repository, pull.head_ref, base, pull.head_sha, tip)
+    _check_tips(pull.repository, _Tip(pull.head_ref, pull.head_sha), tip)
     before: dict[str, Any] = {"ref": {"from": pull.base_ref}, "sha": {"from": pull.base_sha}}
     event = record(world, pull, EventKind.BASE_REF_CHANGED, actor)
     event.ref_before, event.ref_after = pull.base_ref, base
-    pull.base_ref, pull.base_sha = base, tip
+    pull.base_ref, pull.base_sha = tip
     announce_issue(world, pull, "edited", actor, {"changes": {"base": before}})
 
 
