@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-import pygit2
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-
 from sandbox.acts import labels, people
 from sandbox.acts.repositories import create_repository
 from sandbox.acts.rulesets import add_ruleset
+from sandbox.app_key import key_file, public_key
 from sandbox.errors import ApiError
 from sandbox.git.store import Entry, Person
-from sandbox.seed import Seed, SeedFault, SeedFiles, SeedRepository
+from sandbox.seed import Seed, SeedFault, SeedRepository
+from sandbox.seed_files import files_of
 from sandbox.world.apps import App, Installation, with_metadata
 from sandbox.world.issues import Actor
 from sandbox.world.people import AccountType, Organisation, OrganisationRole, Role
@@ -21,8 +19,6 @@ from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
 T = TypeVar("T")
-KEY_FILE = "app.private-key.pem"
-SKIPPED = {"__pycache__", ".git", ".DS_Store"}
 
 
 def plant(seed: Seed, data: Path) -> World:
@@ -90,7 +86,7 @@ def _plant_app(world: World, owner: Organisation, seed: Seed, data: Path) -> Non
         wanted.name,
         owner,
         bot,
-        _public_key(seed, data),
+        public_key(seed, data),
         with_metadata(wanted.permissions),
         list(wanted.events),
         wanted.webhook.url,
@@ -99,43 +95,6 @@ def _plant_app(world: World, owner: Organisation, seed: Seed, data: Path) -> Non
         now,
         str(key_file(seed, data).absolute()),
     )
-
-
-def _public_key(seed: Seed, data: Path) -> str:
-    """The App's public key; the private one is read from the seed's file or made in `data`.
-
-    One that is in `data` already is taken, so that who was given it can go on with it.
-    """
-    path = key_file(seed, data)
-    if seed.app is not None and seed.app.private_key is None and not path.exists():
-        _make_key(path)
-    try:
-        private = serialization.load_pem_private_key(path.read_bytes(), None)
-    except (OSError, ValueError) as error:
-        raise SeedFault(f"The private key {path} cannot be used: {error}") from None
-    return (
-        private.public_key()
-        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-        .decode()
-    )
-
-
-def key_file(seed: Seed, data: Path) -> Path:
-    """Where the App's private key is."""
-    if seed.app is not None and seed.app.private_key is not None:
-        return seed.folder / seed.app.private_key
-    return data / KEY_FILE
-
-
-def _make_key(path: Path) -> None:
-    private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    text = private.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.TraditionalOpenSSL,
-        serialization.NoEncryption(),
-    )
-    path.touch(mode=0o600)
-    path.write_bytes(text)
 
 
 def _plant_installation(world: World, owner: Organisation, seed: Seed) -> None:
@@ -201,10 +160,7 @@ def _plant_files(
     world: World, made: Repository, gardener: Actor, one: SeedRepository, folder: Path
 ) -> None:
     """All files of the seed in one commit, with their modes; nothing to copy, no commit."""
-    found: dict[str, tuple[int, bytes]] = {}
-    for item in one.files:
-        found |= _read(folder, item, one.name)
-    found |= {path: (0o100644, text.encode()) for path, text in one.contents.items()}
+    found = files_of(one, folder)
     if not found:
         return
     entries = [
@@ -215,39 +171,3 @@ def _plant_files(
     who = Person(name, f"{gardener.account.login}@example.com", world.now())
     commit = made.git.write_commit(made.git.write_tree(None, entries), [], "Start", who, who)
     made.git.set_ref(f"refs/heads/{made.default_branch}", commit)
-
-
-def _read(folder: Path, item: SeedFiles, repository: str) -> dict[str, tuple[int, bytes]]:
-    source = (folder / item.source).resolve()
-    if not source.exists():
-        raise SeedFault(
-            f"The seed copies {source} into the repository {repository}, but nothing is there."
-            f" Make it, or change `files` in the seed."
-        )
-    if source.is_file():
-        return {_joined("", item.to) or source.name: (_mode(source), source.read_bytes())}
-    inside = [path for path in sorted(source.rglob("*")) if path.is_file()]
-    inside = [path for path in inside if not _is_ignored(source, path)]
-    return {
-        _joined(item.to, path.relative_to(source).as_posix()): (_mode(path), path.read_bytes())
-        for path in inside
-        if not SKIPPED & set(path.relative_to(source).parts)
-    }
-
-
-def _is_ignored(checkout: Path, path: Path) -> bool:
-    """Whether git would leave the file out, where the folder is a checkout of its own."""
-    if not (checkout / ".git").exists():
-        return False
-    repository, name = pygit2.Repository(str(checkout)), path.relative_to(checkout).as_posix()
-    return name not in repository.index and repository.path_is_ignored(name)
-
-
-def _joined(folder: str, path: str) -> str:
-    return "/".join(
-        part for part in (*folder.split("/"), *path.split("/")) if part not in {"", "."}
-    )
-
-
-def _mode(path: Path) -> int:
-    return 0o100755 if path.stat().st_mode & 0o111 else 0o100644
