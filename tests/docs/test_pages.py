@@ -1,16 +1,19 @@
 """The pages lead where they say, and their tables are true."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from app.github.permissions import NEEDED_EVENTS, NEEDED_PERMISSIONS
+from app.store.tables import metadata
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 OPERATING = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
 
 
@@ -62,6 +65,30 @@ def test_the_code_that_a_page_names_is_there(page: str) -> None:
 
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_layers_are_those_that_are_enforced() -> None:
+    (contract, *_) = tomllib.loads(PROJECT)["tool"]["importlinter"]["contracts"]
+
+    told = ARCHITECTURE.split("\napp:  ")[1].split("\n```")[0].splitlines()
+
+    enforced = [re.findall(r"\w+", layer) for layer in contract["layers"]]
+    assert [line.split() for line in told] == enforced
+
+
+def test_the_house_has_every_part_of_the_application() -> None:
+    house = ARCHITECTURE.split("## The house")[1].split("\nworker/")[0]
+    named = re.findall(r"^  (\w+)(?:/|\.py) ", house, re.MULTILINE)
+
+    parts = [path.stem for path in (ROOT / "app").iterdir() if path.name[0] not in "_."]
+    assert sorted(named) == sorted(parts)
+
+
+def test_every_table_has_its_reason() -> None:
+    table = ARCHITECTURE.split("## What is remembered")[1].split("\n## ")[0]
+    named = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`.*?`) \|", table, re.MULTILINE)))
+
+    assert sorted(named) == sorted(metadata.tables)
 
 
 def test_the_first_page_stays_short() -> None:
