@@ -60,3 +60,28 @@ def commits_between(git: GitStore, base: str, head: str) -> list[str]:
     walker = git.repo.walk(head, SortMode.TOPOLOGICAL | SortMode.REVERSE)
     walker.hide(base)
     return [str(one.id) for one in walker]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two commits and where they parted; `commits` has what `base` lacks, oldest first."""
+
+    base: str
+    head: str
+    parted: str
+    commits: list[str]
+
+    @property
+    def status(self) -> str:
+        """GitHub's word for how the head stands to the base."""
+        if self.parted == self.base == self.head:
+            return "identical"
+        if self.parted in {self.base, self.head}:
+            return "ahead" if self.parted == self.base else "behind"
+        return "diverged"
+
+
+def compare(git: GitStore, base: str, head: str) -> Comparison | None:
+    """How two commits differ; None without a common history."""
+    parted = common(git, base, head)
+    return Comparison(base, head, parted, commits_between(git, base, head)) if parted else None

@@ -23,7 +23,7 @@ from sandbox.world.state import World
 
 PREFIX = "/api/v3"
 # Path parameters that may hold slashes; numbers are told by their names.
-PATHS = {"path", "ref", "branch", "name", "environment_name"}
+PATHS = {"path", "ref", "branch", "basehead", "name", "environment_name"}
 NUMBERS = {"issue_number", "comment_id", "ruleset_id", "installation_id", "delivery_id"}
 NUMBERS |= {"repository_id", "event_id", "pull_number", "review_id", "suggestion_id"}
 NUMBERS |= {"check_run_id", "check_suite_id"}

@@ -43,7 +43,7 @@ def list_commits(call: Call) -> Answer:
     except NoSuchObject:
         raise not_found() from None
     shas = [str(one.id) for one in where.git.repo.walk(start)]
-    return paged(call, [shapes.commit(call.world, where, sha) for sha in shas])
+    return paged(call, shapes.commits(call.world, where, shas))
 
 
 @routes("GET", REPOSITORY + "/commits/{ref}", needs="contents:read")

@@ -9,7 +9,7 @@ from sandbox.rest.issues import may
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes import pull as shapes
-from sandbox.shapes.git import commit
+from sandbox.shapes.git import commits
 from sandbox.world.calls import Kind
 from sandbox.world.issues import State
 from sandbox.world.people import Role
@@ -123,8 +123,7 @@ def list_files(call: Call, pull_number: int) -> Answer:
 def list_commits(call: Call, pull_number: int) -> Answer:
     pull = find_pull(call, pull_number)
     shas = commits_between(call.repository.git, pull.base_tip, pull.head_sha)
-    shown = shas[:COMMITS_SHOWN]
-    return paged(call, [commit(call.world, call.repository, sha) for sha in shown])
+    return paged(call, commits(call.world, call.repository, shas[:COMMITS_SHOWN]))
 
 
 @routes("GET", "/repos/{owner}/{repo}/commits/{commit_sha}/pulls", needs=READ)

@@ -32,6 +32,14 @@ def change(world: World, where: Repository, sha: str, one: Change) -> dict[str, 
     return shape
 
 
+def changed_files(
+    world: World, where: Repository, base: str, head: str, most: int
+) -> list[dict[str, Any]]:
+    """What a head changed since it parted from its base, at most so many files."""
+    found = changes(where.git, base, head)[:most]
+    return [change(world, where, head, one) for one in found]
+
+
 def commit_changes(world: World, where: Repository, sha: str) -> dict[str, Any]:
     """What one commit by itself shows beside itself: its files, and how many lines they changed."""
     parents = where.git.commit(sha).parent_ids

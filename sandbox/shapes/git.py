@@ -1,6 +1,7 @@
 """JSON of git objects: commits, trees, blobs, refs, branches, files, and the push event."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import quote
@@ -81,6 +82,11 @@ def commit(world: World, where: Repository, sha: str) -> dict[str, Any]:
         "committer": _known(world, raw["committer"]["email"]),
         "parents": raw["parents"],
     }
+
+
+def commits(world: World, where: Repository, shas: Sequence[str]) -> list[dict[str, Any]]:
+    """The same of several, in their order."""
+    return [commit(world, where, sha) for sha in shas]
 
 
 def _known(world: World, email: str) -> dict[str, Any] | None:

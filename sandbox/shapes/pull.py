@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox.clock import stamp, stamp_or_none
 from sandbox.git.diffs import changes, commits_between
-from sandbox.shapes.change import change
+from sandbox.shapes.change import changed_files
 from sandbox.shapes.issue import association, label, page
 from sandbox.shapes.people import account, team
 from sandbox.shapes.repository import api_url, plain
@@ -122,8 +122,7 @@ def _team_simple(world: World, one: PullRequest, each: Any) -> dict[str, Any]:
 
 
 def files(world: World, one: PullRequest) -> list[dict[str, Any]]:
-    found = changes(one.repository.git, one.base_tip, one.head_sha)
-    return [change(world, one.repository, one.head_sha, each) for each in found[:FILES_SHOWN]]
+    return changed_files(world, one.repository, one.base_tip, one.head_sha, FILES_SHOWN)
 
 
 def review(world: World, one: Review) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from tests.fidelity.judge import judge, judge_webhook
 from tests.fidelity.stations import (
     actions,
     checks,
+    comparisons,
     environments,
     git_data,
     issues,
@@ -38,6 +39,7 @@ STATIONS = (
     repositories.visit,
     environments.visit,
     git_data.visit,
+    comparisons.visit,
     issues.visit,
     pulls.visit,
     checks.visit,
