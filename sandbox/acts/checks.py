@@ -144,6 +144,16 @@ def _is_met(where: Repository, sha: str, required: dict[str, Any]) -> bool:
     return bool(passed) and all(passed)
 
 
+def last_reporter(where: Repository, name: str) -> App | None:
+    """The App that last said something by this name; None if none did, or a person was later."""
+    said: list[tuple[int, App | None]] = [
+        (one.id, one.suite.app) for one in where.checks.runs.values() if one.name == name
+    ]
+    for statuses in where.checks.statuses.values():
+        said += [(one.id, one.creator.app) for one in statuses if one.context == name]
+    return max(said, key=lambda one: one[0])[1] if said else None
+
+
 def _app_id(one: CommitStatus) -> int | None:
     return one.creator.app.id if one.creator.app else None
 

@@ -5,8 +5,8 @@ from enum import StrEnum
 from sandbox.acts.pulls import call_merged
 from sandbox.acts.refs import WORKFLOWS, delete_ref, move_ref, record_push, workflow_refusal
 from sandbox.acts.repositories import noreply, web_flow
-from sandbox.acts.requirements import is_behind, rules_for, unmet
-from sandbox.acts.rules import broken_rules
+from sandbox.acts.requirements import outdated, rules_for, unmet
+from sandbox.acts.rules import broken_rules, refusal
 from sandbox.errors import ApiError
 from sandbox.git.diffs import commits_between
 from sandbox.git.merges import Conflict, merged_tree, merges, rebase, rebases
@@ -69,13 +69,9 @@ def _check(world: World, pull: PullRequest, actor: Actor, method: Method) -> Non
     fits = rebases if method is Method.REBASE else merges
     if not fits(git, base, head):
         raise not_mergeable()
-    missing = unmet(world, pull, actor)
-    if is_behind(pull, actor):
-        # The words are unconfirmed.
-        missing.append("Head branch is out of date with the base branch.")
+    missing = unmet(world, pull, actor) + outdated(pull, actor)
     if missing:
-        sentences = "\n\n".join(missing)
-        raise ApiError(405, f"Repository rule violations found\n\n{sentences}\n\n")
+        raise ApiError(405, refusal(missing))
 
 
 def not_mergeable() -> ApiError:

@@ -2,7 +2,7 @@
 
 from sandbox.acts.check_suites import follow_push
 from sandbox.acts.heads import follow
-from sandbox.acts.rules import broken_rules
+from sandbox.acts.rules import broken_rules, refusal
 from sandbox.acts.runner.triggers import pushed
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, not_for_integrations
@@ -34,7 +34,7 @@ def move_ref(
         _check_workflows(where, before, sha)
     broken = broken_rules(where, actor, ref, before, sha)
     if broken:
-        raise ApiError(422, "Repository rule violations found\n\n" + "\n\n".join(broken) + "\n\n")
+        raise ApiError(422, refusal(broken))
     where.git.set_ref(ref, sha)
     record_push(world, where, actor, ref, before, sha)
 
@@ -45,7 +45,7 @@ def delete_ref(world: World, where: Repository, actor: Actor, ref: str) -> None:
         raise ApiError(422, "Reference does not exist")
     broken = broken_rules(where, actor, ref, before, None)
     if broken:
-        raise ApiError(422, "Repository rule violations found\n\n" + "\n\n".join(broken) + "\n\n")
+        raise ApiError(422, refusal(broken))
     where.git.delete_ref(ref)
     record_push(world, where, actor, ref, before, None)
 

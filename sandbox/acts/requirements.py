@@ -1,48 +1,70 @@
 """What the rules of its base branch still ask of a pull request before it may be merged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sandbox.acts.bypasses import bypasses
 from sandbox.acts.checks import failing_required
 from sandbox.acts.ownership import unowned
-from sandbox.acts.rules import active_rules, bypasses
+from sandbox.acts.rules import STOPS, Complaint, missing_checks, rules_in_force
 from sandbox.world.issues import Actor
 from sandbox.world.people import Role
 from sandbox.world.pulls import PullRequest, Review, ReviewState
 from sandbox.world.roles import role_in
+from sandbox.world.rules import Rule
 from sandbox.world.state import World
 
 
 def rules_for(pull: PullRequest, kind: str, actor: Actor | None = None) -> list[dict[str, Any]]:
     """The parameters of each rule of this type for the base, but what the actor bypasses."""
+    return [dict(rule.parameters) for rule in _rules(pull, actor) if rule.kind == kind]
+
+
+def _rules(pull: PullRequest, actor: Actor | None) -> list[Rule]:
+    """All rules for the base that bind the actor; all there are without one."""
     where = pull.repository
     return [
-        rule.get("parameters") or {}
-        for ruleset, rule in active_rules(where, pull.base_name)
-        if rule.get("type") == kind
-        and (actor is None or not bypasses(where, ruleset, actor, merging=True))
+        rule
+        for rule in rules_in_force(where, pull.base_name)
+        if actor is None or not bypasses(where, rule, actor, merging=True)
     ]
 
 
-def unmet(world: World, pull: PullRequest, actor: Actor | None = None) -> list[str]:
-    """A sentence for each thing that is missing; most of the exact words are unconfirmed."""
+def unmet(world: World, pull: PullRequest, actor: Actor | None = None) -> list[Complaint]:
+    """A sentence for each thing that is missing; most of the exact words are unconfirmed.
+
+    Who may push to the base is asked of an actor only: it is no state of the pull request.
+    """
     found = unmet_reviews(world, pull, actor)
-    for rule in rules_for(pull, "required_status_checks", actor):
-        wanted = rule.get("required_status_checks") or []
-        for name in failing_required(pull.repository, pull.head_sha, wanted):
-            found.append(f'Required status check "{name}" is expected.')
-    if rules_for(pull, "update", actor):
-        found.append("Cannot update this protected ref.")
+    for rule in _rules(pull, actor):
+        sentences: list[str | None] = []
+        if rule.kind == "required_status_checks":
+            sentences = _failing(pull, rule)
+        elif rule.kind in STOPS and (actor is not None or rule.kind != "push_allowances"):
+            sentences = [STOPS[rule.kind]]
+        found += [Complaint(one, rule.classic) for one in sentences if one]
     return list(dict.fromkeys(found))
 
 
-def unmet_reviews(world: World, pull: PullRequest, actor: Actor | None = None) -> list[str]:
+def _failing(pull: PullRequest, rule: Rule) -> list[str | None]:
+    """What is said of checks that do not pass: each by a ruleset, all at once by a protection."""
+    wanted = rule.parameters.get("required_status_checks") or []
+    missing = failing_required(pull.repository, pull.head_sha, wanted)
+    groups = [missing] if rule.classic else [[one] for one in missing]
+    return [missing_checks(rule, group) for group in groups]
+
+
+def unmet_reviews(world: World, pull: PullRequest, actor: Actor | None = None) -> list[Complaint]:
     """The sentences that are about reviews."""
-    rules = rules_for(pull, "pull_request", actor)
-    return [sentence for rule in rules for sentence in _unreviewed(world, pull, rule)]
+    return [
+        Complaint(sentence, rule.classic)
+        for rule in _rules(pull, actor)
+        if rule.kind == "pull_request"
+        for sentence in _unreviewed(world, pull, rule.parameters)
+    ]
 
 
-def _unreviewed(world: World, pull: PullRequest, rule: dict[str, Any]) -> Iterator[str]:
+def _unreviewed(world: World, pull: PullRequest, rule: Mapping[str, Any]) -> Iterator[str]:
     counted = approvals(pull)
     wanted = int(rule.get("required_approving_review_count") or 0)
     if len(counted) < wanted:
@@ -90,11 +112,21 @@ def _approved_by_another(pull: PullRequest, counted: list[Review]) -> bool:
 
 def is_behind(pull: PullRequest, actor: Actor | None = None) -> bool:
     """Whether a rule wants the head to hold all of the base, and it does not."""
-    strict = any(
-        rule.get("strict_required_status_checks_policy")
-        for rule in rules_for(pull, "required_status_checks", actor)
-    )
-    return strict and not pull.repository.git.is_descendant(pull.head_sha, pull.base_tip)
+    return bool(outdated(pull, actor))
+
+
+def outdated(pull: PullRequest, actor: Actor | None = None) -> list[Complaint]:
+    """The same as a sentence, whose words are unconfirmed."""
+    strict = [
+        rule
+        for rule in _rules(pull, actor)
+        if rule.kind == "required_status_checks"
+        and rule.parameters.get("strict_required_status_checks_policy")
+    ]
+    if not strict or pull.repository.git.is_descendant(pull.head_sha, pull.base_tip):
+        return []
+    sentence = "Head branch is out of date with the base branch."
+    return [Complaint(sentence, all(rule.classic for rule in strict))]
 
 
 def asks_for_reviews(pull: PullRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.acts.dismissals import may_dismiss
 from sandbox.acts.review_requests import answered
 from sandbox.acts.timeline import record, revise
 from sandbox.acts.webhooks import announce
@@ -71,7 +72,14 @@ def edit_review(world: World, review: Review, actor: Actor, body: str) -> None:
 
 
 def dismiss_review(world: World, review: Review, actor: Actor, message: str | None) -> None:
-    """Let an approval or a request for changes count no more."""
+    """Let an approval or a request for changes count no more; 403 for whom the base bars."""
+    if not may_dismiss(review.pull, actor):
+        # The words are unconfirmed.
+        raise ApiError(403, "You are not authorized to dismiss reviews on this branch.")
+    _dismiss(world, review, actor, message)
+
+
+def _dismiss(world: World, review: Review, actor: Actor, message: str | None) -> None:
     if review.state not in DISMISSIBLE:
         word = review.state.value.lower().replace("_", " ")
         raise _unprocessable(f"Can not dismiss a {word} pull request review")
@@ -94,7 +102,7 @@ def dismiss_stale(world: World, pull: PullRequest, actor: Actor) -> None:
     """Let approvals of what was pushed over count no more (without a message: unconfirmed)."""
     for review in pull.opinions().values():
         if review.state is ReviewState.APPROVED:
-            dismiss_review(world, review, actor, None)
+            _dismiss(world, review, actor, None)
 
 
 def _check(pull: PullRequest, actor: Actor, event: str, body: str | None) -> None:

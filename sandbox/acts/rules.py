@@ -1,26 +1,89 @@
-"""Rulesets in force for a ref: which apply, what they forbid, and who bypasses them."""
+"""The rules in force for a ref, of rulesets and of its protection, and what they forbid."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from sandbox.acts.bypasses import bypasses
+from sandbox.acts.protection_rules import rules_of
+from sandbox.git.diffs import commits_between
 from sandbox.world.issues import Actor
-from sandbox.world.people import Role
-from sandbox.world.repositories import Repository, Ruleset
-from sandbox.world.roles import role_in
+from sandbox.world.people import Plan
+from sandbox.world.protections import Protection
+from sandbox.world.repositories import Repository
+from sandbox.world.rules import Rule
+from sandbox.world.rulesets import Ruleset
+
+HEADS = "refs/heads/"
+# What a rule says wherever somebody may not move a ref at all.
+STOPS = {
+    "update": "Cannot update this protected ref.",
+    "lock": "Cannot change this locked branch.",
+    "push_allowances": "You're not authorized to push to this branch. Visit"
+    " https://docs.github.com/articles/about-protected-branches/ for more information.",
+}
+MERGES = "This branch must not contain merge commits."
+NO_FORCE = "Cannot force-push to this branch"
 
 
-def active_rules(where: Repository, ref: str) -> list[tuple[Ruleset, dict[str, Any]]]:
-    """The rules in force for a ref, with their rulesets."""
+@dataclass(frozen=True)
+class Complaint:
+    """What a rule says against something; that of a protection stands without a heading."""
+
+    sentence: str
+    classic: bool
+
+
+def refusal(complaints: Iterable[Complaint]) -> str:
+    """All of them in GitHub's words; how both kinds are told at once is unconfirmed."""
+    found = list(complaints)
+    if all(one.classic for one in found):
+        return " ".join(one.sentence for one in found)
+    sentences = "\n\n".join(one.sentence for one in found)
+    return f"Repository rule violations found\n\n{sentences}\n\n"
+
+
+def rules_in_force(where: Repository, ref: str) -> list[Rule]:
+    """Those of rulesets, then those of the branch's protection; none that the plan has not."""
+    if not has_rules(where):
+        return []
+    found = [
+        Rule(str(rule.get("type")), rule.get("parameters") or {}, one)
+        for one in rulesets_for(where, ref)
+        for rule in one.rules
+    ]
+    protection = protection_in_force(where, ref)
+    return found + ([] if protection is None else list(rules_of(protection)))
+
+
+def protection_in_force(where: Repository, ref: str) -> Protection | None:
+    """The protection of a branch."""
+    if not ref.startswith(HEADS) or not has_rules(where):
+        return None
+    return where.protections.get(ref.removeprefix(HEADS))
+
+
+def has_rules(where: Repository) -> bool:
+    """Whether the plan has rulesets and protected branches here."""
+    return not where.private or where.owner.plan is not Plan.FREE
+
+
+def is_protected(where: Repository, ref: str) -> bool:
+    return bool(rules_in_force(where, ref))
+
+
+def rulesets_for(where: Repository, ref: str) -> list[Ruleset]:
+    """The active rulesets that a ref falls under."""
     return [
-        (ruleset, rule)
-        for ruleset in where.rulesets.values()
-        if ruleset.enforcement == "active" and applies(where, ruleset, ref)
-        for rule in ruleset.rules
+        one
+        for one in where.rulesets.values()
+        if one.enforcement == "active" and applies(where, one, ref)
     ]
 
 
 def applies(where: Repository, ruleset: Ruleset, ref: str) -> bool:
-    kind = "branch" if ref.startswith("refs/heads/") else "tag"
+    kind = "branch" if ref.startswith(HEADS) else "tag"
     if ruleset.target != kind:
         return False
     names = ruleset.conditions.get("ref_name") or {}
@@ -30,75 +93,64 @@ def applies(where: Repository, ruleset: Ruleset, ref: str) -> bool:
 
 def _fits(where: Repository, ref: str, pattern: str) -> bool:
     if pattern == "~DEFAULT_BRANCH":
-        return ref == f"refs/heads/{where.default_branch}"
+        return ref == HEADS + where.default_branch
     return pattern == "~ALL" or fnmatchcase(ref, pattern)
 
 
 def broken_rules(
     where: Repository, actor: Actor, ref: str, before: str | None, after: str | None
-) -> list[str]:
-    """What the rulesets say against this move, a sentence each (exact words unconfirmed)."""
-    found = []
-    for ruleset, rule in active_rules(where, ref):
-        if not bypasses(where, ruleset, actor):
-            found.append(_complaint(where, rule, before, after))
-    return list(dict.fromkeys(one for one in found if one))
+) -> list[Complaint]:
+    """What the rules say against this move, a sentence each (exact words unconfirmed)."""
+    found = [
+        Complaint(sentence, rule.classic)
+        for rule in rules_in_force(where, ref)
+        if (sentence := _sentence(where, rule, before, after)) and not bypasses(where, rule, actor)
+    ]
+    return list(dict.fromkeys(found))
 
 
-def _complaint(
-    where: Repository, rule: dict[str, Any], before: str | None, after: str | None
-) -> str | None:
+def _sentence(where: Repository, rule: Rule, before: str | None, after: str | None) -> str | None:
     moved = before is not None and after is not None
-    match rule.get("type"):
+    match rule.kind:
         case "pull_request" if after is not None:
             return "Changes must be made through a pull request."
         case "required_status_checks" if moved:
-            checks = (rule.get("parameters") or {}).get("required_status_checks") or []
-            names = ", ".join(f'"{check.get("context")}"' for check in checks)
-            return f"Required status check {names} is expected." if checks else None
+            checks = rule.parameters.get("required_status_checks") or []
+            return missing_checks(rule, [str(one.get("context")) for one in checks])
         case "deletion" if after is None:
             return "Cannot delete this branch"
         case "creation" if before is None:
             return "Cannot create ref due to creations being restricted."
-        case "update" if moved:
-            return "Cannot update this protected ref."
-        case "non_fast_forward" if before is not None and after is not None:
-            forward = where.git.is_descendant(after, before)
-            return None if forward else "Cannot force-push to this branch"
+        case "update" | "push_allowances" if moved:
+            return STOPS[rule.kind]
+        case "lock":
+            return STOPS["lock"]
+        case _:
+            return _against(where, rule, before, after) if before and after else None
+
+
+def _against(where: Repository, rule: Rule, before: str, after: str) -> str | None:
+    """What is said against the commits by which a ref is moved."""
+    match rule.kind:
+        case "non_fast_forward" if not where.git.is_descendant(after, before):
+            return NO_FORCE
+        case "required_linear_history" if _has_merges(where, before, after):
+            return MERGES
         case _:
             return None
 
 
-def bypasses(where: Repository, ruleset: Ruleset, actor: Actor, *, merging: bool = False) -> bool:
-    """Whether a bypass entry names this actor; mode `pull_request` frees merging alone."""
-    role = role_in(where, actor.account) if actor.app is None else Role.NONE
-    for entry in ruleset.bypass_actors:
-        if entry.get("bypass_mode", "always") == "pull_request" and not merging:
-            continue
-        match entry.get("actor_type"), entry.get("actor_id"):
-            case "Integration", number if actor.app is not None and actor.app.id == number:
-                return True
-            case "OrganizationAdmin", _ if _is_owner(where, actor):
-                return True
-            case "RepositoryRole", number if actor.app is None and _role_reaches(number, role):
-                return True
-            case "Team", number if _in_team(where, actor, number):
-                return True
-    return False
+def _has_merges(where: Repository, before: str, after: str) -> bool:
+    shas = commits_between(where.git, before, after)
+    return any(len(where.git.commit(sha).parent_ids) > 1 for sha in shas)
 
 
-# Ids of the built-in roles in a bypass list.
-ROLE_IDS = {2: Role.MAINTAIN, 4: Role.WRITE, 5: Role.ADMIN}
-
-
-def _role_reaches(number: Any, role: Role) -> bool:
-    return number in ROLE_IDS and role >= ROLE_IDS[number]
-
-
-def _is_owner(where: Repository, actor: Actor) -> bool:
-    return where.owner.role_of(actor.account).value == "admin"
-
-
-def _in_team(where: Repository, actor: Actor, number: Any) -> bool:
-    teams = [team for team in where.owner.teams.values() if team.id == number]
-    return any(actor.account.login.lower() in where.owner.members_of(team) for team in teams)
+def missing_checks(rule: Rule, missing: list[str]) -> str | None:
+    """That checks are missing: a protection counts them where there are several."""
+    if not missing:
+        return None
+    if rule.classic and len(missing) > 1:
+        wanted: list[Any] = rule.parameters["required_status_checks"]
+        return f"{len(missing)} of {len(wanted)} required status checks are expected."
+    names = ", ".join(f'"{one}"' for one in missing)
+    return f"Required status check {names} is expected."

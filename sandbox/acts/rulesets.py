@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from sandbox.acts.rules import has_rules
 from sandbox.errors import ApiError, invalid
 from sandbox.world.people import Plan
-from sandbox.world.repositories import Repository, Ruleset
+from sandbox.world.repositories import Repository
+from sandbox.world.rulesets import Ruleset
 from sandbox.world.state import World
 
 ENFORCEMENTS = {"active", "disabled", "evaluate"}
@@ -51,8 +53,8 @@ PARAMETERS = {
 
 
 def check_plan(where: Repository) -> None:
-    """403 where the plan has no rulesets for private repositories."""
-    if where.private and where.owner.plan is Plan.FREE:
+    """403 where the plan has no rules for private repositories."""
+    if not has_rules(where):
         raise ApiError(
             403, "Upgrade to GitHub Pro or make this repository public to enable this feature."
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from sandbox.acts.rules import active_rules
+from sandbox.acts.rules import is_protected
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, invalid
 from sandbox.shapes.statuses import told
@@ -50,7 +50,7 @@ def _branches(where: Repository, sha: str) -> Iterator[tuple[str, str, bool]]:
     """The branches with the commit: name, tip, and whether it is protected."""
     for ref, tip in where.git.refs("refs/heads/").items():
         if where.git.is_descendant(tip, sha):
-            yield ref.removeprefix("refs/heads/"), tip, bool(active_rules(where, ref))
+            yield ref.removeprefix("refs/heads/"), tip, is_protected(where, ref)
 
 
 def combined(found: list[CommitStatus]) -> StatusState:

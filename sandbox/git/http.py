@@ -4,14 +4,15 @@ import binascii
 import os
 import subprocess
 from base64 import b64decode
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response
 from flask import request as http_request
 
+from sandbox.acts.guards import Guard, guards
 from sandbox.acts.refs import record_push
-from sandbox.acts.rules import broken_rules
 from sandbox.errors import ApiError
 from sandbox.git.hook import UPDATE_HOOK, hook_environment
 from sandbox.rest.caller import (
@@ -150,17 +151,13 @@ def _environment(world: World, where: Repository, caller: Caller, path: str) -> 
         "GIT_PROTOCOL": http_request.headers.get("Git-Protocol", ""),
         "REMOTE_USER": "sandbox",
         "REMOTE_ADDR": "127.0.0.1",
-    } | hook_environment(caller, _locked_refs(where, caller))
+    } | hook_environment(caller, _guards(where, caller))
 
 
-def _locked_refs(where: Repository, caller: Caller) -> list[str]:
-    """Branches on which a rule asks for a pull request or a check."""
-    if isinstance(caller, Anonymous):
-        return []
-    actor = actor_of(caller)
-    names = dict.fromkeys([f"refs/heads/{where.default_branch}", *where.git.refs("refs/heads/")])
-    found = {ref: where.git.ref(ref) for ref in names}
-    return [ref for ref, sha in found.items() if broken_rules(where, actor, ref, sha, sha or "")]
+def _guards(where: Repository, caller: Caller) -> Iterator[Guard]:
+    """Which moves of which refs the rules forbid to this caller."""
+    if not isinstance(caller, Anonymous):
+        yield from guards(where, actor_of(caller))
 
 
 def _hooks(data: Path) -> Path:

@@ -41,7 +41,8 @@ def gate(visit: Visit, pull: PullRequest) -> Gate | None:
         reasons.append("It is a draft.")
     if judge(visit.world, pull).state == "dirty":
         reasons.append(f"There are conflicts with {pull.base_ref}.")
-    wanted, missing = unmet(visit.world, pull), unmet(visit.world, pull, actor)
+    wanted = [one.sentence for one in unmet(visit.world, pull)]
+    missing = [one.sentence for one in unmet(visit.world, pull, actor)]
     behind = is_behind(pull)
     if is_behind(pull, actor):
         reasons.append(f"It does not hold the latest of {pull.base_ref}.")

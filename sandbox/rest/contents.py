@@ -5,7 +5,7 @@ from base64 import b64decode
 
 from sandbox.acts.refs import move_ref
 from sandbox.acts.repositories import noreply, web_flow
-from sandbox.acts.rules import broken_rules
+from sandbox.acts.rules import broken_rules, refusal
 from sandbox.errors import ApiError, malformed, not_found
 from sandbox.git.store import Entry, NoSuchObject, Person
 from sandbox.rest.caller import InstallationCaller
@@ -116,14 +116,14 @@ def _check_sha(known: Entry | None, sha: str | None, path: str) -> None:
 
 
 def _commit(call: Call, entries: list[Entry], removed: list[str], message: str) -> str:
-    """One commit on the branch by the caller; 409 when a ruleset forbids it (unconfirmed)."""
+    """One commit on the branch by the caller; 409 when a rule forbids it (unconfirmed)."""
     where, world, actor = call.repository, call.world, call.actor
     ref = f"refs/heads/{_branch(call)}"
     head = where.git.ref(ref)
     base = str(where.git.commit(head).tree.id) if head else None
     broken = broken_rules(where, actor, ref, head, head or "")
     if broken:
-        raise ApiError(409, "Repository rule violations found\n\n" + "\n\n".join(broken) + "\n\n")
+        raise ApiError(409, refusal(broken))
     tree = where.git.write_tree(base, entries, removed)
     account = actor.account
     author = Person(account.rest_login, noreply(account), world.now())

@@ -49,6 +49,8 @@ def check_repository(route: Route, caller: Caller, repository: Repository) -> No
         case UserCaller(account):
             if role_in(repository, account) < route.role:
                 raise _too_little(route.role)
+        case Anonymous() if route.role > Role.READ:
+            raise unauthenticated()
     if repository.archived and route.kind is not Kind.READ and not route.on_archived:
         raise archived()
 
@@ -69,7 +71,8 @@ def check_organisation(route: Route, caller: Caller, owner: Organisation) -> Non
 
 
 def _check_permissions(route: Route, token: InstallationToken, repository: Repository) -> None:
-    if route.kind is Kind.READ and not repository.private:
+    """Public repositories are read without any, but for what takes more than reading."""
+    if route.kind is Kind.READ and route.role <= Role.READ and not repository.private:
         return
     if not token.covers(repository) or not holds_one(token, route.needs):
         raise not_for_integrations(route.accepted)

@@ -1,7 +1,7 @@
 """Branches, commits and CODEOWNERS errors of a repository, read only."""
 
 from sandbox.acts.codeowners import codeowners_errors
-from sandbox.acts.rules import active_rules
+from sandbox.acts.rules import is_protected
 from sandbox.errors import ApiError, not_found
 from sandbox.git.store import NoSuchObject
 from sandbox.rest.git_data import not_empty
@@ -19,7 +19,7 @@ def list_branches(call: Call) -> Answer:
     where, found = call.repository, []
     for ref, sha in where.git.refs("refs/heads/").items():
         name = ref.removeprefix("refs/heads/")
-        shape = shapes.branch(call.world, where, name, sha, bool(active_rules(where, ref)))
+        shape = shapes.branch(call.world, where, name, sha, is_protected(where, ref))
         brief = {key: shape[key] for key in ("name", "protected", "protection", "protection_url")}
         found.append(brief | {"commit": {"sha": sha, "url": shape["commit"]["url"]}})
     return paged(call, found)
@@ -31,7 +31,7 @@ def get_branch(call: Call, branch: str) -> Answer:
     sha = where.git.ref(ref)
     if sha is None:
         raise ApiError(404, "Branch not found")
-    protected = bool(active_rules(where, ref))
+    protected = is_protected(where, ref)
     return Answer(shapes.branch(call.world, where, branch, sha, protected))
 
 

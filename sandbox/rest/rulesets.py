@@ -1,14 +1,14 @@
 """Rulesets and the rules in force: `/repos/{owner}/{repo}/rulesets`, `/rules/branches`."""
 
 from sandbox.acts import rulesets as acts
-from sandbox.acts.rules import active_rules
+from sandbox.acts.rules import rulesets_for
 from sandbox.errors import not_found
 from sandbox.rest.paging import paged
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
 from sandbox.shapes.repository import ruleset as shape
 from sandbox.world.people import Role
-from sandbox.world.repositories import Ruleset
+from sandbox.world.rulesets import Ruleset
 
 routes = Routes()
 RULESETS = REPOSITORY + "/rulesets"
@@ -60,9 +60,10 @@ def list_branch_rules(call: Call, branch: str) -> Answer:
         | {
             "ruleset_source_type": "Repository",
             "ruleset_source": where.full_name,
-            "ruleset_id": ruleset.id,
+            "ruleset_id": one.id,
         }
-        for ruleset, rule in active_rules(where, f"refs/heads/{branch}")
+        for one in rulesets_for(where, f"refs/heads/{branch}")
+        for rule in one.rules
     ]
     return paged(call, found)
 

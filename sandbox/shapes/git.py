@@ -11,8 +11,10 @@ import pygit2
 from sandbox.clock import stamp
 from sandbox.git.store import Entry
 from sandbox.shapes.people import account
+from sandbox.shapes.protection import checks
 from sandbox.shapes.repository import api_url
 from sandbox.world.issues import Actor
+from sandbox.world.protections import RequiredChecks
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
@@ -147,18 +149,27 @@ def ref(world: World, where: Repository, name: str, sha: str) -> dict[str, Any]:
 
 
 def branch(world: World, where: Repository, name: str, sha: str, protected: bool) -> dict[str, Any]:
-    """`branch-with-protection`; rulesets make a branch protected."""
+    """`branch-with-protection`; rulesets make a branch protected, too."""
     api = f"{api_url(world, where)}/branches/{name}"
-    level = "everyone" if protected else "off"
-    checks = {"enforcement_level": level, "contexts": [], "checks": []}
     return {
         "name": name,
         "commit": commit(world, where, sha),
         "_links": {"self": api, "html": f"{world.url}/{where.full_name}/tree/{name}"},
         "protected": protected,
-        "protection": {"enabled": protected, "required_status_checks": checks},
+        "protection": {
+            "enabled": protected,
+            "required_status_checks": _required(where, name, protected),
+        },
         "protection_url": f"{api}/protection",
     }
+
+
+def _required(where: Repository, name: str, protected: bool) -> dict[str, Any]:
+    """The checks that a branch's own protection asks for, and of whom."""
+    found = where.protections.get(name) if protected else None
+    wanted = RequiredChecks([], False) if found is None or found.checks is None else found.checks
+    level = "everyone" if found is None or found.enforce_admins else "non_admins"
+    return {"enforcement_level": level if protected else "off"} | checks(wanted)
 
 
 def content(world: World, where: Repository, one: Entry, at: str) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from sandbox.shapes.people import account, permissions
 from sandbox.shapes.properties import set_properties
 from sandbox.world.issues import State
 from sandbox.world.people import Role
-from sandbox.world.repositories import Repository, Ruleset
+from sandbox.world.repositories import Repository
+from sandbox.world.rulesets import Ruleset
 from sandbox.world.state import World
 
 LINKS = {

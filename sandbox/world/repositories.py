@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sandbox.git.store import GitStore
 from sandbox.world.checks import Checks
@@ -13,6 +12,8 @@ from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, Role
 from sandbox.world.properties import Value
+from sandbox.world.protections import Protection
+from sandbox.world.rulesets import Ruleset
 from sandbox.world.runs import Actions
 
 
@@ -43,27 +44,12 @@ class Settings:
 
 
 @dataclass(eq=False)
-class Ruleset:
-    """A repository ruleset; `rules`, `conditions`, `bypass_actors` are kept as sent."""
-
-    id: int
-    node_id: str
-    name: str
-    target: str
-    enforcement: str
-    rules: list[dict[str, Any]]
-    conditions: dict[str, Any]
-    bypass_actors: list[dict[str, Any]]
-    created_at: datetime
-    updated_at: datetime
-
-
-@dataclass(eq=False)
 class Repository:
     """A repository; keys of `labels` are lower-case names, of `issues` numbers.
 
-    Pull requests are among the issues; `pushers` are who moved a ref last, by its full name.
-    `property_values` holds by lower-case name what was set; a default shows where nothing was.
+    Keys of `protections` are names of branches. Pull requests are among the issues; `pushers` are
+    who moved a ref last, by its full name. `property_values` holds by lower-case name what was
+    set; a default shows where nothing was.
     """
 
     id: int
@@ -86,6 +72,7 @@ class Repository:
     moved_issues: dict[int, Issue | None] = field(default_factory=dict)
     collaborators: dict[str, Role] = field(default_factory=dict)
     rulesets: dict[int, Ruleset] = field(default_factory=dict)
+    protections: dict[str, Protection] = field(default_factory=dict)
     environments: dict[str, Environment] = field(default_factory=dict)
     pushers: dict[str, Account] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.acts import deployments
 from sandbox.acts.environments import environment_named, has_environments, has_gates
-from sandbox.acts.rules import active_rules
+from sandbox.acts.rules import is_protected
 from sandbox.acts.runner.ending import finish
 from sandbox.acts.runner.identity import actions_actor
 from sandbox.acts.runner.patterns import fits
@@ -101,7 +101,7 @@ def is_allowed(where: Repository, environment: Environment, run: Run) -> bool:
         return True
     if policy["protected_branches"]:
         branches = where.git.refs("refs/heads/")
-        protected = [ref for ref in branches if active_rules(where, ref)]
+        protected = [ref for ref in branches if is_protected(where, ref)]
         # Without any protected branch every branch may deploy, GitHub says.
         return run.ref in protected or (not protected and run.ref in branches)
     _, kind, name = run.ref.split("/", 2)
