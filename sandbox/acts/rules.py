@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 from sandbox.acts.bypasses import bypasses
 from sandbox.acts.protection_rules import rules_of
+from sandbox.acts.reach import HEADS, has_rules, rulesets_for
 from sandbox.git.diffs import commits_between
 from sandbox.world.issues import Actor
-from sandbox.world.people import Plan
 from sandbox.world.protections import Protection
 from sandbox.world.repositories import Repository
 from sandbox.world.rules import Rule
-from sandbox.world.rulesets import Ruleset
 
-HEADS = "refs/heads/"
 # What a rule says wherever somebody may not move a ref at all.
 STOPS = {
     "update": "Cannot update this protected ref.",
@@ -64,37 +61,8 @@ def protection_in_force(where: Repository, ref: str) -> Protection | None:
     return where.protections.get(ref.removeprefix(HEADS))
 
 
-def has_rules(where: Repository) -> bool:
-    """Whether the plan has rulesets and protected branches here."""
-    return not where.private or where.owner.plan is not Plan.FREE
-
-
 def is_protected(where: Repository, ref: str) -> bool:
     return bool(rules_in_force(where, ref))
-
-
-def rulesets_for(where: Repository, ref: str) -> list[Ruleset]:
-    """The active rulesets that a ref falls under."""
-    return [
-        one
-        for one in where.rulesets.values()
-        if one.enforcement == "active" and applies(where, one, ref)
-    ]
-
-
-def applies(where: Repository, ruleset: Ruleset, ref: str) -> bool:
-    kind = "branch" if ref.startswith(HEADS) else "tag"
-    if ruleset.target != kind:
-        return False
-    names = ruleset.conditions.get("ref_name") or {}
-    included = any(_fits(where, ref, one) for one in names.get("include") or ["~ALL"])
-    return included and not any(_fits(where, ref, one) for one in names.get("exclude") or [])
-
-
-def _fits(where: Repository, ref: str, pattern: str) -> bool:
-    if pattern == "~DEFAULT_BRANCH":
-        return ref == HEADS + where.default_branch
-    return pattern == "~ALL" or fnmatchcase(ref, pattern)
 
 
 def broken_rules(

@@ -1,17 +1,19 @@
-"""Repository rulesets: laid, changed and taken away."""
+"""Rulesets of a repository or an organisation: laid and changed."""
 
 from typing import Any
 
-from sandbox.acts.rules import has_rules
+from sandbox.acts.reach import has_rules
 from sandbox.errors import ApiError, invalid
-from sandbox.world.people import Plan
-from sandbox.world.repositories import Repository
+from sandbox.world.people import Organisation, Plan
+from sandbox.world.repositories import Repository, RulesetHolder
 from sandbox.world.rulesets import Ruleset
 from sandbox.world.state import World
 
 ENFORCEMENTS = {"active", "disabled", "evaluate"}
 TARGETS = {"branch", "tag", "push"}
-RULESETS_PER_REPOSITORY = 75
+MOST_RULESETS = 75
+# By one of these an organisation says which repositories are meant.
+TARGETED = {"repository_name", "repository_id", "repository_property"}
 # The types of rules, and the parameters that GitHub's description demands of two of them.
 RULES = {
     "branch_name_pattern",
@@ -52,19 +54,21 @@ PARAMETERS = {
 }
 
 
-def check_plan(where: Repository) -> None:
-    """403 where the plan has no rules for private repositories."""
-    if not has_rules(where):
+def check_plan(holder: RulesetHolder) -> None:
+    """403 where the plan has no rules: for private repositories, or of an organisation."""
+    if isinstance(holder, Repository) and not has_rules(holder):
         raise ApiError(
             403, "Upgrade to GitHub Pro or make this repository public to enable this feature."
         )
+    if isinstance(holder, Organisation) and holder.plan is Plan.FREE:
+        raise ApiError(403, "Upgrade to GitHub Team to enable this feature.")
 
 
-def add_ruleset(world: World, where: Repository, fields: dict[str, Any]) -> Ruleset:
+def add_ruleset(world: World, holder: RulesetHolder, fields: dict[str, Any]) -> Ruleset:
     """A new ruleset from its JSON fields; 422 when they do not fit or the name is taken."""
-    check_plan(where)
-    _check(where, fields, None)
-    if len(where.rulesets) >= RULESETS_PER_REPOSITORY:
+    check_plan(holder)
+    _check(holder, fields, None)
+    if len(holder.rulesets) >= MOST_RULESETS:
         raise ApiError(422, "Validation Failed", ["Too many rulesets"])
     number, node = world.mint("RRS")
     now = world.now()
@@ -80,13 +84,16 @@ def add_ruleset(world: World, where: Repository, fields: dict[str, Any]) -> Rule
         now,
         now,
     )
-    where.rulesets[number] = made
+    holder.rulesets[number] = made
     return made
 
 
-def change_ruleset(world: World, where: Repository, one: Ruleset, fields: dict[str, Any]) -> None:
+def change_ruleset(
+    world: World, holder: RulesetHolder, one: Ruleset, fields: dict[str, Any]
+) -> None:
     """Replace the sent fields; what was not sent stays."""
-    _check(where, {"name": one.name, "enforcement": one.enforcement} | fields, one)
+    kept = {"name": one.name, "enforcement": one.enforcement, "conditions": one.conditions}
+    _check(holder, kept | fields, one)
     for name in ("name", "target", "enforcement", "rules", "conditions", "bypass_actors"):
         if name in fields:
             setattr(one, name, fields[name])
@@ -105,18 +112,30 @@ def _check_rule(rule: Any) -> None:
         raise ApiError(422, "Validation Failed", [sentence])
 
 
-def _check(where: Repository, fields: dict[str, Any], known: Ruleset | None) -> None:
+def _check(holder: RulesetHolder, fields: dict[str, Any], known: Ruleset | None) -> None:
     if not isinstance(fields.get("name"), str) or not fields["name"].strip():
         raise invalid("RepositoryRuleset", "name", "missing_field")
     if fields.get("enforcement") not in ENFORCEMENTS:
         raise invalid("RepositoryRuleset", "enforcement", "invalid")
     if fields.get("target", "branch") not in TARGETS:
         raise invalid("RepositoryRuleset", "target", "invalid")
-    if fields["enforcement"] == "evaluate" and where.owner.plan is not Plan.ENTERPRISE:
+    plan = (holder.owner if isinstance(holder, Repository) else holder).plan
+    if fields["enforcement"] == "evaluate" and plan is not Plan.ENTERPRISE:
         raise ApiError(422, "Validation Failed", ["Enforcement evaluate is not available"])
+    _check_conditions(holder, fields.get("conditions") or {})
     for rule in fields.get("rules") or []:
         _check_rule(rule)
-    others = [one for one in where.rulesets.values() if one is not known]
+    others = [one for one in holder.rulesets.values() if one is not known]
     if any(one.name == fields["name"] for one in others):
         # That names are unique is documented nowhere we know: unconfirmed.
         raise ApiError(422, "Validation Failed", ["Name must be unique"])
+
+
+def _check_conditions(holder: RulesetHolder, conditions: Any) -> None:
+    """422 unless an organisation says in one way which repositories it means."""
+    if not isinstance(conditions, dict) or not all(
+        isinstance(one, dict) for one in conditions.values()
+    ):
+        raise invalid("RepositoryRuleset", "conditions", "invalid")
+    if isinstance(holder, Organisation) and len(TARGETED & conditions.keys()) != 1:
+        raise invalid("RepositoryRuleset", "conditions", "invalid")

@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template
 
 from sandbox.acts.protection_rules import rules_of
+from sandbox.acts.reach import rulesets_above
 from sandbox.pages.page import REPOSITORY, Pages, Visit
 from sandbox.shapes.properties import set_properties
 from sandbox.world.people import Role, Team
@@ -18,13 +19,15 @@ pages = Pages()
 @pages("GET", REPOSITORY + "/settings")
 def show_settings(visit: Visit, owner: str, repo: str) -> str:
     where = visit.repository(owner, repo)
+    rulesets = [*where.rulesets.values(), *rulesets_above(where)]
     return render_template(
         "settings.html",
         where=where,
         properties=set_properties(where),
         teams=_teams(where),
         protections={name: _protection(one) for name, one in where.protections.items()},
-        rules={one.id: [_rule(rule) for rule in one.rules] for one in where.rulesets.values()},
+        rulesets=rulesets,
+        rules={one.id: [_rule(rule) for rule in one.rules] for one in rulesets},
     )
 
 

@@ -1,4 +1,4 @@
-"""JSON of repositories (`full-repository`) and rulesets."""
+"""JSON of repositories (`full-repository`)."""
 
 from dataclasses import asdict
 from typing import Any
@@ -9,7 +9,6 @@ from sandbox.shapes.properties import set_properties
 from sandbox.world.issues import State
 from sandbox.world.people import Role
 from sandbox.world.repositories import Repository
-from sandbox.world.rulesets import Ruleset
 from sandbox.world.state import World
 
 LINKS = {
@@ -154,27 +153,4 @@ def _numbers(one: Repository) -> dict[str, int]:
         "open_issues_count": issues,
         "network_count": 0,
         "subscribers_count": 0,
-    }
-
-
-def ruleset(world: World, where: Repository, one: Ruleset) -> dict[str, Any]:
-    """`repository-ruleset`."""
-    return {
-        "id": one.id,
-        "node_id": one.node_id,
-        "name": one.name,
-        "target": one.target,
-        "source_type": "Repository",
-        "source": where.full_name,
-        "enforcement": one.enforcement,
-        "bypass_actors": one.bypass_actors,
-        "current_user_can_bypass": "never",
-        "conditions": one.conditions,
-        "rules": one.rules,
-        "created_at": stamp(one.created_at),
-        "updated_at": stamp(one.updated_at),
-        "_links": {
-            "self": {"href": f"{api_url(world, where)}/rulesets/{one.id}"},
-            "html": {"href": f"{world.url}/{where.full_name}/rules/{one.id}"},
-        },
     }

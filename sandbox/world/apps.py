@@ -12,8 +12,9 @@ LEVELS = {"read": 1, "write": 2, "admin": 3}
 PERMISSIONS = frozenset(
     {
         *("actions", "administration", "checks", "contents", "deployments", "environments"),
-        *("issues", "members", "metadata", "organization_custom_properties", "pull_requests"),
-        *("repository_custom_properties", "statuses", "workflows"),
+        *("issues", "members", "metadata", "organization_administration"),
+        *("organization_custom_properties", "pull_requests", "repository_custom_properties"),
+        *("statuses", "workflows"),
     }
 )
 EVENTS = frozenset(

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from sandbox.world.properties import Property
+from sandbox.world.rulesets import Ruleset
 
 
 class AccountType(StrEnum):
@@ -108,6 +109,7 @@ class Organisation(Account):
     members: dict[str, OrganisationRole] = field(default_factory=dict)
     teams: dict[str, Team] = field(default_factory=dict)
     properties: dict[str, Property] = field(default_factory=dict)
+    rulesets: dict[int, Ruleset] = field(default_factory=dict)
 
     def role_of(self, account: Account) -> OrganisationRole:
         return self.members.get(account.login.lower(), OrganisationRole.NONE)

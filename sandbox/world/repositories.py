@@ -90,3 +90,7 @@ class Repository:
     @property
     def private(self) -> bool:
         return self.visibility is not Visibility.PUBLIC
+
+
+RulesetHolder = Repository | Organisation
+"""Whose a ruleset is."""

@@ -13,8 +13,9 @@ from tests.sandbox.voices import Voice, signed_jwt
 
 WRITES = (
     *("actions", "administration", "checks", "contents", "deployments"),
-    *("environments", "issues", "members", "organization_custom_properties", "pull_requests"),
-    *("repository_custom_properties", "statuses", "workflows"),
+    *("environments", "issues", "members", "organization_administration"),
+    *("organization_custom_properties", "pull_requests", "repository_custom_properties"),
+    *("statuses", "workflows"),
 )
 EVENTS = (
     *("check_run", "check_suite", "custom_property", "custom_property_values", "deployment"),
