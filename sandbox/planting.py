@@ -137,6 +137,7 @@ def _plant_repository(
     made.collaborators.clear()
     made.description = one.description
     made.default_branch = one.default_branch
+    made.settings.is_template = one.is_template
     made.git.repo.set_head(f"refs/heads/{one.default_branch}")
     _plant_files(world, made, gardener, one, seed.folder)
     for label in one.labels:

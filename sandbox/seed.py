@@ -149,6 +149,7 @@ class SeedRepository(_Part):
     visibility: Visibility = Visibility.PRIVATE
     description: str | None = None
     default_branch: str = "main"
+    is_template: bool = False
     files: list[SeedFiles] = []
     contents: dict[str, str] = {}
     labels: list[SeedLabel] = []

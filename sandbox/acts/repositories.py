@@ -6,7 +6,7 @@ from shutil import rmtree
 
 from sandbox.acts.installations import select
 from sandbox.acts.webhooks import announce
-from sandbox.errors import ApiError, malformed
+from sandbox.errors import ApiError, invalid, malformed
 from sandbox.git.store import Entry, GitStore, Person
 from sandbox.shapes.people import account, organisation, team_told
 from sandbox.world.issues import Actor
@@ -93,6 +93,18 @@ def initialise(world: World, made: Repository, actor: Actor) -> None:
     )
     git.set_ref(f"refs/heads/{made.default_branch}", commit)
     made.verified_commits.add(commit)
+
+
+def set_default_branch(one: Repository, branch: str) -> None:
+    """422 for a branch that is not there, and for any while nothing is."""
+    if one.git.is_empty():
+        sentence = "Cannot update default branch for an empty repository."
+        sentence += " Please init the repository and push first."
+        raise invalid("Repository", "default_branch", "invalid", sentence)
+    if one.git.ref(f"refs/heads/{branch}") is None:
+        raise invalid("Repository", "default_branch", "invalid")
+    one.default_branch = branch
+    one.git.repo.set_head(f"refs/heads/{branch}")
 
 
 def noreply(who: Account) -> str:

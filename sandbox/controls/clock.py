@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.acts.runner.progress import advance_everywhere
+from sandbox.acts.catching_up import catch_up_everywhere
 from sandbox.clock import stamp
 from sandbox.controls.control import Controls, Order, Seconds
 from sandbox.world.state import World
@@ -25,5 +25,5 @@ def read_clock(world: World) -> dict[str, Any]:
 def advance_clock(world: World, order: ClockOrder) -> dict[str, Any]:
     now = world.clock.advance(order.advance_seconds)
     world.outbox.release_due(now)
-    advance_everywhere(world)
+    catch_up_everywhere(world)
     return {"now": stamp(now)}

@@ -1,4 +1,4 @@
-"""What GitHub knows late: new repositories, and whether pull requests can be merged."""
+"""What GitHub knows late: new repositories, their content, and what can be merged."""
 
 from typing import Any
 
@@ -22,6 +22,13 @@ class MergeabilityOrder(Order):
     unknown_reads: int = Field(ge=0)
 
 
+class CopyingOrder(Order):
+    """How long, and for how many calls about them, new ones from templates are empty."""
+
+    seconds: Seconds = 0
+    empty_calls: int = Field(default=1, ge=0)
+
+
 @controls.order("visibility", VisibilityOrder)
 def set_visibility(world: World, order: VisibilityOrder) -> dict[str, Any]:
     world.seconds_hidden = order.seconds
@@ -32,3 +39,9 @@ def set_visibility(world: World, order: VisibilityOrder) -> dict[str, Any]:
 def set_mergeability(world: World, order: MergeabilityOrder) -> dict[str, Any]:
     world.unknown_reads = order.unknown_reads
     return {"unknown_reads": order.unknown_reads}
+
+
+@controls.order("copying", CopyingOrder)
+def set_copying(world: World, order: CopyingOrder) -> dict[str, Any]:
+    world.seconds_copying, world.empty_calls = order.seconds, order.empty_calls
+    return order.model_dump()

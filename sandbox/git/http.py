@@ -13,6 +13,7 @@ from flask import request as http_request
 
 from sandbox.acts.guards import Guard, guards
 from sandbox.acts.refs import record_push
+from sandbox.acts.templates import look
 from sandbox.errors import ApiError
 from sandbox.git.hook import UPDATE_HOOK, hook_environment
 from sandbox.rest.caller import (
@@ -67,6 +68,8 @@ def _serve(world: World, owner: str, repo: str, path: str, service: str) -> Resp
             where = _repository(world, caller, owner, repo)
             if service == "git-receive-pack":
                 _check_push(caller, where)
+            if path == "/info/refs":
+                look(world, where)
             environment = _environment(world, where, caller, path)
             before = where.git.refs()
         response = _run(environment, http_request.get_data())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.acts.runner.progress import advance
+from sandbox.acts.catching_up import catch_up
 from sandbox.graphql.connections import connection
 from sandbox.graphql.context import Info, context_of, need_members, not_found, visible
 from sandbox.world.people import Account, Organisation, Team
@@ -28,7 +28,7 @@ def repository(one: Account, info: Info, name: str, **_: Any) -> Repository:
     found = world.repository(one.login, name) or world.renamed(one.login, name)
     if found is None or not visible(context, found):
         raise not_found(f"a Repository with the name '{one.login}/{name}'")
-    advance(world, found)
+    catch_up(world, found)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import abort, redirect
 from werkzeug.wrappers import Response
 
-from sandbox.acts.runner.progress import advance
+from sandbox.acts.catching_up import catch_up
 from sandbox.errors import not_found
 from sandbox.rest.caller import UserCaller, can_see
 from sandbox.world.issues import Issue
@@ -41,7 +41,7 @@ class Visit:
         found = self.world.repository(owner, name)
         if found is None or not can_see(self.caller, found):
             raise not_found()
-        advance(self.world, found)
+        catch_up(self.world, found)
         return found
 
     def issue(self, owner: str, name: str, number: int) -> Issue:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, json
 from flask import request as http_request
 
-from sandbox.acts.runner.progress import advance
+from sandbox.acts.catching_up import catch_up
 from sandbox.errors import ApiError, not_for_integrations
 from sandbox.rest.body import Body
 from sandbox.rest.caller import Anonymous, Caller, identify
@@ -99,7 +99,7 @@ def _handled(world: World, route: Route, caller: Caller, params: dict[str, Any])
         found = world.repository(owner, name)
         call.found_repository = found if found and world.shows(found) else None
         check_repository(route, caller, call.repository)
-        advance(world, call.repository)
+        catch_up(world, call.repository)
         call.found_organisation = call.repository.owner
     if "org" in params:
         call.found_organisation = world.organisation(params.pop("org"))

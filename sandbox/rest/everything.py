@@ -34,6 +34,7 @@ from sandbox.rest import (
     statuses,
     suggestions,
     teams,
+    templates,
     workflows,
 )
 from sandbox.rest.by_id import mount_by_id
@@ -46,6 +47,7 @@ SUBJECTS = (
     organisations,
     teams,
     repositories,
+    templates,
     access,
     rulesets,
     organisation_rulesets,

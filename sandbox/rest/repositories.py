@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.acts import repositories as acts
-from sandbox.errors import ApiError, invalid, malformed
+from sandbox.errors import ApiError, malformed
 from sandbox.rest.caller import Caller, InstallationCaller, UserCaller, can_see
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
@@ -99,10 +99,7 @@ def update_repository(call: Call) -> Answer:
         raise ApiError(403, "Repository was archived so is read-only.")
     branch = body.optional_text("default_branch")
     if branch is not None:
-        if one.git.ref(f"refs/heads/{branch}") is None:
-            raise invalid("Repository", "default_branch", "invalid")
-        one.default_branch = branch
-        one.git.repo.set_head(f"refs/heads/{branch}")
+        acts.set_default_branch(one, branch)
     for name in ("description", "homepage"):
         if name in body:
             setattr(one, name, body.optional_text(name))

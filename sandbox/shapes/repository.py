@@ -94,12 +94,15 @@ def repository(world: World, one: Repository, role: Role | None = None) -> dict[
         "updated_at": stamp(one.updated_at),
         "pushed_at": stamp(one.pushed_at),
     }
+    if one.template is not None and one.template.id in world.repositories:
+        shape["template_repository"] = plain(world, one.template)
     return shape if role is None else shape | {"permissions": permissions(role)}
 
 
 def plain(world: World, one: Repository, role: Role | None = None) -> dict[str, Any]:
     """`repository`: as in tokens, and in the parts of webhooks that are no whole repository."""
-    return _without(repository(world, one, role), "organization", "custom_properties", *SEEN_ALONE)
+    unsaid = ("organization", "custom_properties", "template_repository", *SEEN_ALONE)
+    return _without(repository(world, one, role), *unsaid)
 
 
 def told(world: World, one: Repository) -> dict[str, Any]:
@@ -110,7 +113,8 @@ def told(world: World, one: Repository) -> dict[str, Any]:
 def minimal(world: World, one: Repository, role: Role | None = None) -> dict[str, Any]:
     """`minimal-repository`: as in the lists of an organisation."""
     merging = [name for name in asdict(one.settings) if name.startswith("allow_")]
-    return _without(repository(world, one, role), "organization", *merging)
+    unsaid = ("organization", "template_repository", *merging)
+    return _without(repository(world, one, role), *unsaid)
 
 
 def _without(shape: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sandbox.git.store import GitStore
 from sandbox.world.checks import Checks
+from sandbox.world.copying import Copy
 from sandbox.world.deployments import Deployment
 from sandbox.world.environments import Environment
 from sandbox.world.issues import Issue
@@ -82,6 +83,8 @@ class Repository:
     verified_commits: set[str] = field(default_factory=set)
     last_number: int = 0
     hidden_until: datetime | None = None
+    template: "Repository | None" = None
+    copy: Copy | None = None
 
     @property
     def full_name(self) -> str:

@@ -35,6 +35,8 @@ class World:
         self.open_clones = False
         self.seconds_hidden = 0.0
         self.unknown_reads = 1
+        self.seconds_copying = 0.0
+        self.empty_calls = 1
         self.accounts: dict[str, Account] = {}
         self.organisations: dict[str, Organisation] = {}
         self.repositories: dict[int, Repository] = {}

@@ -41,6 +41,9 @@ STATUSES: Mapping[tuple[str, int], str] = {
     ("POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule", 422): (
         "described in words only: the bounds of status reports; late answers are unconfirmed"
     ),
+    ("POST /repos/{template_owner}/{template_repo}/generate", 422): (
+        "seen by users: a template that cannot be read, a name that is taken"
+    ),
     ("PATCH /orgs/{org}/properties/schema", 422): (
         "described for values only: a definition that cannot be one has to be refused somehow"
     ),

@@ -31,6 +31,7 @@ from tests.fidelity.stations import (
     pulls,
     refusals,
     repositories,
+    templates,
     the_app,
 )
 from tests.sandbox.voices import Voice
@@ -39,6 +40,7 @@ STATIONS = (
     organisations.visit,
     properties.visit,
     repositories.visit,
+    templates.visit,
     environments.visit,
     git_data.visit,
     comparisons.visit,

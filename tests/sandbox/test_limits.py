@@ -20,6 +20,7 @@ ISSUES = "/repos/acme/services/issues"
 # `triggersNotification`, and new repositories.
 CREATING = {
     ("POST", "/orgs/{org}/repos"),
+    ("POST", "/repos/{template_owner}/{template_repo}/generate"),
     ("POST", "/repos/{owner}/{repo}/issues"),
     ("POST", "/repos/{owner}/{repo}/issues/{issue_number}/comments"),
     ("POST", "/repos/{owner}/{repo}/pulls"),
