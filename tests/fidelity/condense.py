@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.fidelity import versions
+
 Json = dict[str, Any]
 PUBLISHED = Path(__file__).parent / "published"
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -72,6 +74,24 @@ def _reference(ref: str) -> str:
 
 
 def rest(description: Json) -> Json:
+    """Every operation, and below `newer` what another version of the API has otherwise."""
+    oldest = _rest(description)
+    return (
+        {"release": description["info"]["version"]}
+        | oldest
+        | {
+            "newer": {
+                version: {
+                    part: versions.changed(oldest[part], one)
+                    for part, one in _rest(versions.as_of(description, version)).items()
+                }
+                for version in versions.versions(description)
+            }
+        }
+    )
+
+
+def _rest(description: Json) -> Json:
     """Every operation by method and path, with its parameters, body and answers."""
     operations = {}
     for path, item in description["paths"].items():
@@ -83,7 +103,6 @@ def rest(description: Json) -> Json:
                 )
     schemas = description["components"]["schemas"]
     return {
-        "release": description["info"]["version"],
         "operations": operations,
         "schemas": {name: json_schema(one) for name, one in schemas.items()},
     }

@@ -174,12 +174,24 @@ class Operation:
 
 
 class Rest:
-    """The REST API."""
+    """The REST API in the version that is answered to who names none."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
+        self._raw = raw
+        self._newer: dict[str, Rest] = {}
         self.release = str(raw["release"])
         self.schemas = Schemas(raw["schemas"])
         self.operations = {key: Operation(key, one) for key, one in raw["operations"].items()}
+
+    def as_of(self, version: str) -> "Rest":
+        """The same in another version of the API; in this one where nothing else is described."""
+        changes = self._raw.get("newer", {}).get(version)
+        if changes is None:
+            return self
+        if version not in self._newer:
+            parts = {name: self._raw[name] | changed for name, changed in changes.items()}
+            self._newer[version] = Rest({"release": self.release} | parts)
+        return self._newer[version]
 
     def operation(self, method: str, route: str) -> Operation | None:
         return self.operations.get(f"{method} {route}")

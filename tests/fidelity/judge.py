@@ -20,6 +20,10 @@ ACCEPTED = re.compile(r"^\w+=(?:read|write|admin)(?:[;,] ?\w+=(?:read|write|admi
 NOT_ACCESSIBLE = "Resource not accessible by integration"
 LINK = re.compile(r'^<[^>]+>; rel="(?:next|prev|first|last)"(?:, <[^>]+>; rel="\w+")*$')
 VERSIONS = {"2022-11-28", "2026-03-10"}
+OLDER = "2022-11-28"
+SELECTED = "x-github-api-version-selected"
+# How a version is refused that is none, or none any more.
+NO_VERSION = {400, 410}
 
 
 def judge(rest: Rest, exchange: Exchange) -> Iterator[str]:
@@ -27,6 +31,7 @@ def judge(rest: Rest, exchange: Exchange) -> Iterator[str]:
     if exchange.route == GRAPHQL:
         yield from _headers(exchange)  # its documents are held against the schema as they run
         return
+    rest = rest.as_of(version_of(exchange))
     operation = rest.operation(exchange.method, ALIASES.get(exchange.route, exchange.route))
     if operation is None:
         yield f"{exchange.method} {exchange.route}: GitHub has no such operation"
@@ -34,8 +39,32 @@ def judge(rest: Rest, exchange: Exchange) -> Iterator[str]:
     found = [*_request(rest, operation, exchange)]
     if not exchange.fault:
         found += [*_answer(rest, operation, exchange), *_headers(exchange)]
-        found += _pages(operation, exchange)
+        found += [*_pages(operation, exchange), *_version(exchange)]
     yield from _unexcused(f"{operation.key} {exchange.status}: {line}" for line in found)
+
+
+def version_of(exchange: Exchange) -> str:
+    """The version of the API by which an answer is judged: the asked one, else what it says."""
+    return _asked_version(exchange) or _told_version(exchange) or OLDER
+
+
+def _asked_version(exchange: Exchange) -> str | None:
+    headers = {name.lower(): value for name, value in exchange.request_headers.items()}
+    return headers.get("x-github-api-version")
+
+
+def _told_version(exchange: Exchange) -> str | None:
+    headers = {name.lower(): value for name, value in exchange.response_headers.items()}
+    return headers.get(SELECTED)
+
+
+def _version(exchange: Exchange) -> Iterator[str]:
+    """An answer names its version; the refusal of one that is none has none to name."""
+    asked, told = _asked_version(exchange), _told_version(exchange)
+    if told is None and exchange.status not in NO_VERSION and (asked or OLDER) in VERSIONS:
+        yield f"lacks the header {SELECTED}"
+    elif told is not None and told not in ({asked} if asked else VERSIONS):
+        yield f"the header {SELECTED} says {told} to who asks for {asked}"
 
 
 def _unexcused(lines: Iterable[str]) -> Iterator[str]:

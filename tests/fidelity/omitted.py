@@ -12,6 +12,7 @@ from typing import Any
 from sandbox.transcript import Exchange, Told
 from tests.fidelity.description import Schema, Schemas, rest, webhooks
 from tests.fidelity.deviations import ALIASES
+from tests.fidelity.judge import version_of
 
 LIST = Path(__file__).parent / "omitted.txt"
 
@@ -63,12 +64,13 @@ def changes(exchanges: Iterable[Exchange], told: Iterable[Told]) -> Iterator[str
 
 def _answers(exchanges: Iterable[Exchange]) -> Iterator[tuple[str, Schemas, Schema, Any]]:
     for one in exchanges:
-        operation = rest().operation(one.method, ALIASES.get(one.route, one.route))
+        described = rest().as_of(version_of(one))
+        operation = described.operation(one.method, ALIASES.get(one.route, one.route))
         if operation is None or one.status >= 300 or one.status not in operation.statuses:
             continue
         schema = operation.answer(one.status)
         if schema is not None and one.response_body is not None:
-            yield f"{operation.key} {one.status}", rest().schemas, schema, one.response_body
+            yield f"{operation.key} {one.status}", described.schemas, schema, one.response_body
 
 
 def _payloads(told: Iterable[Told]) -> Iterator[tuple[str, Schemas, Schema, Any]]:

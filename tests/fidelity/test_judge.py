@@ -26,6 +26,7 @@ LABEL = {
 }
 HEADERS = {
     "Content-Type": "application/json; charset=utf-8",
+    "X-GitHub-Api-Version-Selected": "2022-11-28",
     "X-GitHub-Request-Id": "1",
     "X-GitHub-Media-Type": "github.v3; format=json",
     **{f"x-ratelimit-{word}": "1" for word in ("limit", "remaining", "used", "reset", "resource")},
