@@ -12,7 +12,7 @@ class ApiError(Exception):
         self,
         status: int,
         message: str,
-        errors: list[Any] | None = None,
+        errors: list[Any] | str | None = None,
         *,
         headers: dict[str, str] | None = None,
         documentation: str = DOCUMENTATION,

@@ -17,6 +17,7 @@ from sandbox.controls import (
     lateness,
     limits,
     organisations,
+    versions,
     workflows,
 )
 from sandbox.controls.control import Obey, Order, Plain
@@ -35,6 +36,7 @@ SUBJECTS = (
     checks,
     organisations,
     installations,
+    versions,
     workflows,
 )
 PLAIN: dict[tuple[str, str], Plain] = {

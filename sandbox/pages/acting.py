@@ -7,6 +7,7 @@ from sandbox.rest import comments, gates, issue_labels, issues, merging, pulls, 
 from sandbox.rest.body import Body
 from sandbox.rest.gate import check_caller, check_repository
 from sandbox.rest.route import Answer, Call
+from sandbox.rest.versions import OLD
 from sandbox.world.repositories import Repository
 
 ROUTES = {
@@ -27,7 +28,7 @@ def act(
     route = ROUTES[method, path]
     check_caller(route, visit.caller)
     check_repository(route, visit.caller, where)
-    call = Call(visit.world, visit.caller, Body(body), {}, visit.world.url)
+    call = Call(visit.world, visit.caller, Body(body), {}, visit.world.url, OLD)
     call.found_repository, call.found_organisation = where, where.owner
     answer: Answer = route.handler(call, **params)
     return answer

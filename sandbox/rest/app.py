@@ -3,12 +3,14 @@
 from datetime import timedelta
 from secrets import token_urlsafe
 
+from sandbox.acts.installations import Step, step
 from sandbox.acts.tokens import narrowed_permissions, narrowed_repositories
 from sandbox.clock import stamp
 from sandbox.errors import not_found
 from sandbox.rest.caller import InstallationCaller
 from sandbox.rest.paging import page_of, paged
 from sandbox.rest.route import Answer, Call, Routes, Who
+from sandbox.rest.versions import OLD
 from sandbox.shapes import app as shapes
 from sandbox.shapes.repository import plain as repository_shape
 from sandbox.world.apps import App, Installation, InstallationToken
@@ -35,6 +37,13 @@ def list_installations(call: Call) -> Answer:
 @routes("GET", INSTALLATION, who=Who.APP)
 def get_installation(call: Call, installation_id: int) -> Answer:
     return Answer(shapes.installation(call.world, _installation(call, installation_id)))
+
+
+@routes("DELETE", INSTALLATION, who=Who.APP)
+def delete_installation(call: Call, installation_id: int) -> Answer:
+    """That the App's own account is the sender of what is told is unconfirmed."""
+    step(call.world, _installation(call, installation_id), Step.DELETED, call.actor)
+    return Answer(status=204 if call.version == OLD else 202)
 
 
 @routes("GET", "/orgs/{org}/installation", who=Who.APP)

@@ -2,6 +2,7 @@
 
 import binascii
 from base64 import b64decode
+from typing import Any
 
 from sandbox.acts.refs import move_ref
 from sandbox.acts.repositories import noreply, web_flow
@@ -13,6 +14,7 @@ from sandbox.rest.git_data import check_path
 from sandbox.rest.refs import may_touch_workflows
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
+from sandbox.rest.versions import OLD
 from sandbox.shapes import git as shapes
 
 routes = Routes()
@@ -49,7 +51,8 @@ def get_content(call: Call, path: str) -> Answer:
     if found.type == "tree":
         prefix = f"{found.path}/" if found.path else ""
         entries = list(where.git.entries(found.sha, prefix=prefix))[:MOST_ENTRIES]
-        return Answer([shapes.content(world, where, one, ref) for one in entries])
+        shown = [shapes.content(world, where, one, ref) for one in entries]
+        return Answer(shown if call.version != OLD else [_as_file(one) for one in shown])
     shape = shapes.content(world, where, found, ref)
     if found.type == "blob":
         data = where.git.blob(found.sha)
@@ -57,6 +60,11 @@ def get_content(call: Call, path: str) -> Answer:
         shape["encoding"] = "base64" if fits else "none"
         shape["content"] = shapes.lines_of_base64(data) if fits else ""
     return Answer(shape)
+
+
+def _as_file(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of a directory as the older version has it, which calls submodules files there."""
+    return line | {"type": "file"} if line["type"] == "submodule" else line
 
 
 @routes("PUT", CONTENTS + "/{path}", needs="contents:write")

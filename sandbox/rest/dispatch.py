@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, Response, json
@@ -16,6 +17,8 @@ from sandbox.rest.passage import arrival, is_too_much, passed
 from sandbox.rest.refusals import rate_headers, secondary_limit
 from sandbox.rest.route import Answer, Call, Route
 from sandbox.rest.validators import etag_of, matches
+from sandbox.rest.versions import HEADER as VERSION
+from sandbox.rest.versions import as_of, version_of
 from sandbox.world.calls import Arrival, Kind
 from sandbox.world.rates import Window
 from sandbox.world.repositories import Repository
@@ -65,12 +68,14 @@ def _view(world: World, route: Route) -> Callable[..., Response]:
 def _answer(world: World, route: Route, call: Arrival, params: dict[str, Any]) -> Response:
     caller: Caller = Anonymous()
     try:
+        # Bad credentials are refused first, and nothing else goes before a version that is none.
         caller = identify(world, http_request.headers.get("Authorization"))
+        version = version_of(world, http_request.headers.get(VERSION))
         check_caller(route, caller)
         window = _spend(world, route, caller)
         if is_too_much(world, caller, call, "core"):
             return secondary_limit(call, world.limits.status, world.limits.retry_after)
-        answer = _handled(world, route, caller, params)
+        answer = _handled(world, route, caller, version, params)
     except ApiError as error:
         # Whoever is refused for a permission hears which one the route asks for.
         asked = (
@@ -85,12 +90,14 @@ def _is_refused(route: Route, error: ApiError) -> bool:
     return bool(route.needs) and error.message == not_for_integrations().message
 
 
-def _handled(world: World, route: Route, caller: Caller, params: dict[str, Any]) -> Answer:
+def _handled(
+    world: World, route: Route, caller: Caller, version: str, params: dict[str, Any]
+) -> Answer:
     raw = http_request.get_data()
     body = Body.read(raw, http_request.get_json(force=True, silent=True))
     accept = http_request.headers.get("Accept", "")
     query = http_request.args.to_dict()
-    call = Call(world, caller, body, query, http_request.base_url, accept)
+    call = Call(world, caller, body, query, http_request.base_url, version, accept)
     if "owner" in params:
         owner, name = params.pop("owner"), params.pop("repo")
         moved = world.renamed(owner, name)
@@ -104,7 +111,8 @@ def _handled(world: World, route: Route, caller: Caller, params: dict[str, Any])
     if "org" in params:
         call.found_organisation = world.organisation(params.pop("org"))
         check_organisation(route, caller, call.organisation)
-    return route.handler(call, **params)
+    answer = route.handler(call, **params)
+    return replace(answer, body=as_of(version, answer.body))
 
 
 def _redirect(world: World, route: Route, moved: Repository) -> Answer:

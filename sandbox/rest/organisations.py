@@ -4,8 +4,8 @@ from sandbox.acts.people import leave_organisation
 from sandbox.errors import not_found
 from sandbox.rest.caller import UserCaller
 from sandbox.rest.paging import paged
-from sandbox.rest.passage import VERSIONS
 from sandbox.rest.route import Answer, Call, Routes, Who
+from sandbox.rest.versions import OLD, supported
 from sandbox.shapes import people as shapes
 from sandbox.world.people import Account, Organisation, OrganisationRole
 
@@ -21,8 +21,7 @@ def get_meta(call: Call) -> Answer:
 
 @routes("GET", "/versions", who=Who.ANYONE)
 def list_versions(call: Call) -> Answer:
-    del call
-    return Answer(list(VERSIONS))
+    return Answer(supported(call.world))
 
 
 @routes("GET", "/rate_limit", who=Who.ANYONE)
@@ -36,7 +35,8 @@ def get_rate_limit(call: Call) -> Answer:
             "remaining": window.remaining,
             "reset": int(window.reset_at.timestamp()),
         }
-    return Answer({"resources": resources, "rate": resources["core"]})
+    older = {"rate": resources["core"]} if call.version == OLD else {}
+    return Answer({"resources": resources} | older)
 
 
 @routes("GET", "/user")

@@ -12,13 +12,14 @@ from flask import request as http_request
 from sandbox import transcript
 from sandbox.rest.caller import USER_TOKEN, Caller, InstallationCaller
 from sandbox.rest.refusals import secondary_limit, spoiled
+from sandbox.rest.versions import HEADER as VERSION
+from sandbox.rest.versions import SELECTED, selected
 from sandbox.world.calls import Arrival, CallRecord, Kind
 from sandbox.world.faults import Fault, Mode
 from sandbox.world.limits import Spending
 from sandbox.world.state import World
 
 LOOK = 0.05
-VERSIONS = ("2022-11-28", "2026-03-10")
 
 
 def arrival(
@@ -75,7 +76,7 @@ def passed(world: World, call: Arrival, answer: Callable[[], Response]) -> Respo
         world.limits.under_way[call.caller] += 1
     try:
         response = _delayed(world, record, fault, answer)
-        for name, value in every_answer().items():
+        for name, value in every_answer(world).items():
             response.headers.setdefault(name, value)
         transcript.exchanged(record, response)
         return response
@@ -85,14 +86,16 @@ def passed(world: World, call: Arrival, answer: Callable[[], Response]) -> Respo
             world.limits.under_way[call.caller] -= 1
 
 
-def every_answer() -> dict[str, str]:
-    """The headers of GitHub's every answer, a refusal included."""
-    asked = http_request.headers.get("X-GitHub-Api-Version", VERSIONS[0])
+def every_answer(world: World) -> dict[str, str]:
+    """The headers of GitHub's every answer, a refusal included.
+
+    Only that of a version that is none says of no version that it was selected.
+    """
+    version = selected(world, http_request.headers.get(VERSION))
     return {
         "X-GitHub-Request-Id": uuid4().hex[:24].upper(),
-        "X-GitHub-Api-Version-Selected": asked if asked in VERSIONS else VERSIONS[0],
         "X-GitHub-Media-Type": "github.v3; format=json",
-    }
+    } | ({SELECTED: version} if version else {})
 
 
 def _delayed(

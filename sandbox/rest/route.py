@@ -42,6 +42,7 @@ class Call:
     body: Body
     query: dict[str, str]
     url: str
+    version: str
     accept: str = ""
     found_repository: Repository | None = None
     found_organisation: Organisation | None = None

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import json
-from flask import request as http_request
 
 from sandbox.acts.runner.files import workflows
 from sandbox.acts.runner.triggers import dispatched, repository_dispatched, trigger_of
@@ -14,6 +13,7 @@ from sandbox.git.store import NoSuchObject
 from sandbox.rest.paging import page_of
 from sandbox.rest.repositories import REPOSITORY
 from sandbox.rest.route import Answer, Call, Routes
+from sandbox.rest.versions import OLD
 from sandbox.shapes import workflow as shapes
 from sandbox.shapes.repository import api_url
 from sandbox.world.people import Role
@@ -28,8 +28,6 @@ MOST_INPUTS = 25
 MOST_KEYS = 10
 LARGEST_PAYLOAD = 64 * 1024
 LONGEST_EVENT = 100
-# From this version of the API on every dispatch answers with its run.
-TELLS_RUN = "2026-03-10"
 
 
 @routes("GET", WORKFLOWS, needs=READ)
@@ -72,8 +70,8 @@ def dispatch_workflow(call: Call, workflow_id: str) -> Answer:
     extra = {"inputs": inputs or None, "ref": full, "workflow": workflow.path}
     announce(world, "workflow_dispatch", None, call.actor, about=where, extra=extra)
     run = dispatched(world, where, call.actor, found[0], full, sha, inputs)
-    tells = http_request.headers.get("X-GitHub-Api-Version") == TELLS_RUN
-    if tells or body.flag("return_run_details"):
+    # From the newer version on every dispatch answers with its run.
+    if call.version != OLD or body.flag("return_run_details"):
         return Answer(_details(call, run))
     return Answer(status=204)
 

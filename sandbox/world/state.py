@@ -37,6 +37,7 @@ class World:
         self.unknown_reads = 1
         self.seconds_copying = 0.0
         self.empty_calls = 1
+        self.retired_versions: set[str] = set()
         self.accounts: dict[str, Account] = {}
         self.organisations: dict[str, Organisation] = {}
         self.repositories: dict[int, Repository] = {}

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 ANYWHERE: Mapping[int, str] = {
     301: "a renamed repository, which GitHub describes for some reads only",
     307: "the same for writes",
-    400: "a body that is no JSON",
+    400: "a body that is no JSON, or a version of the API that is none",
     401: "no or bad credentials",
     403: "a permission that is lacking, or a limit",
     404: "what is not there, or not for this caller",
+    410: "a version of the API that is retired; for some reads, what is gone",
     429: "a limit, if it is told so",
 }
 
@@ -101,6 +102,9 @@ EXCUSED: Mapping[str, str] = {
     ),
     r"^(GET|PUT) /repos/.*/protection 200: .*restrictions/apps/\[\]/permissions/\w+$": (
         "an App that may push is described with four of its permissions, and is the same object"
+    ),
+    r" 400: .*is not a supported version.* is not valid under any": (
+        "seen by users: a version of the API that is none is refused with a sentence for a list"
     ),
     r"^GET /meta 200: .*installed_version$": (
         "GitHub Enterprise Server's, as which the sandbox is addressed"

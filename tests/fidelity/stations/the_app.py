@@ -30,6 +30,6 @@ def comes_and_goes(guide: Guide) -> None:
         ("permissions", {"permissions": {"metadata": "read", "issues": "read"}}),
         ("installation", {"action": "suspend"}),
         ("installation", {"action": "unsuspend"}),
-        ("installation", {"action": "deleted"}),
     ):
         guide.controls(order[0], {"id": 77, "actor": "ada"} | order[1])
+    guide.app.does("DELETE", "/app/installations/77")
