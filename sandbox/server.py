@@ -1,23 +1,28 @@
 """Serves a world on a loopback port: REST, GraphQL, git, controls and webhooks together."""
 
 import socket
+from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
 from flask import Flask, Response, jsonify
+from flask import request as http_request
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from sandbox.acts.webhooks import ping
 from sandbox.controls.mount import mount_controls
+from sandbox.errors import ApiError, not_found
 from sandbox.git.http import mount_git
 from sandbox.graphql.endpoint import mount_graphql
 from sandbox.guard import guard
 from sandbox.pages.mount import mount_pages
 from sandbox.planting import plant
 from sandbox.rest.everything import mount_rest
+from sandbox.rest.passage import every_answer
 from sandbox.seed import Seed, parse_seed
 from sandbox.webhooks import Sender
 from sandbox.world.state import World
@@ -125,14 +130,19 @@ def application(world: World) -> Flask:
     mount_controls(app, world)
     mount_git(app, world)
     mount_pages(app, world)
-    app.register_error_handler(HTTPException, _unknown_path)
+    app.register_error_handler(HTTPException, partial(_unknown_path, world))
     app.teardown_request(lambda _: world.changed.set())
     return app
 
 
-def _unknown_path(error: HTTPException) -> Response:
-    response = jsonify({"message": error.name, "documentation_url": "https://docs.github.com/rest"})
-    response.status_code = error.code or 500
+def _unknown_path(world: World, error: HTTPException) -> Response:
+    """A refusal as of any path; below the API a method that is none is a path that is none."""
+    of_api = http_request.path.startswith("/api/")
+    unknown = of_api and error.code == HTTPStatus.METHOD_NOT_ALLOWED
+    refusal = not_found() if unknown else ApiError(error.code or 500, error.name)
+    response = jsonify(refusal.body())
+    response.status_code = refusal.status
+    response.headers.update(every_answer(world) if of_api else {})
     return response
 
 

@@ -110,3 +110,18 @@ def test_a_foreign_page_changes_nothing(sandbox: RunningSandbox) -> None:
     own = requests.post(url, json=order, headers={"Origin": sandbox.url}, timeout=10)
 
     assert (foreign.status_code, own.status_code) == (403, 200)
+
+
+@pytest.mark.parametrize(
+    ("verb", "path"),
+    [("GET", "/nothing"), ("POST", "/nothing/at/all"), ("GET", ""), ("PUT", "/meta")],
+)
+def test_a_path_that_is_none_is_refused_like_what_is_not_there(
+    nobody: Voice, verb: str, path: str
+) -> None:
+    refused = nobody.asks(verb, path)
+
+    assert refused.status_code == 404
+    assert refused.json() == nobody.asks("GET", "/repos/acme/nothing").json()
+    assert refused.json()["status"] == "404"
+    assert refused.headers["X-GitHub-Request-Id"]
