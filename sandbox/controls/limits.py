@@ -24,6 +24,8 @@ class LimitsOrder(Order):
     content_per_hour: int = Field(default=500, ge=0)
     points_per_minute: int = Field(default=900, ge=0)
     graphql_points_per_minute: int = Field(default=2000, ge=0)
+    cpu_seconds_per_minute: float = Field(default=90, ge=0)
+    graphql_cpu_seconds_per_minute: float = Field(default=60, ge=0)
     concurrent: int = Field(default=100, ge=0)
     status: Literal[403, 429] = 403
     retry_after: int | None = Field(default=60, ge=0)

@@ -45,8 +45,9 @@ from sandbox.graphql.context import Context, Info, Refusal
 from sandbox.graphql.cost import cost_of
 from sandbox.graphql.dry_run import asks_only
 from sandbox.graphql.naming import plain_field, type_name
+from sandbox.rest.allowance import window_of
 from sandbox.rest.caller import Anonymous, Caller, identify
-from sandbox.rest.passage import arrival, is_too_much, passed
+from sandbox.rest.passage import arrival, is_too_much, passed, timed
 from sandbox.rest.refusals import GRAPHQL, rate_headers, secondary_limit
 from sandbox.world.calls import Arrival, Kind
 from sandbox.world.rates import Window
@@ -152,15 +153,16 @@ def _answer(
         response = jsonify(error.body())
         response.status_code = error.status
         return response
-    window = world.rates.window(caller.key, "graphql", world.now())
-    if is_too_much(world, caller, call, "graphql"):
+    window = window_of(world, caller, "graphql")
+    if is_too_much(world, caller, call):
         response = secondary_limit(call, None, world.limits.retry_after)
         response.headers.update(rate_headers(window, "graphql"))
         return response
     if window.remaining == 0:
         body: dict[str, Any] = {"errors": [_exhausted(caller.key)]}
     else:
-        body = _result(world, caller, window, given, document)
+        with timed(world, caller, call):
+            body = _result(world, caller, window, given, document)
     text = json.dumps(body, default=stamp)
     response = Response(text, content_type="application/json; charset=utf-8")
     response.headers.update(rate_headers(window, "graphql"))

@@ -10,10 +10,11 @@ from flask import request as http_request
 
 from sandbox.acts.catching_up import catch_up
 from sandbox.errors import ApiError, not_for_integrations
+from sandbox.rest.allowance import window_of
 from sandbox.rest.body import Body
 from sandbox.rest.caller import Anonymous, Caller, identify
 from sandbox.rest.gate import check_caller, check_organisation, check_repository
-from sandbox.rest.passage import arrival, is_too_much, passed
+from sandbox.rest.passage import arrival, is_too_much, passed, timed
 from sandbox.rest.refusals import rate_headers, secondary_limit
 from sandbox.rest.route import Answer, Call, Route
 from sandbox.rest.validators import etag_of, matches
@@ -73,16 +74,17 @@ def _answer(world: World, route: Route, call: Arrival, params: dict[str, Any]) -
         version = version_of(world, http_request.headers.get(VERSION))
         check_caller(route, caller)
         window = _spend(world, route, caller)
-        if is_too_much(world, caller, call, "core"):
+        if is_too_much(world, caller, call):
             return secondary_limit(call, world.limits.status, world.limits.retry_after)
-        answer = _handled(world, route, caller, version, params)
+        with timed(world, caller, call):
+            answer = _handled(world, route, caller, version, params)
     except ApiError as error:
         # Whoever is refused for a permission hears which one the route asks for.
         asked = (
             {"X-Accepted-GitHub-Permissions": route.accepted} if _is_refused(route, error) else {}
         )
         answer = Answer(error.body(), error.status, asked | error.headers)
-        window = world.rates.window(caller.key, "core", world.now())
+        window = window_of(world, caller, "core")
     return _finish(route, answer, window)
 
 
@@ -127,7 +129,7 @@ def _redirect(world: World, route: Route, moved: Repository) -> Answer:
 
 def _spend(world: World, route: Route, caller: Caller) -> Window:
     """Count the call against the caller's hour; 403 when it is used up."""
-    window = world.rates.window(caller.key, "core", world.now())
+    window = window_of(world, caller, "core")
     if route.path == "/rate_limit":
         return window
     if window.remaining == 0:

@@ -2,6 +2,7 @@
 
 from sandbox.acts.people import leave_organisation
 from sandbox.errors import not_found
+from sandbox.rest.allowance import window_of
 from sandbox.rest.caller import UserCaller
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes, Who
@@ -28,7 +29,7 @@ def list_versions(call: Call) -> Answer:
 def get_rate_limit(call: Call) -> Answer:
     world, resources = call.world, {}
     for name in ("core", "graphql", "search"):
-        window = world.rates.window(call.caller.key, name, world.now())
+        window = window_of(world, call.caller, name)
         resources[name] = {
             "limit": window.limit,
             "used": window.used,

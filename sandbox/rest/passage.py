@@ -1,9 +1,10 @@
 """The way of every API call, REST or GraphQL: put on record, delayed, spoiled or answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from select import select
 from socket import SHUT_RDWR, socket
-from time import monotonic, sleep
+from time import monotonic, sleep, thread_time
 from uuid import uuid4
 
 from flask import Response
@@ -11,7 +12,7 @@ from flask import request as http_request
 
 from sandbox import transcript
 from sandbox.rest.caller import USER_TOKEN, Caller, InstallationCaller
-from sandbox.rest.refusals import secondary_limit, spoiled
+from sandbox.rest.refusals import GRAPHQL, secondary_limit, spoiled
 from sandbox.rest.versions import HEADER as VERSION
 from sandbox.rest.versions import SELECTED, selected
 from sandbox.world.calls import Arrival, CallRecord, Kind
@@ -58,12 +59,27 @@ def _caller(world: World, authorization: str) -> str:
     return "app" if credential else "anonymous"
 
 
-def is_too_much(world: World, caller: Caller, call: Arrival, resource: str) -> bool:
+def is_too_much(world: World, caller: Caller, call: Arrival) -> bool:
     """Whether a call is beyond what its installation may do; others are not limited so."""
     if not isinstance(caller, InstallationCaller):
         return False
-    wanted = Spending(world.clock.exact(), resource, call.points, call.creating)
-    return world.limits.refuses(call.caller, wanted)
+    return world.limits.refuses(call.caller, _spending(world, call))
+
+
+def _spending(world: World, call: Arrival) -> Spending:
+    endpoint, of_graphql = f"{call.method} {call.route}", call.route == GRAPHQL
+    return Spending(world.clock.exact(), endpoint, of_graphql, call.points, call.creating)
+
+
+@contextmanager
+def timed(world: World, caller: Caller, call: Arrival) -> Iterator[None]:
+    """Count the time on the processor that the call takes: of this thread, and not of its waits."""
+    began = thread_time()
+    try:
+        yield
+    finally:
+        if isinstance(caller, InstallationCaller):
+            world.limits.worked(call.caller, _spending(world, call), thread_time() - began)
 
 
 def passed(world: World, call: Arrival, answer: Callable[[], Response]) -> Response:

@@ -5,6 +5,9 @@ from datetime import timedelta
 from flask import Response, json, jsonify
 from flask import request as http_request
 
+from sandbox.errors import ApiError
+from sandbox.rest.allowance import hourly
+from sandbox.rest.caller import Anonymous, Caller, identify
 from sandbox.world.calls import Arrival, Kind
 from sandbox.world.faults import Fault, Mode
 from sandbox.world.rates import Window
@@ -49,7 +52,8 @@ def primary_limit(
     world: World, call: Arrival, status: int | None, reset_in: int | None
 ) -> Response:
     """The refusal of an hour that is used up, with the moment when the next one begins."""
-    message = f"API rate limit exceeded for {call.caller.replace(' ', ' ID ', 1)}."
+    caller = _caller(world)
+    message = f"API rate limit exceeded for {caller.key}."
     graphql = call.route == GRAPHQL
     if graphql and status is None:
         response = _graphql_limit(message)
@@ -57,9 +61,19 @@ def primary_limit(
         response = jsonify({"message": message, "documentation_url": LIMITS})
         response.status_code = status or 403
     seconds = 3600 if reset_in is None else reset_in
-    window = Window(5000, world.now() + timedelta(seconds=seconds), used=5000)
-    response.headers.update(rate_headers(window, "graphql" if graphql else "core"))
+    resource = "graphql" if graphql else "core"
+    limit = hourly(world, caller, resource)
+    window = Window(limit, world.now() + timedelta(seconds=seconds), used=limit)
+    response.headers.update(rate_headers(window, resource))
     return response
+
+
+def _caller(world: World) -> Caller:
+    """Whose hour it is; nobody's where the credentials are no good."""
+    try:
+        return identify(world, http_request.headers.get("Authorization"))
+    except ApiError:
+        return Anonymous()
 
 
 def _graphql_limit(message: str) -> Response:

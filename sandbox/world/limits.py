@@ -1,8 +1,11 @@
 """GitHub's secondary limits: how much an installation may do at once, a minute and an hour."""
 
-from collections import Counter, deque
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from sandbox.world.sums import SlidingSum
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -10,19 +13,31 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What one call cost; `resource` is `core` or `graphql`."""
+    """What one call costs; `endpoint` is its method and route, of which each has its own points."""
 
     at: datetime
-    resource: str
+    endpoint: str
+    of_graphql: bool
     points: int
     creating: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One limit as one call meets it: what it is of, what the call adds, how much there may be."""
+
+    what: str
+    span: timedelta
+    amount: float
+    limit: float
 
 
 @dataclass
 class SecondaryLimits:
     """The limits as GitHub documents them, and what each installation spent of them.
 
-    `status` and `retry_after` (None: GitHub sometimes names no time) are of the refusals.
+    `status` and `retry_after` (None: GitHub sometimes names no time) are of the refusals. Keys of
+    `spent` are the installation, what is limited, and the seconds of its span.
     """
 
     enforced: bool = True
@@ -30,10 +45,12 @@ class SecondaryLimits:
     content_per_hour: int = 500
     points_per_minute: int = 900
     graphql_points_per_minute: int = 2000
+    cpu_seconds_per_minute: float = 90
+    graphql_cpu_seconds_per_minute: float = 60
     concurrent: int = 100
     status: int = 403
     retry_after: int | None = 60
-    spent: dict[str, deque[Spending]] = field(default_factory=dict)
+    spent: dict[tuple[str, str, float], SlidingSum] = field(default_factory=dict)
     under_way: Counter[str] = field(default_factory=Counter)
 
     def is_crowded(self, installation: str) -> bool:
@@ -44,24 +61,32 @@ class SecondaryLimits:
         """Whether the call is too much; one that is not is put down as spent."""
         if not self.enforced:
             return False
-        spent = self.spent.setdefault(installation, deque())
-        while spent and spent[0].at <= wanted.at - HOUR:
-            spent.popleft()
-        if self._is_too_much(spent, wanted):
+        rows = [(row, self._sum(installation, row.what, row.span)) for row in self._rows(wanted)]
+        if any(spent.until(wanted.at) + row.amount > row.limit for row, spent in rows):
             return True
-        spent.append(wanted)
+        for row, spent in rows:
+            if row.amount:
+                spent.add(wanted.at, row.amount)
         return False
 
-    def _is_too_much(self, spent: deque[Spending], wanted: Spending) -> bool:
-        lately = [one for one in spent if one.at > wanted.at - MINUTE]
-        points = sum(one.points for one in lately if one.resource == wanted.resource)
-        if points + wanted.points > self._points(wanted.resource):
-            return True
-        if not wanted.creating:
-            return False
-        in_minute = sum(one.creating for one in lately) + wanted.creating
-        in_hour = sum(one.creating for one in spent) + wanted.creating
-        return in_minute > self.content_per_minute or in_hour > self.content_per_hour
+    def worked(self, installation: str, call: Spending, seconds: float) -> None:
+        """Put down how long the processor took for a call, which nobody knows before its end."""
+        for row in self._cpu(call):
+            self._sum(installation, row.what, row.span).add(call.at, seconds)
 
-    def _points(self, resource: str) -> int:
-        return self.graphql_points_per_minute if resource == "graphql" else self.points_per_minute
+    def _rows(self, wanted: Spending) -> Iterator[_Row]:
+        most = self.graphql_points_per_minute if wanted.of_graphql else self.points_per_minute
+        yield _Row(f"points of {wanted.endpoint}", MINUTE, wanted.points, most)
+        yield from self._cpu(wanted)
+        if wanted.creating:
+            yield _Row("content", MINUTE, wanted.creating, self.content_per_minute)
+            yield _Row("content", HOUR, wanted.creating, self.content_per_hour)
+
+    def _cpu(self, wanted: Spending) -> Iterator[_Row]:
+        yield _Row("cpu", MINUTE, 0, self.cpu_seconds_per_minute)
+        if wanted.of_graphql:
+            yield _Row("cpu of graphql", MINUTE, 0, self.graphql_cpu_seconds_per_minute)
+
+    def _sum(self, installation: str, what: str, span: timedelta) -> SlidingSum:
+        key = installation, what, span.total_seconds()
+        return self.spent.setdefault(key, SlidingSum(span))

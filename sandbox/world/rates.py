@@ -1,8 +1,11 @@
 """Primary rate limits: how much of its hour a caller has used."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+# How long a window is, where it is no hour.
+SPANS = {"search": timedelta(minutes=1)}
 HOUR = timedelta(hours=1)
 
 
@@ -21,17 +24,14 @@ class Window:
 
 @dataclass
 class Rates:
-    """One window per caller and resource (`core`, `graphql`)."""
+    """One window per caller and resource (`core`, `graphql`, `search`)."""
 
-    limits: dict[str, int] = field(
-        default_factory=lambda: {"core": 5000, "graphql": 5000, "search": 30}
-    )
     windows: dict[tuple[str, str], Window] = field(default_factory=dict)
 
-    def window(self, caller: str, resource: str, now: datetime) -> Window:
+    def window(self, caller: str, resource: str, now: datetime, limit: Callable[[], int]) -> Window:
+        """The present window; its limit is asked for once, when it begins."""
         found = self.windows.get((caller, resource))
         if found is None or now >= found.reset_at:
-            limit = 60 if caller == "anonymous" else self.limits[resource]
-            found = Window(limit, now + HOUR)
+            found = Window(limit(), now + SPANS.get(resource, HOUR))
             self.windows[caller, resource] = found
         return found

@@ -78,13 +78,55 @@ def test_a_refusal_may_not_say_how_long_to_wait(installation: Voice, control: Co
     assert refused.json()["message"].startswith("You have exceeded a secondary rate limit. Please")
 
 
-def test_a_read_costs_one_point_and_a_write_five(installation: Voice, control: Control) -> None:
-    control("limits", points_per_minute=7)
+@pytest.mark.parametrize(("verb", "statuses"), [("GET", [200] * 11), ("POST", [201] * 2)])
+def test_a_read_costs_one_point_and_a_write_five(
+    installation: Voice, control: Control, verb: str, statuses: list[int]
+) -> None:
+    control("limits", points_per_minute=11)
 
-    made = installation.asks("POST", LABELS, {"name": "new"}).status_code
-    read = [installation.asks("GET", LABELS).status_code for _ in range(3)]
+    answers = [_asks(installation, verb, number) for number in range(len(statuses) + 1)]
 
-    assert (made, read) == (201, [200, 200, 403])
+    assert answers == [*statuses, 403]
+
+
+def _asks(voice: Voice, verb: str, number: int) -> int:
+    body = {"name": f"label {number}"} if verb == "POST" else None
+    return voice.asks(verb, LABELS, body).status_code
+
+
+def test_every_endpoint_has_points_of_its_own(installation: Voice, control: Control) -> None:
+    control("limits", points_per_minute=5)
+
+    made, again = (_asks(installation, "POST", number) for number in range(2))
+    others = [_asks(installation, "GET", 0), installation.asks("GET", ISSUES).status_code]
+    of_other_repository = installation.asks("POST", "/repos/acme/other/labels", {"name": "new"})
+
+    assert (made, again) == (201, 403)
+    assert others == [200, 200]
+    assert of_other_repository.status_code == 403
+
+
+def test_time_on_the_processor_is_limited_once_it_is_spent(
+    installation: Voice, control: Control
+) -> None:
+    control("limits", cpu_seconds_per_minute=0)
+
+    first, second = (installation.asks("GET", path).status_code for path in (LABELS, ISSUES))
+    control("clock", advance_seconds=61)
+    later = installation.asks("GET", LABELS).status_code
+
+    assert (first, second, later) == (200, 403, 200)
+
+
+def test_graphql_may_take_a_part_of_the_time_alone(installation: Voice, control: Control) -> None:
+    control("limits", graphql_cpu_seconds_per_minute=0)
+    query = "{ rateLimit { remaining } }"
+    installation.queries(query)
+
+    refused = installation.queries(query)
+
+    assert refused["errors"][0]["type"] == "RATE_LIMITED"
+    assert installation.asks("GET", LABELS).status_code == 200
 
 
 def test_graphql_is_limited_with_http_200(installation: Voice, control: Control) -> None:
