@@ -1,5 +1,6 @@
 """Issues: filed, edited, closed, locked, transferred and deleted."""
 
+from sandbox.acts.lateness import after
 from sandbox.acts.timeline import announce_issue, record, revise
 from sandbox.acts.tips import settle_tips
 from sandbox.errors import ApiError, invalid
@@ -46,6 +47,7 @@ def open_issue(
         title=title,
         labels=list(labels or []),
         assignees=list(assignees or []),
+        hidden_until=after(world, world.lateness.lists),
     )
     enter(world, issue)
     for label in issue.labels:
@@ -164,6 +166,7 @@ def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor)
         raise ApiError(422, "Issues can only be transferred between repositories of one owner.")
     number, node = world.mint("I")
     moved = _copy(issue, number, node, target)
+    moved.hidden_until = after(world, world.lateness.lists)
     enter(world, moved)
     world.nodes[issue.node_id] = moved
     extra = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.acts.lateness import after
 from sandbox.acts.webhooks import announce
 from sandbox.errors import invalid
 from sandbox.shapes.issue import label as label_shape
@@ -31,6 +32,7 @@ def create_label(
     number, node = world.mint("LA")
     now = world.now()
     label = Label(number, node, where, name, color.lower(), now, now, description)
+    label.hidden_until = after(world, world.lateness.lists)
     where.labels[name.lower()] = label
     world.nodes[node] = label
     _announce(world, where, actor, "created", label, {})

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from sandbox.acts.issues import check_text, edit_issue, enter, next_number, set_state
+from sandbox.acts.lateness import after
 from sandbox.acts.review_requests import request_owners
 from sandbox.acts.timeline import announce_issue, record
 from sandbox.acts.tips import find_standing
@@ -73,6 +74,7 @@ def _proposed(
         base_sha=base.sha,
         draft=draft,
         last_pusher=where.pushers.get(f"refs/heads/{head.branch}", actor.account),
+        hidden_until=after(world, world.lateness.lists),
     )
 
 

@@ -2,6 +2,7 @@
 
 from sandbox.acts.check_suites import follow_push
 from sandbox.acts.heads import follow
+from sandbox.acts.lateness import hold_tip
 from sandbox.acts.rules import broken_rules, refusal
 from sandbox.acts.runner.triggers import pushed
 from sandbox.acts.webhooks import announce
@@ -54,6 +55,7 @@ def record_push(
     world: World, where: Repository, actor: Actor, ref: str, before: str | None, after: str | None
 ) -> None:
     """What follows once a ref has moved, by the API or by git."""
+    hold_tip(world, where, ref, before)
     where.pushed_at = world.now()
     where.pushers[ref] = actor.account
     extra = push_shape(world, where, actor, ref, before, after)

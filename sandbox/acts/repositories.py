@@ -5,6 +5,7 @@ from datetime import timedelta
 from shutil import rmtree
 
 from sandbox.acts.installations import select
+from sandbox.acts.lateness import hold_tip
 from sandbox.acts.webhooks import announce
 from sandbox.errors import ApiError, invalid, malformed
 from sandbox.git.store import Entry, GitStore, Person
@@ -92,6 +93,7 @@ def initialise(world: World, made: Repository, actor: Actor) -> None:
         git.write_tree(None, index), [], "Initial commit", person, web_flow(world)
     )
     git.set_ref(f"refs/heads/{made.default_branch}", commit)
+    hold_tip(world, made, f"refs/heads/{made.default_branch}", None)
     made.verified_commits.add(commit)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.acts.lateness import after
 from sandbox.acts.mergeability import glance
 from sandbox.acts.runner.triggers import pull_request
 from sandbox.acts.webhooks import announce
@@ -44,6 +45,7 @@ def record(
     event = Event(number, node, kind, issue, actor, world.now(), label)
     if label is not None:
         event.label_name, event.label_color = label.name, label.color
+    event.hidden_until = after(world, world.lateness.events)
     issue.events.append(event)
     issue.updated_at = world.now()
     world.nodes[node] = event

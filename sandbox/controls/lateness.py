@@ -1,10 +1,11 @@
-"""What GitHub knows late: new repositories, their content, and what can be merged."""
+"""What GitHub knows late: new repositories, their content, what can be merged, and reads."""
 
 from typing import Any
 
 from pydantic import Field
 
 from sandbox.controls.control import Controls, Order, Seconds
+from sandbox.world.lateness import Lateness
 from sandbox.world.state import World
 
 controls = Controls()
@@ -29,6 +30,14 @@ class CopyingOrder(Order):
     empty_calls: int = Field(default=1, ge=0)
 
 
+class LatenessOrder(Order):
+    """How long what happens from now on is unseen by reads; what is left out is seen at once."""
+
+    events_seconds: Seconds = 0
+    lists_seconds: Seconds = 0
+    refs_seconds: Seconds = 0
+
+
 @controls.order("visibility", VisibilityOrder)
 def set_visibility(world: World, order: VisibilityOrder) -> dict[str, Any]:
     world.seconds_hidden = order.seconds
@@ -44,4 +53,10 @@ def set_mergeability(world: World, order: MergeabilityOrder) -> dict[str, Any]:
 @controls.order("copying", CopyingOrder)
 def set_copying(world: World, order: CopyingOrder) -> dict[str, Any]:
     world.seconds_copying, world.empty_calls = order.seconds, order.empty_calls
+    return order.model_dump()
+
+
+@controls.order("lateness", LatenessOrder)
+def set_lateness(world: World, order: LatenessOrder) -> dict[str, Any]:
+    world.lateness = Lateness(order.events_seconds, order.lists_seconds, order.refs_seconds)
     return order.model_dump()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.acts.lateness import shown
 from sandbox.clock import stamp
 from sandbox.graphql.connections import between, connection
 from sandbox.graphql.context import Info, context_of
@@ -78,10 +79,12 @@ def timeline(one: Issue, info: Info, **arguments: Any) -> dict[str, Any]:
     """
     types, since = arguments.get("itemTypes"), arguments.get("since")
     entries = one.life() if isinstance(one, PullRequest) else one.timeline()
+    known = {*shown(context_of(info).world, one.events)}
     found = [
         each
         for each in entries
-        if (types is None or item_type(each) in types)
+        if (each in known or not isinstance(each, Event))
+        and (types is None or item_type(each) in types)
         and (since is None or stamp(each.created_at) >= since)
     ][arguments.get("skip") or 0 :]
     page = connection(info, found, arguments)

@@ -29,10 +29,11 @@ class GitThing:
 
 @dataclass(frozen=True)
 class RefThing:
-    """A branch or tag by its full name."""
+    """A branch or tag by its full name; `moved_to` is for the answer to who has just moved it."""
 
     repository: Repository
     full_name: str
+    moved_to: str | None = None
 
     @property
     def node_id(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.acts.lateness import shown
 from sandbox.acts.mergeability import look
 from sandbox.acts.ownership import Owner
 from sandbox.acts.requirements import approvals, asks_for_reviews, objections, unmet_reviews
@@ -44,7 +45,7 @@ def pulls(one: Repository, info: Info, **arguments: Any) -> dict[str, Any]:
     names = {name.lower() for name in arguments.get("labels") or []}
     found = [
         each
-        for each in pulls_of(one)
+        for each in shown(context_of(info).world, pulls_of(one))
         if (not states or each.state_name in states)
         and head in (None, each.head_ref)
         and base in (None, each.base_ref)

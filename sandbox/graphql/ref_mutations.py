@@ -59,7 +59,7 @@ def _moved(
         force=force,
         workflows=may_touch_workflows(context),
     )
-    return answer(given, ref=RefThing(where, name))
+    return answer(given, ref=RefThing(where, name, given["oid"]))
 
 
 def remove_ref(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
@@ -91,7 +91,8 @@ def create_commit(_: Any, info: Info, given: dict[str, Any]) -> dict[str, Any]:
         "\n\n".join(part for part in (message["headline"], message.get("body")) if part),
         workflows=may_touch_workflows(context),
     )
-    return answer(given, commit=GitThing("Commit", where, commit), ref=RefThing(where, ref))
+    made = GitThing("Commit", where, commit)
+    return answer(given, commit=made, ref=RefThing(where, ref, commit))
 
 
 def _branch(context: Context, info: Info, given: dict[str, Any]) -> tuple[Repository, str]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.acts.codeowners import codeowners_errors
+from sandbox.acts.lateness import shown, shown_tip
 from sandbox.clock import stamp
 from sandbox.graphql.connections import connection
 from sandbox.graphql.context import Info, context_of, need, not_found
@@ -23,14 +24,15 @@ def url(one: Repository, info: Info) -> str:
 def default_branch_ref(one: Repository, info: Info) -> RefThing | None:
     need(context_of(info), one, "contents:read")
     name = f"refs/heads/{one.default_branch}"
-    return RefThing(one, name) if one.git.ref(name) else None
+    return RefThing(one, name) if shown_tip(context_of(info).world, one, name) else None
 
 
 def ref(one: Repository, info: Info, **arguments: Any) -> RefThing | None:
     need(context_of(info), one, "contents:read")
     asked = arguments["qualifiedName"]
     names = [asked] if asked.startswith("refs/") else [f"refs/heads/{asked}", f"refs/tags/{asked}"]
-    return next((RefThing(one, name) for name in names if one.git.ref(name)), None)
+    world = context_of(info).world
+    return next((RefThing(one, name) for name in names if shown_tip(world, one, name)), None)
 
 
 def git_object(one: Repository, info: Info, **arguments: Any) -> GitThing | None:
@@ -62,7 +64,7 @@ def issues(one: Repository, info: Info, **arguments: Any) -> dict[str, Any]:
     since, author = wanted.get("since"), wanted.get("createdBy")
     found = [
         each
-        for each in one.issues.values()
+        for each in shown(context_of(info).world, one.issues.values())
         if not isinstance(each, PullRequest)
         and (not states or each.state.name in states)
         and (not names or names & {label.name.lower() for label in each.labels})
@@ -85,7 +87,8 @@ def label(one: Repository, info: Info, name: str) -> Any:
 def labels(one: Repository, info: Info, **arguments: Any) -> dict[str, Any]:
     need(context_of(info), one, "issues:read")
     query = (arguments.get("query") or "").lower()
-    found = [each for each in one.labels.values() if query in each.name.lower()]
+    known = shown(context_of(info).world, one.labels.values())
+    found = [each for each in known if query in each.name.lower()]
     order = arguments.get("orderBy") or {"field": "CREATED_AT", "direction": "ASC"}
     if order["field"] == "NAME":
         found.sort(key=lambda each: each.name.lower())
@@ -98,8 +101,11 @@ def viewer_permission(one: Repository, info: Info) -> str:
     return role_of(context_of(info).caller, one).name
 
 
-def ref_target(one: RefThing, _: Info) -> GitThing:
-    return GitThing("Commit", one.repository, one.repository.git.ref(one.full_name) or "")
+def ref_target(one: RefThing, info: Info) -> GitThing:
+    """Where it is; of a new one that is known by other means than its name, no past is told."""
+    where, name = one.repository, one.full_name
+    told = one.moved_to or shown_tip(context_of(info).world, where, name) or where.git.ref(name)
+    return GitThing("Commit", where, told or "")
 
 
 def blob_text(one: GitThing, info: Info) -> str | None:

@@ -1,6 +1,7 @@
 """Branches, commits and CODEOWNERS errors of a repository, read only."""
 
 from sandbox.acts.codeowners import codeowners_errors
+from sandbox.acts.lateness import shown_tip, shown_tips
 from sandbox.acts.rules import is_protected
 from sandbox.errors import ApiError, not_found
 from sandbox.git.store import NoSuchObject
@@ -17,7 +18,7 @@ routes = Routes()
 @routes("GET", REPOSITORY + "/branches", needs="contents:read")
 def list_branches(call: Call) -> Answer:
     where, found = call.repository, []
-    for ref, sha in where.git.refs("refs/heads/").items():
+    for ref, sha in shown_tips(call.world, where, "refs/heads/").items():
         name = ref.removeprefix("refs/heads/")
         shape = shapes.branch(call.world, where, name, sha, is_protected(where, ref))
         brief = {key: shape[key] for key in ("name", "protected", "protection", "protection_url")}
@@ -28,7 +29,7 @@ def list_branches(call: Call) -> Answer:
 @routes("GET", REPOSITORY + "/branches/{branch}", needs="contents:read")
 def get_branch(call: Call, branch: str) -> Answer:
     where, ref = call.repository, f"refs/heads/{branch}"
-    sha = where.git.ref(ref)
+    sha = shown_tip(call.world, where, ref)
     if sha is None:
         raise ApiError(404, "Branch not found")
     protected = is_protected(where, ref)

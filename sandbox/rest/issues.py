@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox.acts import issues as acts
 from sandbox.acts.labelling import labels_named, replace_labels
+from sandbox.acts.lateness import shown
 from sandbox.errors import ApiError, invalid, not_found
 from sandbox.rest.caller import InstallationCaller, UserCaller
 from sandbox.rest.paging import paged
@@ -72,6 +73,10 @@ def create_issue(call: Call) -> Answer:
     return Answer(shapes.issue(call.world, issue), 201)
 
 
+def _listed(call: Call) -> list[Issue]:
+    return shown(call.world, call.repository.issues.values())
+
+
 @routes("GET", ISSUES, needs="issues:read")
 def list_issues(call: Call) -> Answer:
     state = call.query.get("state", "open")
@@ -79,7 +84,7 @@ def list_issues(call: Call) -> Answer:
     creator = call.query.get("creator", "").lower()
     found = [
         issue
-        for issue in sorted(call.repository.issues.values(), key=lambda one: -one.number)
+        for issue in sorted(_listed(call), key=lambda one: -one.number)
         if state in ("all", issue.state.value)
         and names <= {label.name.lower() for label in issue.labels}
         and creator in ("", issue.author.account.rest_login.lower())
@@ -139,14 +144,18 @@ def _label(call: Call, issue: Issue) -> dict[str, Any]:
 def list_events(call: Call, issue_number: int) -> Answer:
     issue = find_issue(call, issue_number)
     where = call.repository
-    return paged(call, [shapes.event(call.world, where, one) for one in issue.events])
+    return paged(
+        call, [shapes.event(call.world, where, one) for one in shown(call.world, issue.events)]
+    )
 
 
 @routes("GET", ISSUE + "/timeline", needs=READ)
 def list_timeline(call: Call, issue_number: int) -> Answer:
     issue = find_issue(call, issue_number)
     entries = issue.life() if isinstance(issue, PullRequest) else issue.timeline()
-    return paged(call, [_entry(call, one) for one in entries])
+    known = {*shown(call.world, issue.events)}
+    found = [one for one in entries if one in known or not isinstance(one, Event)]
+    return paged(call, [_entry(call, one) for one in found])
 
 
 def _entry(call: Call, one: Event | Comment | Review) -> dict[str, object]:

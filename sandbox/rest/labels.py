@@ -1,6 +1,7 @@
 """Labels of a repository: `/repos/{owner}/{repo}/labels`."""
 
 from sandbox.acts import labels as acts
+from sandbox.acts.lateness import shown
 from sandbox.errors import not_found
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
@@ -16,7 +17,7 @@ WRITE = "issues:write pull_requests:write"
 @routes("GET", LABELS, needs=READ)
 def list_labels(call: Call) -> Answer:
     where = call.repository
-    found = sorted(where.labels.values(), key=lambda one: one.name.lower())
+    found = sorted(shown(call.world, where.labels.values()), key=lambda one: one.name.lower())
     return paged(call, [shape(call.world, where, one) for one in found])
 
 

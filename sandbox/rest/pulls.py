@@ -2,6 +2,7 @@
 
 from sandbox.acts import pulls as acts
 from sandbox.acts.issues import set_state
+from sandbox.acts.lateness import shown
 from sandbox.acts.mergeability import glance, look
 from sandbox.errors import ApiError, invalid, malformed, not_found
 from sandbox.git.diffs import commits_between
@@ -62,7 +63,7 @@ def list_pulls(call: Call) -> Answer:
     owner = call.repository.owner.login
     found = [
         one
-        for one in pulls_of(call.repository)
+        for one in shown(call.world, pulls_of(call.repository))
         if state in ("all", one.state.value)
         # Without its owner a head is not understood, and filters nothing.
         and (head is None or ":" not in head or head.lower() == f"{owner}:{one.head_ref}".lower())

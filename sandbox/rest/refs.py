@@ -1,6 +1,7 @@
 """Refs: `/repos/{owner}/{repo}/git/ref|refs|matching-refs`."""
 
 from sandbox.acts import refs as acts
+from sandbox.acts.lateness import shown_tip, shown_tips
 from sandbox.errors import ApiError, malformed, not_found
 from sandbox.git.store import NoSuchObject
 from sandbox.rest.caller import InstallationCaller
@@ -51,7 +52,7 @@ def _moved(call: Call, name: str, sha: str, status: int, *, force: bool) -> Answ
 @routes("GET", GIT + "/ref/{ref}", needs="contents:read")
 def get_ref(call: Call, ref: str) -> Answer:
     where, name = not_empty(call), f"refs/{ref}"
-    sha = where.git.ref(name)
+    sha = shown_tip(call.world, where, name)
     if sha is None:
         raise not_found()
     return Answer(shape(call.world, where, name, sha))
@@ -60,7 +61,7 @@ def get_ref(call: Call, ref: str) -> Answer:
 @routes("GET", GIT + "/matching-refs/{ref}", needs="contents:read")
 def list_refs(call: Call, ref: str) -> Answer:
     where = call.repository
-    found = where.git.refs(f"refs/{ref}").items()
+    found = shown_tips(call.world, where, f"refs/{ref}").items()
     return paged(call, [shape(call.world, where, name, sha) for name, sha in found])
 
 

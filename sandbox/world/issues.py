@@ -97,6 +97,7 @@ class Event:
     review: "Review | None" = None
     dismissed_state: str = ""
     dismissal_message: str | None = None
+    hidden_until: datetime | None = None
 
 
 @dataclass(eq=False)
@@ -152,6 +153,7 @@ class Issue(Written):
     comments: list[Comment] = field(default_factory=list, kw_only=True)
     events: list[Event] = field(default_factory=list, kw_only=True)
     suggestions: list[Suggestion] = field(default_factory=list, kw_only=True)
+    hidden_until: datetime | None = field(default=None, kw_only=True)
 
     def timeline(self) -> "list[Event | Comment]":
         """Events and comments in the order in which they came to be."""

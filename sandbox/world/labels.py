@@ -21,3 +21,4 @@ class Label:
     updated_at: datetime
     description: str | None = None
     default: bool = False
+    hidden_until: datetime | None = None

@@ -11,6 +11,7 @@ from sandbox.world.deployments import Deployment
 from sandbox.world.environments import Environment
 from sandbox.world.issues import Issue
 from sandbox.world.labels import Label
+from sandbox.world.lateness import PastTip
 from sandbox.world.people import Account, Organisation, Role
 from sandbox.world.properties import Value
 from sandbox.world.protections import Protection
@@ -49,8 +50,9 @@ class Repository:
     """A repository; keys of `labels` are lower-case names, of `issues` numbers.
 
     Keys of `protections` are names of branches. Pull requests are among the issues; `pushers` are
-    who moved a ref last, by its full name. `property_values` holds by lower-case name what was
-    set; a default shows where nothing was.
+    who moved a ref last, by its full name. `past_tips` are those that reads of a ref are still
+    told, oldest first. `property_values` holds by lower-case name what was set; a default shows
+    where nothing was.
     """
 
     id: int
@@ -80,6 +82,7 @@ class Repository:
     deployments: dict[int, Deployment] = field(default_factory=dict)
     actions: Actions = field(default_factory=Actions)
     property_values: dict[str, Value] = field(default_factory=dict)
+    past_tips: dict[str, list[PastTip]] = field(default_factory=dict)
     verified_commits: set[str] = field(default_factory=set)
     last_number: int = 0
     hidden_until: datetime | None = None

@@ -11,6 +11,7 @@ from sandbox.errors import not_found
 from sandbox.world.apps import App, Installation, InstallationToken
 from sandbox.world.calls import CallLog
 from sandbox.world.hooks import Outbox
+from sandbox.world.lateness import Lateness
 from sandbox.world.limits import SecondaryLimits
 from sandbox.world.people import Account, Organisation
 from sandbox.world.rates import Rates
@@ -37,6 +38,7 @@ class World:
         self.unknown_reads = 1
         self.seconds_copying = 0.0
         self.empty_calls = 1
+        self.lateness = Lateness()
         self.retired_versions: set[str] = set()
         self.accounts: dict[str, Account] = {}
         self.organisations: dict[str, Organisation] = {}
