@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.answers import Answers, Problem
-from app.domain.approvals import Evidence, people_to_ask
+from app.domain.approvals import Evidence, people_to_ask, untold
 from app.domain.evaluate import Decision, Surroundings, evaluate
 from app.domain.facts import Facts
 from app.domain.form import read_answers
@@ -12,6 +12,8 @@ from app.domain.github_names import is_team_slug
 from app.domain.names import PairNames, name_faults, pair_names
 from app.domain.state import State
 from app.domain.verdict import Status, Verdict
+from app.github.errors import Incomplete, Refusal
+from app.github.requests import READ_ROUTE
 from app.store import services
 from app.templates.faults import RoomFault, TemplateFault
 from app.usecases.case import Case
@@ -21,6 +23,9 @@ from app.usecases.survey import Ground, ground, memberships, taken_names
 
 _RENDERINGS_REPEATED = 2
 """How often a rendering that had to be stopped is tried again before people hear of it."""
+
+_EVENTS_AWAITED = 4
+"""How often an event that is late is waited for, half a minute in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,24 @@ def decide(case: Case, history: History, *, afresh: bool) -> Outcome:
     if case.in_force.law is None:
         blockers = tuple(str(mistake) for mistake in case.in_force.mistakes)
         return Outcome(State.BLOCKED, blockers=blockers)
+    _await_events(case)
     reading = read_answers(case.law.form, case.issue.body)
     if reading.problems:
         problems = (*reading.problems, *_name_problems(case, reading.answers))
         return Outcome(State.NEEDS_CORRECTION, reading.answers, problems)
     return _decide_answers(case, history, reading.answers, afresh=afresh)
+
+
+def _await_events(case: Case) -> None:
+    """Decide nothing while GitHub's events lag behind its labels. Raises Incomplete.
+
+    Not for ever: what is not told by then counts as what nobody did.
+    """
+    if case.row.failures >= _EVENTS_AWAITED:
+        return
+    label = untold(case.law.policy, case.issue, case.control.labels)
+    if label is not None:
+        raise Incomplete(Refusal(READ_ROUTE), f"the last change of the label {label.name}")
 
 
 def _name_problems(case: Case, answers: Answers) -> tuple[Problem, ...]:

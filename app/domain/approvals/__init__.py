@@ -1,5 +1,6 @@
 """Whose labels approve a request, whose stop it, and why the others do not count."""
 
+from app.domain.approvals.behind import untold
 from app.domain.approvals.evidence import Binding, Display, Evidence, Ineffective, Memberships
 from app.domain.approvals.judge import ApprovalFinding, judge
 from app.domain.approvals.people import people_to_ask, who_may
@@ -16,5 +17,6 @@ __all__ = [
     "judge",
     "judge_veto",
     "people_to_ask",
+    "untold",
     "who_may",
 ]

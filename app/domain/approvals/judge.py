@@ -88,10 +88,10 @@ def _ineffective(event: LabelEvent, reason: str) -> Ineffective:
 
 def _came_along(label: Label, evidence: Evidence) -> Ineffective:
     issue = evidence.issue
-    sentence = (
-        f"The label {label.name} does not count: nobody set it in this repository (it came with"
-        " the issue from elsewhere). Take it off and set it again."
-    )
+    why = "GitHub does not tell who set it"
+    if issue.moved_in_at is not None:
+        why = "nobody set it in this repository (it came with the issue from elsewhere)"
+    sentence = f"The label {label.name} does not count: {why}. Take it off and set it again."
     return Ineffective(None, issue.moved_in_at or issue.created_at, sentence)
 
 

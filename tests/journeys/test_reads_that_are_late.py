@@ -1,0 +1,98 @@
+"""GitHub's reads lag behind its writes: what is late is waited for, and nothing happens twice."""
+
+from typing import Any
+
+import pytest
+
+from app.domain.state import State
+from tests.journeys.acme import Acme
+from tests.journeys.request import Request
+from tests.journeys.whole import assert_one_whole_pair
+
+LATE = 20
+LATENESS = [
+    {"events_seconds": LATE},
+    {"lists_seconds": LATE},
+    {"refs_seconds": LATE},
+    {"events_seconds": LATE, "lists_seconds": LATE, "refs_seconds": LATE},
+]
+
+
+def made(acme: Acme) -> list[str]:
+    """The repositories that were asked for, as often as they were."""
+    with acme.sandbox.world.lock:
+        records = list(acme.sandbox.world.calls.records)
+    return [one.arrival.route for one in records if one.arrival.route == "/orgs/{org}/repos"]
+
+
+@pytest.mark.parametrize("late", LATENESS, ids=str)
+def test_a_request_is_approved_and_built_once(acme: Acme, late: dict[str, Any]) -> None:
+    acme.controls("lateness", **late)
+
+    request = acme.files(name="billing")
+    asked = request.notices
+    request.is_approved()
+    acme.waits(2 * LATE)
+    acme.settles()
+
+    assert_one_whole_pair(request, "billing")
+    assert "does not count" not in "".join(request.comments)
+    assert len(asked) == 1
+    assert len(made(acme)) == 2
+
+
+def events_are_late(acme: Acme) -> Request:
+    """A request that waits for its approval, and whose events are late from now on."""
+    request = acme.files(name="billing")
+    acme.controls("lateness", events_seconds=LATE)
+    return request
+
+
+def test_a_label_without_its_event_is_left_alone(acme: Acme) -> None:
+    request = events_are_late(acme)
+    before = request.comments
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    acme.hears()
+    acme.one_round()
+
+    assert "approved/platform" in request.labels
+    assert request.comments == before
+    acme.settles()
+    assert request.state is State.LIVE
+
+
+def test_a_veto_whose_event_is_late_keeps_an_approval_from_building(acme: Acme) -> None:
+    request = events_are_late(acme)
+    acme.waits()
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
+    acme.waits(LATE - 1)
+    acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["rejected"]})
+    acme.waits()
+
+    acme.settles()
+
+    assert request.state is State.VETOED
+    assert made(acme) == []
+
+
+def test_a_veto_that_is_lifted_is_not_put_back(acme: Acme) -> None:
+    request = acme.files(name="billing")
+    request.is_labelled("rejected", "paula")
+    acme.controls("lateness", events_seconds=LATE)
+
+    request.is_unlabelled("rejected", "paula")
+
+    assert request.state is State.AWAITING_APPROVAL
+    assert "rejected" not in request.labels
+
+
+def test_what_is_never_told_counts_as_nobodys_and_is_said_so(acme: Acme) -> None:
+    request = acme.files(name="billing")
+    acme.controls("lateness", events_seconds=3600)
+
+    request.is_approved()
+
+    assert "GitHub does not tell who set it" in request.status
+    assert "approved/platform" not in request.labels
+    assert made(acme) == []
