@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-
+from sandbox.acts.keys import new_key, public_part
 from sandbox.seed import Seed, SeedFault
 
 KEY_FILE = "app.private-key.pem"
@@ -17,16 +15,12 @@ def public_key(seed: Seed, data: Path) -> str:
     """
     path = key_file(seed, data)
     if seed.app is not None and seed.app.private_key is None and not path.exists():
-        _make_key(path)
+        path.touch(mode=0o600)
+        path.write_bytes(new_key())
     try:
-        private = serialization.load_pem_private_key(path.read_bytes(), None)
+        return public_part(path.read_bytes())
     except (OSError, ValueError) as error:
         raise SeedFault(f"The private key {path} cannot be used: {error}") from None
-    return (
-        private.public_key()
-        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-        .decode()
-    )
 
 
 def key_file(seed: Seed, data: Path) -> Path:
@@ -34,14 +28,3 @@ def key_file(seed: Seed, data: Path) -> Path:
     if seed.app is not None and seed.app.private_key is not None:
         return seed.folder / seed.app.private_key
     return data / KEY_FILE
-
-
-def _make_key(path: Path) -> None:
-    private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    text = private.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.TraditionalOpenSSL,
-        serialization.NoEncryption(),
-    )
-    path.touch(mode=0o600)
-    path.write_bytes(text)

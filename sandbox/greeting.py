@@ -36,12 +36,17 @@ def _of_the_app(world: World, app: App) -> Iterator[str]:
         yield f"export {name}={quote(value)}"
 
 
+def _organisations(world: World, app: App) -> Iterator[str]:
+    """Where the App is installed."""
+    return (one.account.login for one in world.installations.values() if one.app is app)
+
+
 def _settings(world: World, app: App) -> Iterator[tuple[str, str]]:
     yield "SLIPWAY_GITHUB_API_URL", world.api_url
     yield "SLIPWAY_APP_ID", app.client_id
     yield "SLIPWAY_PRIVATE_KEY", app.key_file
     yield "SLIPWAY_WEBHOOK_SECRET", app.webhook_secret
-    yield "SLIPWAY_ORGS", ",".join(one.account.login for one in world.installations.values())
+    yield "SLIPWAY_ORGS", ",".join(_organisations(world, app))
     yield "SLIPWAY_CONTROL_REPO", CONTROL_REPOSITORY
     # Its rows tell of this world, so they come and go with it.
     yield "SLIPWAY_DATA_DIR", str((world.data / SLIPWAY).absolute())

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sandbox.acts import labels, people
+from sandbox.acts.installations import put_in
 from sandbox.acts.repositories import create_repository
 from sandbox.acts.rulesets import add_ruleset
 from sandbox.app_key import key_file, public_key
@@ -12,7 +13,7 @@ from sandbox.errors import ApiError
 from sandbox.git.store import Entry, Person
 from sandbox.seed import Seed, SeedFault, SeedRepository
 from sandbox.seed_files import files_of
-from sandbox.world.apps import App, Installation, with_metadata
+from sandbox.world.apps import App, with_metadata
 from sandbox.world.issues import Actor
 from sandbox.world.people import AccountType, Organisation, OrganisationRole, Role
 from sandbox.world.repositories import Repository
@@ -78,7 +79,7 @@ def _plant_app(world: World, owner: Organisation, seed: Seed, data: Path) -> Non
     assert wanted is not None
     bot = people.add_account(world, wanted.slug, AccountType.BOT, wanted.name)
     now = world.now()
-    world.app = App(
+    world.apps[wanted.id] = App(
         wanted.id,
         world.node_id("A", wanted.id),
         wanted.client_id,
@@ -93,7 +94,7 @@ def _plant_app(world: World, owner: Organisation, seed: Seed, data: Path) -> Non
         wanted.webhook.secret,
         now,
         now,
-        str(key_file(seed, data).absolute()),
+        key_file=str(key_file(seed, data).absolute()),
     )
 
 
@@ -109,18 +110,8 @@ def _plant_installation(world: World, owner: Organisation, seed: Seed) -> None:
             _known(names, name, "repository of the installation")
             for name in seed.installation.repositories
         }
-    number, now = seed.installation.id, world.now()
-    world.installations[number] = Installation(
-        number,
-        world.node_id("MI", number),
-        world.app,
-        owner,
-        dict(world.app.permissions),
-        list(world.app.events),
-        selected,
-        now,
-        now,
-    )
+    number = seed.installation.id
+    put_in(world, world.app, owner, selected, number, world.node_id("MI", number))
 
 
 def _check_grants(world: World, seed: Seed) -> None:

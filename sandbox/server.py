@@ -65,8 +65,8 @@ class RunningSandbox:
         world.url = f"http://{name}:{self._server.port}"
         self._thread = Thread(target=self._serve, name="sandbox", daemon=True)
         self._thread.start()
-        if is_new:
-            ping(world)
+        if is_new and world.app is not None:
+            ping(world, world.app)
         self._sender = Sender(world)
 
     def _serve(self) -> None:

@@ -1,4 +1,4 @@
-"""The sender: takes deliveries from the outbox and posts them to the App, signed."""
+"""The sender: takes deliveries from the outbox and posts them to their Apps, signed."""
 
 import hmac
 import json
@@ -103,11 +103,11 @@ class Sender:
 def send(world: World, delivery: Delivery) -> None:
     """Post one delivery and note what came back."""
     with world.lock:
-        app = world.app
-        if app is None or not app.webhook_url:
+        app = delivery.app
+        if not app.webhook_url:
             return
         body = json.dumps(delivery.payload, separators=(",", ":")).encode()
-        headers = headers_of(world, app, delivery, body)
+        headers = headers_of(app, delivery, body)
         url = app.webhook_url
     transcript.told(delivery.event, delivery.action, headers, delivery.payload)
     started = monotonic()
@@ -135,7 +135,7 @@ def _post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, dict[str
         return 0, {}, ""
 
 
-def headers_of(world: World, app: App, delivery: Delivery, body: bytes) -> dict[str, str]:
+def headers_of(app: App, delivery: Delivery, body: bytes) -> dict[str, str]:
     """GitHub's headers, with both signatures if there is a secret."""
     headers = {
         "Content-Type": "application/json",
@@ -143,7 +143,7 @@ def headers_of(world: World, app: App, delivery: Delivery, body: bytes) -> dict[
         "User-Agent": "GitHub-Hookshot/5aa4d9b",
         "X-GitHub-Event": delivery.event,
         "X-GitHub-Delivery": delivery.guid,
-        "X-GitHub-Hook-ID": str(world.outbox.hook_id),
+        "X-GitHub-Hook-ID": str(app.hook_id),
         "X-GitHub-Hook-Installation-Target-ID": str(app.id),
         "X-GitHub-Hook-Installation-Target-Type": "integration",
     }

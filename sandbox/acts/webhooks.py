@@ -15,9 +15,6 @@ from sandbox.world.people import Organisation
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
-# Sent to every App, whatever it subscribed to.
-ALWAYS = frozenset({"installation", "installation_repositories", "ping"})
-
 
 def announce(
     world: World,
@@ -29,11 +26,12 @@ def announce(
     extra: dict[str, Any],
     asked: App | None = None,
 ) -> None:
-    """Queue a delivery to the App if it is installed there and subscribes to the event.
+    """Queue a delivery to each App that is installed there and subscribes to the event.
 
-    What an App is `asked` to check goes to that App alone, whatever it subscribed to.
+    What an App is `asked` to check goes to that App alone, whatever it subscribed to. One event
+    has one guid, to whomever it goes.
     """
-    owner = about.owner if isinstance(about, Repository) else about
+    owner, guid = about.owner if isinstance(about, Repository) else about, str(uuid4())
     for installation in world.installations.values():
         if installation.account is not owner or not _hears(installation, event, about, asked):
             continue
@@ -43,16 +41,19 @@ def announce(
             payload["repository"] = told(world, about)
         payload["organization"] = organisation(world, owner)
         payload["sender"] = account(world, actor.account)
-        payload["installation"] = _installation(world, installation, event)
+        payload["installation"] = {"id": installation.id, "node_id": installation.node_id}
         about_id = about.id if isinstance(about, Repository) else None
-        enqueue(world, event, action, payload, installation.id, about_id)
+        enqueue(world, installation.app, event, action, payload, installation.id, about_id, guid)
 
 
-def _installation(world: World, one: Installation, event: str) -> dict[str, Any]:
-    """Whole in the events about it, and two ids in all others."""
-    if event.startswith("installation"):
-        return installation_shape(world, one)
-    return {"id": one.id, "node_id": one.node_id}
+def announce_installation(
+    world: World, one: Installation, event: str, action: str, actor: Actor, extra: dict[str, Any]
+) -> None:
+    """Tell an App of an installation of its own: no other App hears of it."""
+    payload = {"action": action, "installation": installation_shape(world, one)} | extra
+    payload["organization"] = organisation(world, one.account)
+    payload["sender"] = account(world, actor.account)
+    enqueue(world, one.app, event, action, payload, one.id, None)
 
 
 def _hears(
@@ -61,9 +62,7 @@ def _hears(
     if asked is not None:
         checks = installation.permissions.get("checks") == "write"
         return checks and installation.app is asked and _covers(installation, about)
-    if event not in ALWAYS and event not in installation.events:
-        return False
-    return _covers(installation, about)
+    return event in installation.events and _covers(installation, about)
 
 
 def _covers(installation: Installation, about: Repository | Organisation) -> bool:
@@ -72,18 +71,21 @@ def _covers(installation: Installation, about: Repository | Organisation) -> boo
 
 def enqueue(
     world: World,
+    app: App,
     event: str,
     action: str | None,
     payload: dict[str, Any],
     installation_id: int | None,
     repository_id: int | None,
+    guid: str = "",
 ) -> None:
     """Put a finished payload into the outbox, if the App has a webhook URL."""
-    if world.app is None or not world.app.webhook_url:
+    if not app.webhook_url:
         return
     number, _ = world.mint("DLV")
+    named, now = guid or str(uuid4()), world.now()
     delivery = Delivery(
-        number, str(uuid4()), event, action, payload, world.now(), installation_id, repository_id
+        number, app, named, event, action, payload, now, installation_id, repository_id
     )
     world.outbox.log.append(delivery)
     world.outbox.queue.put(delivery)
@@ -109,26 +111,24 @@ def twin(world: World, known: Delivery) -> None:
     world.outbox.queue.put(other)
 
 
-def ping(world: World) -> None:
+def ping(world: World, app: App) -> None:
     """The first delivery of a hook."""
-    if world.app is None:
-        return
     hook = {
         "type": "App",
-        "id": world.outbox.hook_id,
+        "id": app.hook_id,
         "name": "web",
         "active": True,
-        "events": world.app.events,
+        "events": app.events,
         "config": {
             "content_type": "json",
             "insecure_ssl": "0",
             "secret": "********",
-            "url": world.app.webhook_url,
+            "url": app.webhook_url,
         },
-        "app_id": world.app.id,
-        "updated_at": stamp(world.app.updated_at),
-        "created_at": stamp(world.app.created_at),
+        "app_id": app.id,
+        "updated_at": stamp(app.updated_at),
+        "created_at": stamp(app.created_at),
         "deliveries_url": f"{world.api_url}/app/hook/deliveries",
     }
-    payload = {"zen": "Keep it logically awesome.", "hook_id": world.outbox.hook_id, "hook": hook}
-    enqueue(world, "ping", None, payload, None, None)
+    payload = {"zen": "Keep it logically awesome.", "hook_id": app.hook_id, "hook": hook}
+    enqueue(world, app, "ping", None, payload, None, None)

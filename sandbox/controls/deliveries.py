@@ -7,7 +7,7 @@ from pydantic import AfterValidator
 
 from sandbox.acts.webhooks import ping
 from sandbox.controls.control import Controls, Count, Order, Seconds
-from sandbox.errors import not_found
+from sandbox.controls.finding import app_numbered
 from sandbox.world.hooks import Mischief, check_address
 from sandbox.world.state import World
 
@@ -34,8 +34,9 @@ class ReleaseOrder(Order):
 
 
 class WebhookOrder(Order):
-    """Where the App listens from now on."""
+    """Where an App, the seed's if none is named, listens from now on."""
 
+    app_id: int | None = None
     url: Annotated[str, AfterValidator(check_address)]
     secret: str | None = None
 
@@ -69,9 +70,8 @@ def release_deliveries(world: World, order: ReleaseOrder) -> dict[str, Any]:
 
 @controls.order("webhook", WebhookOrder)
 def set_webhook(world: World, order: WebhookOrder) -> dict[str, Any]:
-    if world.app is None:
-        raise not_found()
-    world.app.webhook_url = order.url
-    world.app.webhook_secret = order.secret or world.app.webhook_secret
-    ping(world)
+    app = app_numbered(world, order.app_id)
+    app.webhook_url = order.url
+    app.webhook_secret = order.secret or app.webhook_secret
+    ping(world, app)
     return {"url": order.url}

@@ -7,6 +7,7 @@ from flask import request as http_request
 from pydantic import ValidationError
 
 from sandbox.controls import (
+    apps,
     calls,
     checks,
     clock,
@@ -35,6 +36,7 @@ SUBJECTS = (
     issues,
     checks,
     organisations,
+    apps,
     installations,
     versions,
     workflows,

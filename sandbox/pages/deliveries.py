@@ -1,6 +1,6 @@
-"""Webhooks as they went to the App: what was sent, what came back, and sending one again.
+"""Webhooks as they went to Apps: what was sent, what came back, and sending one again.
 
-On GitHub these pages are for who owns the App. Here they are for who runs the sandbox, whoever
+On GitHub these pages are for who owns an App. Here they are for who runs the sandbox, whoever
 they act as.
 """
 
@@ -28,7 +28,7 @@ KEPT = timedelta(days=3)
 @pages("GET", DELIVERIES)
 def show_deliveries(visit: Visit) -> str:
     """Newest first; `before` is the delivery that the page begins below."""
-    if visit.world.app is None:
+    if not visit.world.apps:
         raise not_found()
     before = http_request.args.get("before", "")
     found = [
@@ -38,7 +38,7 @@ def show_deliveries(visit: Visit) -> str:
     ]
     return render_template(
         "deliveries.html",
-        app=visit.world.app,
+        apps=[*visit.world.apps.values()],
         deliveries=[(one, standing(visit.world, one)) for one in found[:A_PAGE]],
         older=found[A_PAGE - 1].id if len(found) > A_PAGE else None,
     )

@@ -14,7 +14,7 @@ pages = Pages()
 
 def people(world: World) -> list[Account]:
     """Whom one can act as: everybody who was seeded, but neither organisations nor Apps."""
-    bots = [app.bot for app in (world.app, world.actions_app) if app is not None]
+    bots = [app.bot for app in (*world.apps.values(), world.actions_app) if app]
     return [
         one
         for one in dict.fromkeys(world.accounts.values())

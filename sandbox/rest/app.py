@@ -13,7 +13,7 @@ from sandbox.rest.route import Answer, Call, Routes, Who
 from sandbox.rest.versions import OLD
 from sandbox.shapes import app as shapes
 from sandbox.shapes.repository import plain as repository_shape
-from sandbox.world.apps import App, Installation, InstallationToken
+from sandbox.world.apps import Installation, InstallationToken
 from sandbox.world.people import Role
 
 routes = Routes()
@@ -23,15 +23,13 @@ LIFETIME = timedelta(hours=1)
 
 @routes("GET", "/app", who=Who.APP)
 def get_app(call: Call) -> Answer:
-    shape = shapes.app(call.world, _app(call))
-    count = {"installations_count": len(call.world.installations)}
-    return Answer(shape | count)
+    shape = shapes.app(call.world, call.app)
+    return Answer(shape | {"installations_count": len(_installations(call))})
 
 
 @routes("GET", "/app/installations", who=Who.APP)
 def list_installations(call: Call) -> Answer:
-    found = call.world.installations.values()
-    return paged(call, [shapes.installation(call.world, one) for one in found])
+    return paged(call, [shapes.installation(call.world, one) for one in _installations(call)])
 
 
 @routes("GET", INSTALLATION, who=Who.APP)
@@ -48,7 +46,7 @@ def delete_installation(call: Call, installation_id: int) -> Answer:
 
 @routes("GET", "/orgs/{org}/installation", who=Who.APP)
 def get_organisation_installation(call: Call) -> Answer:
-    for one in call.world.installations.values():
+    for one in _installations(call):
         if one.account is call.organisation:
             return Answer(shapes.installation(call.world, one))
     raise not_found()
@@ -56,7 +54,7 @@ def get_organisation_installation(call: Call) -> Answer:
 
 @routes("GET", "/repos/{owner}/{repo}/installation", who=Who.APP)
 def get_repository_installation(call: Call) -> Answer:
-    for one in call.world.installations.values():
+    for one in _installations(call):
         if one.covers(call.repository):
             return Answer(shapes.installation(call.world, one))
     raise not_found()
@@ -113,14 +111,13 @@ def list_installation_repositories(call: Call) -> Answer:
     return Answer(body, headers=headers)
 
 
-def _app(call: Call) -> App:
-    if call.world.app is None:
-        raise not_found()
-    return call.world.app
+def _installations(call: Call) -> list[Installation]:
+    """The App's own."""
+    return [one for one in call.world.installations.values() if one.app is call.app]
 
 
 def _installation(call: Call, installation_id: int) -> Installation:
-    found = call.world.installations.get(installation_id)
-    if found is None:
-        raise not_found()
-    return found
+    for one in _installations(call):
+        if one.id == installation_id:
+            return one
+    raise not_found()

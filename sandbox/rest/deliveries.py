@@ -24,17 +24,14 @@ def get_config(call: Call) -> Answer:
 
 @routes("PATCH", "/app/hook/config", who=Who.APP)
 def update_config(call: Call) -> Answer:
-    app = call.world.app
-    if app is not None:
-        app.webhook_url = call.body.optional_text("url") or app.webhook_url
-        app.webhook_secret = call.body.optional_text("secret") or app.webhook_secret
+    app = call.app
+    app.webhook_url = call.body.optional_text("url") or app.webhook_url
+    app.webhook_secret = call.body.optional_text("secret") or app.webhook_secret
     return Answer(_config(call))
 
 
 def _config(call: Call) -> dict[str, Any]:
-    if call.world.app is None:
-        raise not_found()
-    where = call.world.app.webhook_url
+    where = call.app.webhook_url
     config = {"content_type": "json", "insecure_ssl": "0", "secret": "********"}
     return config | ({"url": where} if where else {})
 
@@ -62,15 +59,15 @@ def _wanted(one: Delivery, status: str | None) -> bool:
 
 
 def _kept(call: Call) -> list[Delivery]:
-    """Deliveries that were tried in the last three days."""
+    """Deliveries to the App that were tried in the last three days."""
     oldest = call.world.now() - KEPT
-    log = call.world.outbox.log
-    return [one for one in log if one.delivered_at is not None and one.delivered_at >= oldest]
+    own = [one for one in call.world.outbox.log if one.app is call.app]
+    return [one for one in own if one.delivered_at is not None and one.delivered_at >= oldest]
 
 
 @routes("GET", DELIVERIES + "/{delivery_id}", who=Who.APP)
 def get_delivery(call: Call, delivery_id: int) -> Answer:
-    return Answer(shape(call.world, _delivery(call, delivery_id)))
+    return Answer(shape(_delivery(call, delivery_id)))
 
 
 @routes("POST", DELIVERIES + "/{delivery_id}/attempts", who=Who.APP)

@@ -7,7 +7,8 @@ from typing import Any
 
 from sandbox.errors import not_found
 from sandbox.rest.body import Body
-from sandbox.rest.caller import Anonymous, Caller, actor_of
+from sandbox.rest.caller import Anonymous, AppCaller, Caller, actor_of
+from sandbox.world.apps import App
 from sandbox.world.calls import Kind
 from sandbox.world.issues import Actor
 from sandbox.world.people import Organisation, OrganisationRole, Role
@@ -58,6 +59,13 @@ class Call:
         if self.found_organisation is None:
             raise not_found()
         return self.found_organisation
+
+    @property
+    def app(self) -> App:
+        """The App that calls with its JWT."""
+        if not isinstance(self.caller, AppCaller):
+            raise not_found()
+        return self.caller.app
 
     @property
     def signed_in(self) -> bool:

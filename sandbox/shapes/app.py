@@ -1,4 +1,4 @@
-"""JSON of the App, its installations, tokens and webhook deliveries."""
+"""JSON of an App, its installations, tokens and webhook deliveries."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ def app(world: World, one: App) -> dict[str, Any]:
         "client_id": one.client_id,
         "owner": account(world, one.owner),
         "name": one.name,
-        "description": "",
-        "external_url": world.url,
+        "description": one.description,
+        "external_url": one.home or world.url,
         "html_url": f"{world.url}/apps/{one.slug}",
         "created_at": stamp(one.created_at),
         "updated_at": stamp(one.updated_at),
@@ -72,10 +72,10 @@ def delivery_item(one: Delivery) -> dict[str, Any]:
     }
 
 
-def delivery(world: World, one: Delivery) -> dict[str, Any]:
+def delivery(one: Delivery) -> dict[str, Any]:
     """`GET /app/hook/deliveries/{id}`: the item with what was sent and answered."""
     return delivery_item(one) | {
-        "url": world.app.webhook_url if world.app else "",
+        "url": one.app.webhook_url,
         "request": {"headers": one.request_headers, "payload": one.payload},
         "response": {"headers": one.response_headers, "payload": one.response_body},
     }

@@ -1,4 +1,4 @@
-"""The GitHub App, its installation, and the tokens that it was given."""
+"""GitHub Apps, their installations, and the tokens that they were given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from sandbox.world.people import Account, Organisation
 from sandbox.world.repositories import Repository
 
 LEVELS = {"read": 1, "write": 2, "admin": 3}
-# What an App can ask for here, and what it can subscribe to.
+# What an App can ask for here.
 PERMISSIONS = frozenset(
     {
         *("actions", "administration", "checks", "contents", "deployments", "environments"),
@@ -17,15 +17,22 @@ PERMISSIONS = frozenset(
         *("statuses", "workflows"),
     }
 )
-EVENTS = frozenset(
-    {
-        *("check_run", "check_suite", "custom_property", "custom_property_values", "deployment"),
-        *("deployment_protection_rule", "deployment_review", "deployment_status"),
-        *("issue_comment", "issues", "label", "member", "membership", "organization"),
-        *("pull_request", "pull_request_review", "push", "repository", "repository_dispatch"),
-        *("status", "team", "workflow_dispatch", "workflow_job", "workflow_run"),
-    }
-)
+# What it can subscribe to here, by the permission that GitHub asks for before it may.
+EVENTS_BY_PERMISSION: Mapping[str, tuple[str, ...]] = {
+    "actions": ("workflow_job", "workflow_run"),
+    "checks": ("check_run", "check_suite"),
+    "contents": ("push", "repository_dispatch", "workflow_dispatch"),
+    "deployments": (
+        *("deployment", "deployment_protection_rule", "deployment_review", "deployment_status"),
+    ),
+    "issues": ("issue_comment", "issues"),
+    "members": ("member", "membership", "organization", "team"),
+    "metadata": ("label", "repository"),
+    "organization_custom_properties": ("custom_property", "custom_property_values"),
+    "pull_requests": ("pull_request", "pull_request_review"),
+    "statuses": ("status",),
+}
+EVENTS = frozenset(event for some in EVENTS_BY_PERMISSION.values() for event in some)
 
 
 def with_metadata(permissions: Mapping[str, str]) -> dict[str, str]:
@@ -37,7 +44,8 @@ def with_metadata(permissions: Mapping[str, str]) -> dict[str, str]:
 class App:
     """A GitHub App; `bot` is the account in whose name it acts.
 
-    `key_file` is where its private key is on this machine.
+    `key_file` is where its private key is on this machine, if the sandbox keeps it. Who is not its
+    `owner` can install it only if it `is_public`.
     """
 
     id: int
@@ -45,7 +53,7 @@ class App:
     client_id: str
     slug: str
     name: str
-    owner: Organisation
+    owner: Account
     bot: Account
     public_key: str
     permissions: dict[str, str]
@@ -54,7 +62,12 @@ class App:
     webhook_secret: str
     created_at: datetime
     updated_at: datetime
+    hook_id: int = 1
     key_file: str = ""
+    description: str = ""
+    home: str = ""
+    setup_url: str = ""
+    is_public: bool = True
 
 
 @dataclass(eq=False)

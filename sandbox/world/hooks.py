@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from queue import Queue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from sandbox.world.apps import App
 
 
 def check_address(url: str) -> str:
@@ -18,9 +21,10 @@ def check_address(url: str) -> str:
 
 @dataclass(eq=False)
 class Delivery:
-    """One attempt at handing one event to the App; a redelivery keeps the guid."""
+    """One attempt at handing one event to an App; a redelivery keeps the guid."""
 
     id: int
+    app: "App"
     guid: str
     event: str
     action: str | None
@@ -68,7 +72,6 @@ class Held:
 class Outbox:
     """`queue` feeds the sender thread; None ends it. What is `free` meets no more mischief."""
 
-    hook_id: int = 1
     log: list[Delivery] = field(default_factory=list)
     queue: "Queue[Delivery | None]" = field(default_factory=Queue)
     mischief: Mischief = field(default_factory=Mischief)

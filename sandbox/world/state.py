@@ -44,7 +44,7 @@ class World:
         self.organisations: dict[str, Organisation] = {}
         self.repositories: dict[int, Repository] = {}
         self.names: dict[str, int] = {}
-        self.app: App | None = None
+        self.apps: dict[int, App] = {}
         self.actions_app: App | None = None
         self.installations: dict[int, Installation] = {}
         self.tokens: dict[str, InstallationToken] = {}
@@ -69,6 +69,11 @@ class World:
     @property
     def api_url(self) -> str:
         return f"{self.url}/api/v3"
+
+    @property
+    def app(self) -> App | None:
+        """The seed's App, which is meant wherever none is named; without one the first made."""
+        return next(iter(self.apps.values()), None)
 
     def now(self) -> datetime:
         return self.clock.now()

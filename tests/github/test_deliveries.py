@@ -17,7 +17,7 @@ def has_sent(sandbox: RunningSandbox, count: int) -> None:
     with world.lock:
         world.app.webhook_url = "http://127.0.0.1:9/"
         for _ in range(count):
-            enqueue(world, "installation", "unsuspend", unsuspended(world), 77, None)
+            enqueue(world, world.app, "installation", "unsuspend", unsuspended(world), 77, None)
     world.outbox.queue.join()
 
 

@@ -49,13 +49,21 @@ class Post:
     ) -> list[str]:
         """GitHub tried to deliver; the guids."""
         world = self.sandbox.world
-        payload = unsuspended(world)
+        app, payload = world.installations[INSTALLATION].app, unsuspended(world)
         guids = [str(uuid4()) for _ in range(count)]
         with world.lock:
             for guid in guids:
                 number, _ = world.mint("DLV")
                 sent = Delivery(
-                    number, guid, event, "unsuspend", payload, world.now(), installation_id, None
+                    number,
+                    app,
+                    guid,
+                    event,
+                    "unsuspend",
+                    payload,
+                    world.now(),
+                    installation_id,
+                    None,
                 )
                 sent.delivered_at, sent.status_code = world.now(), status_code
                 world.outbox.log.append(sent)
