@@ -1,5 +1,6 @@
 """Keeps other web pages out: checks `Host` on every call and `Origin` on every change."""
 
+import re
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify
@@ -9,6 +10,8 @@ from sandbox.world.state import World
 
 NAMES = {"127.0.0.1", "localhost", "::1"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
+# The manifest of an App comes from a page of whoever wants it. It is shown, and changes nothing.
+OPEN = re.compile(r"/settings/apps/new|/organizations/[^/]+/settings/apps/new")
 
 
 def guard(app: Flask, world: World) -> None:
@@ -20,9 +23,15 @@ def guard(app: Flask, world: World) -> None:
         if not _is_own(f"http://{http_request.headers.get('Host', '')}", port):
             return _refusal(421, "This sandbox answers to 127.0.0.1 and localhost only.")
         origin = http_request.headers.get("Origin")
-        if origin and http_request.method not in SAFE and not _is_own(origin, port):
+        changes = http_request.method not in SAFE and not is_open(http_request.path)
+        if origin and changes and not _is_own(origin, port):
             return _refusal(403, f"Changes are not taken from pages of {origin}.")
         return None
+
+
+def is_open(path: str) -> bool:
+    """Whether pages from elsewhere may post there, because nothing is changed by it."""
+    return OPEN.fullmatch(path) is not None
 
 
 def _is_own(url: str, port: int | None) -> bool:

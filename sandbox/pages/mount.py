@@ -12,6 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from sandbox.clock import stamp
 from sandbox.errors import ApiError
+from sandbox.guard import is_open
 from sandbox.pages import (
     check_run,
     checks_shown,
@@ -35,6 +36,7 @@ from sandbox.pages import (
     team,
     visitor,
 )
+from sandbox.pages.apps import installing, registering
 from sandbox.pages.markdown import render_issue, render_line
 from sandbox.pages.page import Page, Visit, path_of
 from sandbox.pages.refusal import refusal
@@ -47,6 +49,8 @@ SUBJECTS = (
     organisation,
     team,
     deliveries,
+    registering,
+    installing,
     code,
     settings,
     issues,
@@ -63,11 +67,11 @@ SUBJECTS = (
     commit,
     not_there,
 )
+CONTENT = (
+    "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self';"
+    " form-action 'self'{elsewhere}; frame-ancestors 'none'; base-uri 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self';"
-        " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    ),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -108,7 +112,8 @@ def _view(world: World, page: Page) -> Callable[..., Any]:
     def view(**params: Any) -> Any:
         with world.lock:
             g.visit = Visit(world, visitor.visitor(world))
-            if page.method == "POST" and "Origin" not in http_request.headers:
+            is_change = page.method == "POST" and not is_open(http_request.path)
+            if is_change and "Origin" not in http_request.headers:
                 raise ApiError(403, "A change must come from a page of this sandbox.")
             return page.view(g.visit, **params)
 
@@ -158,5 +163,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
 
 
 def _with_headers(response: Response) -> Response:
+    """With the pages elsewhere to which a form of this one may lead on."""
     response.headers.update(HEADERS)
+    elsewhere = "".join(f" {origin}" for origin in g.get("led_on_to", ()))
+    response.headers["Content-Security-Policy"] = CONTENT.format(elsewhere=elsewhere)
     return response

@@ -1,9 +1,11 @@
 """How a page is declared, and what every page knows: the world and as whom one acts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from flask import abort, redirect
+from flask import abort, g, redirect
 from werkzeug.wrappers import Response
 
 from sandbox.acts.catching_up import catch_up
@@ -17,6 +19,8 @@ from sandbox.world.roles import role_in
 from sandbox.world.state import World
 
 REPOSITORY = "/<login:owner>/<repo>"
+# What can stand in a header as it is.
+HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:.]+\]")
 
 
 @dataclass(frozen=True)
@@ -100,3 +104,12 @@ def path_of(issue: Issue) -> str:
 def see(path: str) -> Response:
     """To the page that shows what was just done."""
     return redirect(path, 303)
+
+
+def may_lead_to(url: str) -> None:
+    """Let a form of this page end at another site: browsers hold back what a page does not name."""
+    parts = urlsplit(url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    port = f":{parts.port}" if parts.port else ""
+    if host and HOST.fullmatch(host):
+        g.led_on_to = (f"{parts.scheme}://{host}{port}",)

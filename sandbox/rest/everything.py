@@ -20,6 +20,7 @@ from sandbox.rest import (
     issues,
     jobs,
     labels,
+    manifests,
     merging,
     organisation_rulesets,
     organisations,
@@ -43,6 +44,7 @@ from sandbox.world.state import World
 
 SUBJECTS = (
     app,
+    manifests,
     deliveries,
     organisations,
     teams,

@@ -67,7 +67,16 @@ class App:
     description: str = ""
     home: str = ""
     setup_url: str = ""
+    client_secret: str = ""
     is_public: bool = True
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What a code of a registration by manifest is good for, and until when."""
+
+    app: App
+    good_until: datetime
 
 
 @dataclass(eq=False)

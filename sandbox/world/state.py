@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.clock import Clock
 from sandbox.errors import not_found
-from sandbox.world.apps import App, Installation, InstallationToken
+from sandbox.world.apps import App, Conversion, Installation, InstallationToken
 from sandbox.world.calls import CallLog
 from sandbox.world.hooks import Outbox
 from sandbox.world.lateness import Lateness
@@ -45,6 +45,7 @@ class World:
         self.repositories: dict[int, Repository] = {}
         self.names: dict[str, int] = {}
         self.apps: dict[int, App] = {}
+        self.conversions: dict[str, Conversion] = {}
         self.actions_app: App | None = None
         self.installations: dict[int, Installation] = {}
         self.tokens: dict[str, InstallationToken] = {}

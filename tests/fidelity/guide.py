@@ -99,9 +99,13 @@ class Guide:
     dana: Voice
     where: str = "/repos/acme/services"
 
+    @property
+    def nobody(self) -> Voice:
+        return Voice(self.sandbox.url)
+
     def controls(self, name: str, order: Mapping[str, Any]) -> Any:
         """Give an order to one of the sandbox's controls."""
-        return Voice(self.sandbox.url).orders(name, order)
+        return self.nobody.orders(name, order)
 
 
 def guide(sandbox: RunningSandbox, key: Path) -> Guide:

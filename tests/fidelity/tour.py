@@ -19,6 +19,7 @@ from tests.fidelity.description import rest, webhooks
 from tests.fidelity.judge import judge, judge_webhook
 from tests.fidelity.stations import (
     actions,
+    app_manifests,
     checks,
     comparisons,
     environments,
@@ -51,6 +52,7 @@ STATIONS = (
     checks.visit,
     actions.visit,
     refusals.visit,
+    app_manifests.visit,
     the_app.visit,
     the_app.comes_and_goes,
 )

@@ -1,0 +1,1 @@
+"""Pages on which Apps are registered and installed."""
