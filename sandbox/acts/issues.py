@@ -1,6 +1,7 @@
 """Issues: filed, edited, closed, locked, transferred and deleted."""
 
 from sandbox.acts.lateness import after
+from sandbox.acts.sub_issues import hand_over, let_go
 from sandbox.acts.timeline import announce_issue, record, revise
 from sandbox.acts.tips import settle_tips
 from sandbox.errors import ApiError, invalid
@@ -149,6 +150,7 @@ def delete_issue(world: World, issue: Issue, actor: Actor) -> None:
     """Remove the issue for good: its number answers 410 from now on."""
     where = issue.repository
     announce_issue(world, issue, "deleted", actor)
+    let_go(issue)
     del where.issues[issue.number]
     where.moved_issues[issue.number] = None
     world.nodes.pop(issue.node_id, None)
@@ -167,6 +169,7 @@ def transfer_issue(world: World, issue: Issue, target: Repository, actor: Actor)
     number, node = world.mint("I")
     moved = _copy(issue, number, node, target)
     moved.hidden_until = after(world, world.lateness.lists)
+    hand_over(issue, moved)
     enter(world, moved)
     world.nodes[issue.node_id] = moved
     extra = {

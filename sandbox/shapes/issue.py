@@ -7,13 +7,14 @@ from sandbox.clock import stamp, stamp_or_none
 from sandbox.shapes.app import app as app_shape
 from sandbox.shapes.people import account, team
 from sandbox.shapes.repository import api_url
-from sandbox.world.issues import Comment, Event, EventKind, Issue, Reaction, Written
+from sandbox.world.issues import Comment, Event, EventKind, Issue, Reaction, State, Written
 from sandbox.world.labels import Label
 from sandbox.world.people import Account, Organisation, OrganisationRole, Team
 from sandbox.world.pulls import PullRequest
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
+NOT_TOLD = {"closed_by", "parent_issue_url"}
 REACTIONS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
 
 
@@ -74,7 +75,23 @@ def issue(world: World, one: Issue) -> dict[str, Any]:
         "timeline_url": f"{api}/timeline",
         "html_url": page(world, one),
     }
-    return shape | _of_pull(world, one) if isinstance(one, PullRequest) else shape
+    return shape | (_of_pull(world, one) if isinstance(one, PullRequest) else _family(world, one))
+
+
+def _family(world: World, one: Issue) -> dict[str, Any]:
+    """What an issue shows of its parent and its sub-issues; every closed one counts as completed.
+
+    That it names no parent where it has none, rather than null, is unconfirmed.
+    """
+    total = len(one.sub_issues)
+    completed = sum(1 for each in one.sub_issues if each.state is State.CLOSED)
+    share = 100 * completed // total if total else 0
+    summary = {"total": total, "completed": completed, "percent_completed": share}
+    shape: dict[str, Any] = {"sub_issues_summary": summary}
+    if one.parent is not None:
+        at = f"{api_url(world, one.parent.repository)}/issues/{one.parent.number}"
+        shape["parent_issue_url"] = at
+    return shape
 
 
 def _of_pull(world: World, one: PullRequest) -> dict[str, Any]:
@@ -93,10 +110,9 @@ def _of_pull(world: World, one: PullRequest) -> dict[str, Any]:
 
 
 def told(world: World, one: Issue) -> dict[str, Any]:
-    """An issue in a webhook, where it is not said who closed it: the sender did."""
+    """An issue in a webhook, where it is not said who closed it, nor which is its parent."""
     shape = issue(world, one)
-    del shape["closed_by"]
-    return shape
+    return {name: each for name, each in shape.items() if name not in NOT_TOLD}
 
 
 def comment(world: World, one: Comment) -> dict[str, Any]:

@@ -25,7 +25,7 @@ EVENTS_BY_PERMISSION: Mapping[str, tuple[str, ...]] = {
     "deployments": (
         *("deployment", "deployment_protection_rule", "deployment_review", "deployment_status"),
     ),
-    "issues": ("issue_comment", "issues"),
+    "issues": ("issue_comment", "issues", "sub_issues"),
     "members": ("member", "membership", "organization", "team"),
     "metadata": ("label", "repository"),
     "organization_custom_properties": ("custom_property", "custom_property_values"),

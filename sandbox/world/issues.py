@@ -137,7 +137,7 @@ class Comment(Written):
 
 @dataclass(eq=False)
 class Issue(Written):
-    """An issue; `events` and `comments` are oldest first."""
+    """An issue; `events` and `comments` are oldest first, `sub_issues` in their order."""
 
     repository: "Repository" = field(kw_only=True)
     number: int = field(kw_only=True)
@@ -154,6 +154,8 @@ class Issue(Written):
     events: list[Event] = field(default_factory=list, kw_only=True)
     suggestions: list[Suggestion] = field(default_factory=list, kw_only=True)
     hidden_until: datetime | None = field(default=None, kw_only=True)
+    parent: "Issue | None" = field(default=None, kw_only=True)
+    sub_issues: "list[Issue]" = field(default_factory=list, kw_only=True)
 
     def timeline(self) -> "list[Event | Comment]":
         """Events and comments in the order in which they came to be."""

@@ -21,7 +21,8 @@ EVENTS = (
     *("check_run", "check_suite", "custom_property", "custom_property_values", "deployment"),
     *("deployment_protection_rule", "deployment_review", "deployment_status", "issue_comment"),
     *("issues", "label", "member", "membership", "organization", "pull_request"),
-    *("pull_request_review", "push", "repository", "repository_dispatch", "status", "team"),
+    *("pull_request_review", "push", "repository", "repository_dispatch", "status"),
+    *("sub_issues", "team"),
     *("workflow_dispatch", "workflow_job", "workflow_run"),
 )
 WORKFLOW = """\

@@ -32,6 +32,7 @@ from tests.fidelity.stations import (
     pulls,
     refusals,
     repositories,
+    sub_issues,
     templates,
     the_app,
 )
@@ -48,6 +49,7 @@ STATIONS = (
     protections.visit,
     organisation_rulesets.visit,
     issues.visit,
+    sub_issues.visit,
     pulls.visit,
     checks.visit,
     actions.visit,
