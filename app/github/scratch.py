@@ -60,9 +60,14 @@ def read_commit(client: Client, owner: str, repo: str, commit_id: str) -> Commit
     )
 
 
-def rename_repository(client: Client, owner: str, repo: str, name: str) -> None:
-    """From `PATCH /repos/{owner}/{repo}`. Raises Moved for a name that was given up."""
-    client.rest("PATCH /repos/{owner}/{repo}", {"name": name}, owner=owner, repo=repo)
+def rename_repository(client: Client, owner: str, repo: str, name: str) -> str:
+    """The name that it has now, which GitHub may have repaired. Raises Moved for one given up.
+
+    From `PATCH /repos/{owner}/{repo}`.
+    """
+    asked = {"name": name}
+    answer = client.rest("PATCH /repos/{owner}/{repo}", asked, owner=owner, repo=repo)
+    return str(answer["name"])
 
 
 def delete_repository(client: Client, owner: str, repo: str) -> None:

@@ -51,12 +51,9 @@ def create_service(scene: Scene) -> Promises:
 def _create(scene: Scene, what: str) -> Generator[str, None, Repository]:
     """Put down before the call; afterwards GitHub may not show it for a while."""
     name = scene.made.name(what)
-    scratch = scene.made.will_make(name)
-    description = f"Scratch of a check, to be removed at its end. Mark: {scene.made.mark}"
-    homepage = f"{scene.git_url}/{scene.organisation}#slipway-{scene.made.run}"
-    new = NewRepository(name, description, homepage)
+    scratch, wanted = scene.made.will_make(name), _wanted(scene, name)
     try:
-        created = create_repository(scene.client(CREATE), scene.organisation, new)
+        created = create_repository(scene.client(CREATE), scene.organisation, wanted)
     except Exception as error:
         if not _is_in_doubt(error):
             scene.made.is_gone(scratch)
@@ -72,19 +69,26 @@ def _create(scene: Scene, what: str) -> Generator[str, None, Repository]:
     return created
 
 
+def _wanted(scene: Scene, name: str) -> NewRepository:
+    description = f"Scratch of a check, to be removed at its end. Mark: {scene.made.mark}"
+    homepage = f"{scene.git_url}/{scene.organisation}#slipway-{scene.made.run}"
+    return NewRepository(name, description, homepage)
+
+
 def _is_in_doubt(error: Exception) -> bool:
     """Whether the call was sent and nobody knows what came of it; its token may have failed."""
     return isinstance(error, Unavailable) and error.refusal.route == "POST /orgs/{org}/repos"
 
 
 def name_taken(scene: Scene) -> Promises:
-    """The same name once more."""
-    again = NewRepository(scene.service.name, "", scene.git_url)
+    """The same name once more; a repository that it makes is ours to remove, like the others."""
+    again = _wanted(scene, scene.service.name)
     try:
-        create_repository(scene.client(CREATE), scene.organisation, again)
+        made = create_repository(scene.client(CREATE), scene.organisation, again)
     except NameTaken:
         pass
     else:
+        scene.made.was_made(scene.made.will_make(made.name), made.name, made.id)
         yield "GitHub made a second repository of the same name."
     if find_repository(scene.client(CREATE), scene.organisation, scene.service.name) is None:
         yield "A repository is not found by its name."

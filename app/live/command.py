@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
@@ -123,7 +124,7 @@ def _make(out: TextIO, check: Check, order: Order, *, as_json: bool) -> int:
     _agree(check, order, to_stderr=as_json)
     if order.record:
         with _opened(order.record) as file:
-            made = replace(_recorded(check, file), recording=order.record)
+            made = _recorded(check, file, order.record)
     else:
         made = _made(check)
     if as_json:
@@ -149,7 +150,7 @@ def _agree(check: Check, order: Order, *, to_stderr: bool) -> None:
         )
 
 
-def _opened(path: Path) -> TextIO:
+def _opened(path: Path) -> FileIO:
     """Before anything is made; another recording is not written over."""
     try:
         return keeping.opened(path)
@@ -160,11 +161,21 @@ def _opened(path: Path) -> TextIO:
     raise NotBegun(f"{path} cannot be written: {why}. Name a new file.")
 
 
-def _recorded(check: Check, file: TextIO) -> Report:
-    keeper = Keeper(file, _remover(check), check.run())
+def _recorded(check: Check, file: FileIO, path: Path) -> Report:
+    """A file that cannot be written keeps nothing from being removed: that is done before."""
+    try:
+        keeper = Keeper(file, _remover(check), check.run())
+    except OSError as error:
+        why = error.strerror or "it is refused"
+        raise NotBegun(f"{path} cannot be written: {why}. Nothing was made.") from None
     check.recorder = Recorder(keeper.tell)
-    made = _made(check)
-    keeper.finish(check.run())
+    made = replace(_made(check), recording=path)
+    try:
+        keeper.finish(check.run())
+    except OSError as error:
+        why = error.strerror or "it is refused"
+        said = f"cannot be written: {why}. Make room, and run it again with another file."
+        return replace(made, unrecorded=said)
     return made
 
 

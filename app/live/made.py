@@ -68,6 +68,7 @@ class Made:
         self.will_rename(scratch, name)
 
     def will_rename(self, scratch: Scratch, name: str) -> None:
+        """Before the call; and after it, if the answer tells of another name."""
         if name not in scratch.names:
             scratch.names.append(name)
         self._save()

@@ -41,12 +41,15 @@ def rename(scene: Scene) -> Promises:
     client = scene.builder
     scratch = next(one for one in scene.made.repositories if one.id == scene.service.id)
     scene.made.will_rename(scratch, new)
-    rename_repository(client, scene.organisation, old, new)
+    given = rename_repository(client, scene.organisation, old, new)
+    scene.made.will_rename(scratch, given)
+    if given != new:
+        yield f"A repository that was to be called {new} is called {given}."
     found = scene.patience.until(
         lambda: follow_repository(client, scene.organisation, old),
-        lambda found: found is not None and found.name == new,
+        lambda found: found is not None and found.name == given,
     )
-    if found is None or (found.name, found.id) != (new, scene.service.id):
+    if found is None or (found.name, found.id) != (given, scene.service.id):
         yield "A repository is not found by the name that it had."
     try:
         rename_repository(client, scene.organisation, old, new)

@@ -60,7 +60,7 @@ class Remover:
 
     def free(self, run: Run) -> Run:
         """The same calls and shapes; the same name has the same placeholder everywhere."""
-        self._learn(one for spoken in run.spoken for one in spoken.exchanges)
+        self.learn(run)
         text = _Text(self.secrets, self._known)
         spoken = tuple(
             Spoken(one.step, tuple(map(text.free, one.exchanges)), one.is_skipped)
@@ -68,10 +68,13 @@ class Remover:
         )
         return Run({name: text.text(value) for name, value in run.about.items()}, spoken)
 
-    def _learn(self, exchanges: Iterable[Exchange]) -> None:
-        for exchange in exchanges:
+    def learn(self, run: Run) -> bool:
+        """Whether names were new, of which what was freed before may hold some."""
+        before = len(self._known)
+        for exchange in (one for spoken in run.spoken for one in spoken.exchanges):
             for name in _names(exchange.response_body):
                 self._known.setdefault(name.lower(), f"name-{len(self._known) + 1}")
+        return len(self._known) > before
 
 
 def _names(value: Any) -> Iterator[str]:

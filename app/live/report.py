@@ -16,7 +16,10 @@ _SENTENCES = {step.name: step.sentence for step in STEPS} | {"removal": "Remove 
 
 @dataclass
 class Report:
-    """What came of a check; `stopped` says why it could not go on, if so."""
+    """What came of a check; `stopped` says why it could not go on, if so.
+
+    `unrecorded` says why the file of the recording does not hold all of it.
+    """
 
     organisation: str
     github: str
@@ -24,12 +27,13 @@ class Report:
     differences: list[Difference]
     left: list[Left]
     recording: Path | None = None
+    unrecorded: str = ""
     stopped: str = ""
 
     @property
     def status(self) -> int:
         """0: all is the same; 1: there are differences; 2: it could not be made, or cleaned up."""
-        if self.stopped or self.left:
+        if self.stopped or self.left or self.unrecorded:
             return 2
         return int(bool(self.differences))
 
@@ -48,6 +52,7 @@ class Report:
             "differences": self.differences,
             "left": self.left,
             "recording": str(self.recording) if self.recording else None,
+            "unrecorded": self.unrecorded,
         }
 
 
@@ -75,6 +80,9 @@ def write(stream: TextIO, report: Report) -> None:
         line(stream, f"  {left.todo}")
     line(stream)
     line(stream, _sum(report))
+    if report.unrecorded:
+        line(stream, f"NOT RECORDED: {report.recording} {report.unrecorded}")
+        return
     if report.recording:
         line(stream, f"The calls and answers are in {report.recording}, without secrets.")
     if report.differences and report.recording:

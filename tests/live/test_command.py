@@ -2,49 +2,22 @@
 
 import json
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 import requests as http
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from app.cli import main
 from app.clock import now
 from app.live import made as records
 from app.live.made import Made
 from app.live.recording import parse
-from tests.environment import ROOT
+from tests.live.commanding import doctor, started, wait_for
 from tests.live.place import Place, place
 from tests.live.spoiling import body, spoilt_sandbox
 
 PUSH = "/repos/{owner}/{repo}/git/refs/{ref}"
-
-
-def doctor(here: Place, *options: str, organisation: str = "acme", typed: str = "") -> Result:
-    arguments = ["doctor", "--live", organisation, *options]
-    return CliRunner().invoke(main, arguments, env=here.environment(), input=typed)
-
-
-def started(here: Place, *options: str) -> subprocess.Popen[str]:
-    """The command in a process of its own."""
-    program = [sys.executable, "-m", "app.cli", "doctor", "--live", "acme", *options]
-    return subprocess.Popen(
-        program, cwd=ROOT, env=here.environment(), stdout=subprocess.PIPE, text=True
-    )
-
-
-def wait_for(here: Place, method: str, route: str) -> None:
-    """Until the sandbox has got such a call."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        log = http.get(f"{here.sandbox.url}/_sandbox/calls/log", timeout=10).json()["calls"]
-        if any((one["method"], one["route"]) == (method, route) for one in log):
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"No {method} {route} came.")
 
 
 def test_it_says_that_all_is_the_same_and_ends_well(here: Place) -> None:
@@ -137,24 +110,6 @@ def test_another_recording_is_not_written_over(here: Place, tmp_path: Path) -> N
     assert file.read_text() == "the last one\n"
 
 
-def test_what_a_killed_process_heard_is_in_its_recording(here: Place, tmp_path: Path) -> None:
-    file = tmp_path / "found.jsonl"
-    file.touch()
-    here.control("faults", method="PATCH", route=PUSH, mode="hang")
-    process = started(here, "--yes", "--record", str(file))
-    wait_for(here, "PATCH", PUSH)
-
-    process.kill()
-    process.communicate(timeout=30)
-
-    [run] = parse(file.read_text().splitlines()).runs
-    assert run.about["name"] == "live"
-    assert run.spoken[0].exchanges[0].path == "/app"
-    assert len(run.spoken) > 5
-    assert all(one.exchanges for one in run.spoken[:-1])
-    assert "acme" not in file.read_text()
-
-
 def test_options_of_the_live_check_need_it(here: Place) -> None:
     result = CliRunner().invoke(main, ["doctor", "--plan"], env=here.environment())
 
@@ -190,23 +145,6 @@ def test_a_process_that_is_told_to_end_removes_what_it_made(here: Place) -> None
 
     assert process.returncode == 2
     assert "The check was interrupted." in said
-    assert here.repositories() == ["services"]
-    assert here.rests() == []
-
-
-def test_what_a_killed_process_made_is_removed_by_clean(here: Place) -> None:
-    here.control("faults", method="PATCH", route=PUSH, mode="hang")
-    process = started(here, "--yes")
-    wait_for(here, "PATCH", PUSH)
-    process.kill()
-    process.communicate(timeout=30)
-    http.delete(f"{here.sandbox.url}/_sandbox/faults", timeout=10)
-    assert len(here.repositories()) == 3
-
-    result = doctor(here, "--clean")
-
-    assert result.exit_code == 0, result.output
-    assert result.stdout.endswith("Nothing of them is left.\n")
     assert here.repositories() == ["services"]
     assert here.rests() == []
 
