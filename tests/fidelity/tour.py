@@ -35,6 +35,7 @@ from tests.fidelity.stations import (
     sub_issues,
     templates,
     the_app,
+    variants,
 )
 from tests.sandbox.voices import Voice
 
@@ -55,6 +56,7 @@ STATIONS = (
     actions.visit,
     refusals.visit,
     app_manifests.visit,
+    variants.visit,
     the_app.visit,
     the_app.comes_and_goes,
 )

@@ -28,6 +28,7 @@ def comes_and_goes(guide: Guide) -> None:
         ("selection", {"add": [], "remove": ["acme/other"]}),
         ("selection", {"add": ["acme/other"], "remove": []}),
         ("permissions", {"permissions": {"metadata": "read", "issues": "read"}}),
+        ("permissions", {"permissions": {"metadata": "read", "issues": "write"}}),
         ("installation", {"action": "suspend"}),
         ("installation", {"action": "unsuspend"}),
     ):
