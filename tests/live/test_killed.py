@@ -17,10 +17,11 @@ CREATE = "/orgs/{org}/repos"
 
 
 @pytest.fixture
-def repairing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A GitHub that finds something to repair in every name."""
+def repairing(here: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """A GitHub that finds something to repair in every name from now on."""
     usual = repositories.clean_name
     monkeypatch.setattr(repositories, "clean_name", lambda wanted: usual(f"{wanted}-repaired"))
+    return here
 
 
 def test_what_it_heard_is_in_its_recording(here: Place, tmp_path: Path) -> None:
@@ -61,26 +62,24 @@ def test_what_it_made_is_removed_by_clean(here: Place) -> None:
     assert here.rests() == []
 
 
-@pytest.mark.usefixtures("repairing")
-def test_a_name_that_github_repaired_is_on_record_before_the_next_call(here: Place) -> None:
-    killed(here, "POST", CREATE, times=2)
+def test_a_name_that_github_repaired_is_on_record_before_the_next_call(repairing: Place) -> None:
+    killed(repairing, "POST", CREATE, times=2)
 
-    [path] = here.rests()
+    [path] = repairing.rests()
     control, service = Made.read(path).repositories
     assert [name.endswith("-repaired") for name in control.names] == [False, True]
     assert control.id is not None
     assert len(service.names) == 1
-    assert control.names[1] in here.repositories()
+    assert control.names[1] in repairing.repositories()
 
 
-@pytest.mark.usefixtures("repairing")
-def test_a_new_name_that_github_repaired_is_on_record_too(here: Place) -> None:
+def test_a_new_name_that_github_repaired_is_on_record_too(repairing: Place) -> None:
     """The second call that renames uses the old name; by then the answer to the first is kept."""
-    killed(here, "PATCH", REPOSITORY, times=2)
+    killed(repairing, "PATCH", REPOSITORY, times=2)
 
-    [path] = here.rests()
+    [path] = repairing.rests()
     service = Made.read(path).repositories[1]
     assert service.names[-1].endswith("-renamed-repaired")
-    assert service.names[-1] in here.repositories()
-    assert doctor(here, "--clean").exit_code == 0
-    assert here.repositories() == ["services"]
+    assert service.names[-1] in repairing.repositories()
+    assert doctor(repairing, "--clean").exit_code == 0
+    assert repairing.repositories() == ["services"]
