@@ -1,9 +1,11 @@
 """The App's own endpoints: `/app`, installations, access tokens, hook deliveries."""
 
 from datetime import timedelta
-from secrets import token_urlsafe
+
+from flask import request as http_request
 
 from sandbox.acts.installations import Step, step
+from sandbox.acts.token_text import stateful, stateless
 from sandbox.acts.tokens import narrowed_permissions, narrowed_repositories
 from sandbox.clock import stamp
 from sandbox.errors import not_found
@@ -62,15 +64,19 @@ def get_repository_installation(call: Call) -> Answer:
 
 @routes("POST", INSTALLATION + "/access_tokens", who=Who.APP)
 def create_token(call: Call, installation_id: int) -> Answer:
-    """A token of the long stateless form, `ghs_APPID_…`, good for one hour."""
+    """A token of the long stateless form, `ghs_APPID_JWT`, good for one hour.
+
+    While GitHub rolls that form out, a header chooses; other values of it mean nothing.
+    """
     installation = _installation(call, installation_id)
     permissions = narrowed_permissions(installation, call.body.mapping("permissions"))
     chosen = narrowed_repositories(
         call.world, installation, call.body.texts("repositories"), call.body.items("repository_ids")
     )
-    parts = (token_urlsafe(27), token_urlsafe(120), token_urlsafe(64))
-    text = f"ghs_{installation.app.id}_{'.'.join(parts)}"
-    token = InstallationToken(text, installation, permissions, call.world.now() + LIFETIME, chosen)
+    until = call.world.now() + LIFETIME
+    is_old = http_request.headers.get("X-GitHub-Stateless-S2S-Token") == "disabled"
+    text = stateful() if is_old else stateless(installation, until)
+    token = InstallationToken(text, installation, permissions, until, chosen)
     call.world.tokens[text] = token
     return Answer(_token_shape(call, token), 201)
 

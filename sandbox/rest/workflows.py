@@ -1,6 +1,7 @@
 """Workflows and what starts them by hand: `/actions/workflows`, `/dispatches`."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from flask import json
@@ -106,7 +107,19 @@ def _value(one: Input, given: Mapping[str, Any]) -> Any:
     if one.type == "choice" and value not in one.options:
         sentence = f"Provided value '{value}' for input '{one.name}' not in the list of allowed"
         raise ApiError(422, f"{sentence} values")
+    if one.type == "number" and not _is_number(value):
+        raise ApiError(422, f"Provided value '{value}' for input '{one.name}' is not a number")
     return value
+
+
+def _is_number(value: Any) -> bool:
+    """As itself or as text; GitHub's own words for what is none are unconfirmed."""
+    if isinstance(value, bool):
+        return False
+    try:
+        return isfinite(float(value))
+    except (TypeError, ValueError):
+        return False
 
 
 def _details(call: Call, run: Run) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Who gets in, as what, and how far."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from time import time
 from typing import Any
 
+import jwt
 import pytest
 import requests
 
@@ -70,9 +72,30 @@ def test_the_installation_is_found_by_organisation_and_repository(app: Voice) ->
 def test_an_installation_token_has_the_long_form_and_an_hour(app: Voice) -> None:
     made = app.does("POST", "/app/installations/77/access_tokens")
 
-    assert made["token"].startswith("ghs_4242_")
-    assert len(made["token"]) > 200
+    token = made["token"]
+    assert token.startswith("ghs_4242_")
+    assert 450 < len(token) < 600
+    assert jwt.get_unverified_header(token.removeprefix("ghs_4242_"))["typ"] == "JWT"
+    assert re.fullmatch(r"ghs_[A-Za-z0-9._-]{36,}", token)
     assert made["repository_selection"] == "all"
+
+
+@pytest.mark.parametrize(
+    ("header", "pattern"),
+    [
+        ("disabled", r"ghs_[A-Za-z0-9]{36}"),
+        ("enabled", r"ghs_4242_[\w-]+\.[\w-]+\.[\w-]+"),
+        ("false", r"ghs_4242_[\w-]+\.[\w-]+\.[\w-]+"),
+    ],
+)
+def test_the_older_form_of_a_token_can_be_asked_for(app: Voice, header: str, pattern: str) -> None:
+    path = "/app/installations/77/access_tokens"
+
+    made = app.asks("POST", path, {}, X_GitHub_Stateless_S2S_Token=header).json()
+
+    assert re.fullmatch(pattern, made["token"])
+    voice = Voice(app.url, made["token"])
+    assert voice.gets("/installation/repositories")["total_count"] == 3
 
 
 def test_a_token_is_worthless_after_an_hour(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.proposing import proposes
 from tests.sandbox.voices import Voice
 
 Person = Callable[[str], Voice]
@@ -131,9 +132,16 @@ def test_a_title_must_be_there_and_fit(person: Person, fields: dict[str, str]) -
 
 
 def test_issues_can_be_switched_off(person: Person) -> None:
+    number = person("dana").opens_an_issue()["number"]
+    pull = proposes(person("will"))["number"]
     person("ada").does("PATCH", "/repos/acme/services", {"has_issues": False})
 
-    assert person("dana").asks("POST", ISSUES, {"title": "x"}).status_code == 410
+    created = person("dana").asks("POST", ISSUES, {"title": "x"})
+    commented = person("dana").asks("POST", f"{ISSUES}/{number}/comments", {"body": "x"})
+
+    assert (created.status_code, commented.status_code) == (410, 410)
+    assert [one["number"] for one in person("dana").gets(ISSUES)] == [pull]
+    assert person("dana").does("POST", f"{ISSUES}/{pull}/comments", {"body": "x"})["body"] == "x"
 
 
 def test_a_locked_issue_takes_comments_of_writers_only(person: Person) -> None:

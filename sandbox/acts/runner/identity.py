@@ -1,9 +1,9 @@
 """As whom Actions acts: the App github-actions, and the token that a job is given."""
 
 from datetime import timedelta
-from secrets import token_urlsafe
 
 from sandbox.acts.people import add_account
+from sandbox.acts.token_text import stateless
 from sandbox.world.apps import App, Installation, InstallationToken
 from sandbox.world.issues import Actor
 from sandbox.world.people import AccountType, Organisation
@@ -64,7 +64,7 @@ def job_token(world: World, where: Repository, run: Run) -> InstallationToken:
     installation = Installation(
         number, node, app, where.owner, permissions, [], {where.id}, now, now
     )
-    text = f"ghs_{app.id}_{token_urlsafe(27)}.{token_urlsafe(120)}.{token_urlsafe(64)}"
+    text = stateless(installation, now + LIFETIME)
     made = InstallationToken(text, installation, permissions, now + LIFETIME, {where.id})
     world.tokens[text] = made
     return made

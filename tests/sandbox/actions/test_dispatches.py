@@ -9,6 +9,10 @@ from tests.sandbox.actions.conftest import REPOSITORY, WORKFLOWS, Actions, Contr
 from tests.sandbox.voices import Voice
 
 Who = Callable[[str], Actions]
+COUNTED = """
+on: {workflow_dispatch: {inputs: {replicas: {type: number, default: 2}}}}
+jobs: {a: {runs-on: x}}
+"""
 DISPATCHES = f"{REPOSITORY}/actions/workflows/deploy.yml/dispatches"
 OUTSIDE = """
 on: {repository_dispatch: {types: [released]}}
@@ -171,3 +175,28 @@ jobs:
 
     assert will.ends(first)["a"] == ("completed", "cancelled")
     assert will.ends(second)["a"] == ("completed", "success")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "status"),
+    [
+        ({}, 204),
+        ({"replicas": "3"}, 204),
+        ({"replicas": 3}, 204),
+        ({"replicas": "-1.5e2"}, 204),
+        ({"replicas": "three"}, 422),
+        ({"replicas": ""}, 422),
+        ({"replicas": "nan"}, 422),
+        ({"replicas": True}, 422),
+        ({"replicas": [3]}, 422),
+    ],
+)
+def test_an_input_that_is_a_number_takes_nothing_else(
+    actions: Who, inputs: Any, status: int
+) -> None:
+    actions("will").writes(f"{WORKFLOWS}/count.yml", COUNTED)
+    path = f"{REPOSITORY}/actions/workflows/count.yml/dispatches"
+
+    answer = actions("will").who.asks("POST", path, {"ref": "main", "inputs": inputs})
+
+    assert answer.status_code == status
