@@ -22,7 +22,7 @@ def stateless(installation: Installation, expires_at: datetime) -> str:
         "iss": "sandbox",
         "aud": str(installation.app.id),
         "sub": f"installation:{installation.id}",
-        "jti": token_hex(80),
+        "jti": token_hex(120),
         "exp": int(expires_at.timestamp()),
     }
     signed = jwt.encode(claims, token_bytes(32), ALGORITHM)

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from sandbox.keeping.pickles import REPOSITORY
+from sandbox.keeping.repositories import faults
 from sandbox.keeping.state_file import NAME, StateFault, load
 from sandbox.world.state import World
 
@@ -63,14 +64,22 @@ def recalled(folder: Path) -> World | None:
 
     After a kill the two may be a second apart. What refs point at is git's to say. Which
     repositories there are, and which branch is the default one, is the state's to say, but for
-    one that was deleted from the disk: that is gone.
+    one that was deleted from the disk: that is gone. StateFault for one that is damaged.
     """
+    # Before the state opens them: to open one mends some of what is amiss, and hides it.
     there = {one.name for one in _repositories(folder)}
+    damaged = faults(_repositories(folder))
     world = load(folder)
     if world is None:
         clear(folder)
         return None
     for one in [*world.repositories.values()]:
+        if one.git.path.name in damaged:
+            raise StateFault(
+                f"The git repository {one.git.path} of {one.full_name} is damaged:"
+                f" {damaged[one.git.path.name]}. Bring it back from a copy, or delete that folder"
+                " to go on without this repository, or begin again with --fresh."
+            )
         if one.git.path.name in there:
             one.git.repo.set_head(f"refs/heads/{one.default_branch}")
         else:

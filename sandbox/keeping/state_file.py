@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+from sandbox.keeping.fields import check
 from sandbox.keeping.pickles import packed, unpacked
 from sandbox.keeping.shape import shape
 from sandbox.world.state import World
@@ -52,7 +53,9 @@ def load(folder: Path) -> World | None:
     _check(head, path)
     world = World(folder)
     try:
-        world.recall(unpacked(body, folder / "repositories"))
+        state = unpacked(body, folder / "repositories")
+        check(state)
+        world.recall(state)
     except Exception as error:  # noqa: BLE001 - damaged bytes can say anything
         raise StateFault(
             f"The state {path} is damaged or was made by somebody else ({error}). Bring it back"
