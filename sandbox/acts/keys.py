@@ -1,5 +1,7 @@
 """RSA keys of Apps: made, and read for the part that checks signatures."""
 
+from functools import lru_cache
+
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -14,6 +16,7 @@ def new_key() -> bytes:
     )
 
 
+@lru_cache(maxsize=20)  # whoever plants many worlds plants them with one key, slow to check
 def public_part(private: bytes) -> str:
     """The public key of a private one, as PEM; ValueError when it is none."""
     public = serialization.load_pem_private_key(private, None).public_key()
