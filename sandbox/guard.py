@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, jsonify
 from flask import request as http_request
 
-from sandbox.world.state import World
+from sandbox.asked import asked_world
 
 NAMES = {"127.0.0.1", "localhost", "::1"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -14,12 +14,12 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 OPEN = re.compile(r"/settings/apps/new|/organizations/[^/]+/settings/apps/new")
 
 
-def guard(app: Flask, world: World) -> None:
+def guard(app: Flask) -> None:
     """Refuse calls under another name (DNS rebinding) and changes sent by foreign pages."""
 
     @app.before_request
     def check() -> Response | None:
-        port = urlsplit(world.url).port
+        port = urlsplit(asked_world().url).port
         if not _is_own(f"http://{http_request.headers.get('Host', '')}", port):
             return _refusal(421, "This sandbox answers to 127.0.0.1 and localhost only.")
         origin = http_request.headers.get("Origin")

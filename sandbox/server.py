@@ -1,12 +1,12 @@
 """Serves a world on a loopback port: REST, GraphQL, git, controls and webhooks together."""
 
 import socket
-from functools import partial
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from flask import Flask, Response, jsonify
 from flask import request as http_request
@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from sandbox.acts.webhooks import ping
+from sandbox.asked import about, asked_world
 from sandbox.controls.mount import mount_controls
 from sandbox.errors import ApiError, not_found
 from sandbox.git.http import mount_git
@@ -26,6 +27,9 @@ from sandbox.rest.passage import every_answer
 from sandbox.seed import Seed, parse_seed
 from sandbox.webhooks import Sender
 from sandbox.world.state import World
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -60,7 +64,7 @@ class RunningSandbox:
                 f" {host}. Use 127.0.0.1."
             )
         self.world = world
-        self._server = _bound(host, port, application(world))
+        self._server = _bound(host, port, about(world, application()))
         name = f"[{host}]" if ":" in host else host
         world.url = f"http://{name}:{self._server.port}"
         self._thread = Thread(target=self._serve, name="sandbox", daemon=True)
@@ -99,7 +103,7 @@ class RunningSandbox:
         self.close()
 
 
-def _bound(host: str, port: int, app: Flask) -> BaseWSGIServer:
+def _bound(host: str, port: int, app: "WSGIApplication") -> BaseWSGIServer:
     """A server on a port of ours; PortTaken when it is taken (werkzeug would end the process)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -120,29 +124,30 @@ def _bound(host: str, port: int, app: Flask) -> BaseWSGIServer:
         )
 
 
-def application(world: World) -> Flask:
-    """The Flask app of one world."""
+@cache
+def application() -> Flask:
+    """The Flask app of all worlds: making its routes takes longer than planting a world."""
     app = Flask("sandbox", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    guard(app, world)
-    mount_rest(app, world)
-    mount_graphql(app, world)
-    mount_controls(app, world)
-    mount_git(app, world)
-    mount_pages(app, world)
-    app.register_error_handler(HTTPException, partial(_unknown_path, world))
-    app.teardown_request(lambda _: world.changed.set())
+    guard(app)
+    mount_rest(app)
+    mount_graphql(app)
+    mount_controls(app)
+    mount_git(app)
+    mount_pages(app)
+    app.register_error_handler(HTTPException, _unknown_path)
+    app.teardown_request(lambda _: asked_world().changed.set())
     return app
 
 
-def _unknown_path(world: World, error: HTTPException) -> Response:
+def _unknown_path(error: HTTPException) -> Response:
     """A refusal as of any path; below the API a method that is none is a path that is none."""
     of_api = http_request.path.startswith("/api/")
     unknown = of_api and error.code == HTTPStatus.METHOD_NOT_ALLOWED
     refusal = not_found() if unknown else ApiError(error.code or 500, error.name)
     response = jsonify(refusal.body())
     response.status_code = refusal.status
-    response.headers.update(every_answer(world) if of_api else {})
+    response.headers.update(every_answer(asked_world()) if of_api else {})
     return response
 
 

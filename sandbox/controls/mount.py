@@ -6,6 +6,7 @@ from flask import Flask, Response, jsonify
 from flask import request as http_request
 from pydantic import ValidationError
 
+from sandbox.asked import asked_world
 from sandbox.controls import (
     apps,
     calls,
@@ -49,9 +50,10 @@ ORDERS: dict[str, tuple[type[Order], Obey]] = {
 }
 
 
-def mount_controls(app: Flask, world: World) -> None:
+def mount_controls(app: Flask) -> None:
     @app.route("/_sandbox/<path:name>", methods=["GET", "POST", "DELETE"])
     def control(name: str) -> Response:
+        world = asked_world()
         with world.lock:
             try:
                 return jsonify(_obey(world, name))

@@ -14,6 +14,7 @@ from flask import request as http_request
 from sandbox.acts.guards import Guard, guards
 from sandbox.acts.refs import record_push
 from sandbox.acts.templates import look
+from sandbox.asked import asked_world
 from sandbox.errors import ApiError
 from sandbox.git.hook import UPDATE_HOOK, hook_environment
 from sandbox.rest.caller import (
@@ -44,15 +45,15 @@ def backend() -> str:
     return str(path)
 
 
-def mount_git(app: Flask, world: World) -> None:
+def mount_git(app: Flask) -> None:
     """Serve clone, fetch and push at `/{owner}/{repo}.git` and at `/{owner}/{repo}`."""
 
     def info(owner: str, repo: str) -> Response:
         service = http_request.args.get("service", "")
-        return _serve(world, owner, repo, "/info/refs", service)
+        return _serve(asked_world(), owner, repo, "/info/refs", service)
 
     def pack(owner: str, repo: str, service: str) -> Response:
-        return _serve(world, owner, repo, f"/{service}", service)
+        return _serve(asked_world(), owner, repo, f"/{service}", service)
 
     app.add_url_rule("/<owner>/<repo>/info/refs", "git info", info)
     path = "/<owner>/<repo>/<any('git-upload-pack','git-receive-pack'):service>"

@@ -24,6 +24,7 @@ from graphql import (
     validate,
 )
 
+from sandbox.asked import asked_world
 from sandbox.clock import stamp
 from sandbox.errors import ApiError
 from sandbox.graphql import (
@@ -92,10 +93,10 @@ def _resolve_type(thing: Any, _: Info, __: GraphQLAbstractType) -> str:
     return type_name(thing)
 
 
-def mount_graphql(app: Flask, world: World) -> None:
+def mount_graphql(app: Flask) -> None:
     @app.post("/api/graphql")
     def graphql() -> Response:
-        given = http_request.get_json(force=True, silent=True)
+        world, given = asked_world(), http_request.get_json(force=True, silent=True)
         given = given if isinstance(given, dict) else {}
         document = _parsed(given.get("query"))
         call = _arrival(world, document)

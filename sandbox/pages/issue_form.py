@@ -7,6 +7,7 @@ from flask import request as http_request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.wrappers import Response as Redirect
 
+from sandbox.asked import asked_world
 from sandbox.errors import ApiError
 from sandbox.pages.acting import act
 from sandbox.pages.forms.definition import IssueForm
@@ -105,11 +106,12 @@ class Filled(BaseModel):
     answers: dict[str, str | list[str]] = {}
 
 
-def mount_control(app: Flask, world: World) -> None:
+def mount_control(app: Flask) -> None:
     """`POST /_sandbox/form/{owner}/{repo}/{template}`: what the page does, for programs."""
 
     @app.post("/_sandbox/form/<owner>/<repo>/<template>")
     def fill_form(owner: str, repo: str, template: str) -> tuple[Response, int]:
+        world = asked_world()
         with world.lock:
             try:
                 return jsonify(_fill(world, owner, repo, template)), 201

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
+from sandbox.asked import asked_world
 from sandbox.clock import stamp
 from sandbox.errors import ApiError
 from sandbox.guard import is_open
@@ -42,7 +43,6 @@ from sandbox.pages.page import Page, Visit, path_of
 from sandbox.pages.refusal import refusal
 from sandbox.world.pulls import pulls_of
 from sandbox.world.repositories import Repository
-from sandbox.world.state import World
 
 SUBJECTS = (
     visitor,
@@ -85,7 +85,7 @@ class LoginConverter(BaseConverter):
     weight = 150
 
 
-def mount_pages(app: Flask, world: World) -> None:
+def mount_pages(app: Flask) -> None:
     """Mount after the API and git: their paths are the more special ones."""
     app.url_map.converters["login"] = LoginConverter
     blueprint = Blueprint(
@@ -98,18 +98,19 @@ def mount_pages(app: Flask, world: World) -> None:
     for subject in SUBJECTS:
         for number, page in enumerate(subject.pages.all):
             name = f"{subject.__name__.rpartition('.')[2]}-{number}"
-            blueprint.add_url_rule(page.rule, name, _view(world, page), methods=[page.method])
+            blueprint.add_url_rule(page.rule, name, _view(page), methods=[page.method])
     blueprint.register_error_handler(ApiError, refusal)
     blueprint.after_request(_with_headers)
     blueprint.context_processor(_known_everywhere)
     for name, show in FILTERS.items():
         blueprint.add_app_template_filter(show, name)
     app.register_blueprint(blueprint)
-    issue_form.mount_control(app, world)
+    issue_form.mount_control(app)
 
 
-def _view(world: World, page: Page) -> Callable[..., Any]:
+def _view(page: Page) -> Callable[..., Any]:
     def view(**params: Any) -> Any:
+        world = asked_world()
         with world.lock:
             g.visit = Visit(world, visitor.visitor(world))
             is_change = page.method == "POST" and not is_open(http_request.path)

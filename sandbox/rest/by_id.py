@@ -4,14 +4,15 @@ from flask import Flask
 from flask import request as http_request
 from werkzeug.wrappers import Response
 
+from sandbox.asked import asked_world
 from sandbox.rest.dispatch import PREFIX
-from sandbox.world.state import World
 
 
-def mount_by_id(app: Flask, world: World) -> None:
+def mount_by_id(app: Flask) -> None:
     """Serve any path below a repository's id as the path below its present name."""
 
     def view(repository_id: int, rest: str = "") -> Response:
+        world = asked_world()
         with world.lock:
             one = world.repositories.get(repository_id)
             name = one.full_name if one else "unknown/unknown"

@@ -9,6 +9,7 @@ from flask import Flask, Response, json
 from flask import request as http_request
 
 from sandbox.acts.catching_up import catch_up
+from sandbox.asked import asked_world
 from sandbox.errors import ApiError, not_for_integrations
 from sandbox.rest.allowance import window_of
 from sandbox.rest.body import Body
@@ -46,20 +47,21 @@ def flask_path(path: str) -> str:
     return PREFIX + re.sub(r"{(\w+)}", convert, path)
 
 
-def mount(app: Flask, world: World, routes: list[Route]) -> None:
+def mount(app: Flask, routes: list[Route]) -> None:
     """Make every route reachable; HEAD is answered by GET."""
     for route in routes:
         app.add_url_rule(
             flask_path(route.path),
             f"{route.method} {route.path}",
-            _view(world, route),
+            _view(route),
             methods=[route.method],
             strict_slashes=False,
         )
 
 
-def _view(world: World, route: Route) -> Callable[..., Response]:
+def _view(route: Route) -> Callable[..., Response]:
     def view(**params: Any) -> Response:
+        world = asked_world()
         call = arrival(world, route.path, route.kind)
         return passed(world, call, lambda: _answer(world, route, call, params))
 

@@ -41,7 +41,6 @@ from sandbox.rest import (
 )
 from sandbox.rest.by_id import mount_by_id
 from sandbox.rest.dispatch import mount
-from sandbox.world.state import World
 
 SUBJECTS = (
     app,
@@ -82,7 +81,7 @@ SUBJECTS = (
 )
 
 
-def mount_rest(flask: Flask, world: World) -> None:
+def mount_rest(flask: Flask) -> None:
     for subject in SUBJECTS:
-        mount(flask, world, subject.routes.all)
-    mount_by_id(flask, world)
+        mount(flask, subject.routes.all)
+    mount_by_id(flask)
