@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import jwt
@@ -131,9 +131,15 @@ class Connection:
 
 def _signer(private_key: str) -> Callable[[dict[str, Any]], str]:
     """Signs as the App. PyGithub would read the PEM text each time, which takes far longer."""
+    key = _read_key(private_key)
+    return lambda claims: jwt.encode(claims, key, algorithm="RS256")
+
+
+@lru_cache(maxsize=2)  # checking a key takes longer than all else of a connection
+def _read_key(private_key: str) -> RSAPrivateKey:
     key = load_pem_private_key(private_key.encode(), password=None)
     assert isinstance(key, RSAPrivateKey)
-    return lambda claims: jwt.encode(claims, key, algorithm="RS256")
+    return key
 
 
 def _github(api_url: str, timeout_seconds: int) -> Github:
