@@ -1,12 +1,15 @@
 """Who calls the sandbox: a person, the App or an installation, over plain HTTP."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from time import time
 from typing import Any
 
 import jwt
 import requests
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 PATIENCE = 10
 
@@ -69,4 +72,12 @@ def signed_jwt(key_file: Path, **claims: Any) -> str:
     """An App's JWT as GitHub wants it, unless `claims` spoil it."""
     now = int(time())
     usual = {"iat": now - 60, "exp": now + 540, "iss": "Iv23sandboxapp"}
-    return jwt.encode(usual | claims, key_file.read_text(), algorithm="RS256")
+    return jwt.encode(usual | claims, _private_key(key_file.read_bytes()), algorithm="RS256")
+
+
+@cache
+def _private_key(pem: bytes) -> RSAPrivateKey:
+    """The key that a PEM text holds, read once: checking one takes a while."""
+    found = load_pem_private_key(pem, None)
+    assert isinstance(found, RSAPrivateKey)
+    return found
