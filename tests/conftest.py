@@ -19,7 +19,7 @@ import structlog
 from app import embedded_redis
 from app.store import schema
 from app.store.database import Database
-from tests import postgres
+from tests import postgres, sqlite
 from tests.fidelity.witness import Witness
 
 _numbers = itertools.count(1)
@@ -27,9 +27,10 @@ _witness = Witness()
 
 
 def pytest_configure() -> None:
-    """Forbids connections that leave this machine, and shows errors in logs in few words."""
+    """Forbids connections that leave this machine; logs show errors in few words."""
     sys.addaudithook(_loopback_only)
     _witness.listen()
+    sqlite.wait_for_no_disk()
     structlog.configure(processors=list(_plain(structlog.get_config()["processors"])))
 
 

@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from app.store.database import Database
 
 _LONG_ENOUGH_SECONDS = 0.3
+_FULL = "2"
 
 
 def test_a_folder_made_for_the_database_is_for_this_user_alone(tmp_path: Path) -> None:
@@ -33,6 +36,22 @@ def test_who_meets_another_at_a_new_file_waits_for_it(tmp_path: Path) -> None:
         first.execute("ROLLBACK")
 
         assert second.result() == "wal"
+
+
+def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
+    """In a process of its own, for SQLite waits for no disk where tests run."""
+    program = (
+        "import sys; from app.store.database import Database\n"
+        "with Database(sys.argv[1]).reading() as tx:\n"
+        "    print(tx.connection.exec_driver_sql('PRAGMA synchronous').scalar_one())"
+    )
+
+    address = f"sqlite:///{tmp_path / 'slipway.db'}"
+    done = subprocess.run(
+        [sys.executable, "-c", program, address], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == _FULL
 
 
 def _journal_mode(path: Path) -> str:
