@@ -37,6 +37,7 @@ class Schemas:
         self._named = named
         self._registry = Registry([("urn:github", {"schemas": named})])
         self._validators: dict[int, tuple[Schema, Draft202012Validator]] = {}
+        self._levels: dict[tuple[int, ...], _Level] = {}
 
     def complaints(self, schema: Schema, value: Any) -> Iterator[str]:
         """What of a value does not fit, each with its place: `labels/0/name: …`."""
@@ -58,24 +59,26 @@ class Schemas:
     def _strangers(
         self, schemas: list[Schema], value: Any, place: tuple[str, ...]
     ) -> Iterator[str]:
-        flat = [part for one in schemas for part in self._flat(one)]
+        level = self._level(schemas)
         if isinstance(value, dict):
-            if any(_is_free(one) for one in flat):
+            if level.is_free:
                 return
             for name, inner in value.items():
-                known = [
-                    one["properties"][name] for one in flat if name in one.get("properties", {})
-                ]
-                known += [one["additionalProperties"] for one in flat if _has_values(one)]
+                known = level.of_field(name)
                 if known:
                     yield from self._strangers(known, inner, (*place, name))
                 else:
                     yield "/".join((*place, name))
-        elif isinstance(value, list):
-            inside = [one["items"] for one in flat if "items" in one]
-            if inside:
-                for inner in value:
-                    yield from self._strangers(inside, inner, (*place, "[]"))
+        elif isinstance(value, list) and level.items:
+            for inner in value:
+                yield from self._strangers(level.items, inner, (*place, "[]"))
+
+    def _level(self, schemas: list[Schema]) -> "_Level":
+        key = tuple(map(id, schemas))
+        if key not in self._levels:
+            flat = [part for one in schemas for part in self._flat(one)]
+            self._levels[key] = _Level(schemas, flat)
+        return self._levels[key]
 
     def fields(self, schema: Schema, value: Any) -> Iterator[tuple[str, bool]]:
         """The places of all fields that are described for a value, and whether they are there."""
@@ -113,6 +116,25 @@ class Schemas:
             yield schema
 
 
+class _Level:
+    """What some schemas say together of one value, put together once for all values."""
+
+    def __init__(self, schemas: list[Schema], flat: list[dict[str, Any]]) -> None:
+        self.schemas = schemas  # kept, so that their ids stay theirs
+        self.is_free = any(_is_free(one) for one in flat)
+        self.items = [one["items"] for one in flat if "items" in one]
+        self._flat = flat
+        self._fields: dict[str, list[Schema]] = {}
+
+    def of_field(self, name: str) -> list[Schema]:
+        """The schemas of a field; none where nobody knows it."""
+        if name not in self._fields:
+            known = [one["properties"][name] for one in self._flat if _has_field(one, name)]
+            known += [one["additionalProperties"] for one in self._flat if _has_values(one)]
+            self._fields[name] = known
+        return self._fields[name]
+
+
 def _kind(item: Any) -> str:
     """What an entry of a timeline is by its own word: each kind of them has fields of its own."""
     return str(item.get("event", "")) if isinstance(item, dict) else ""
@@ -124,6 +146,10 @@ def _is_free(schema: dict[str, Any]) -> bool:
         return True
     described = {"properties", "additionalProperties", "enum", "items"} & schema.keys()
     return not described and schema.get("type", "object") in ("object", ["object", "null"])
+
+
+def _has_field(schema: dict[str, Any], name: str) -> bool:
+    return name in schema.get("properties", {})
 
 
 def _has_values(schema: dict[str, Any]) -> bool:
