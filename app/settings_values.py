@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -31,13 +32,20 @@ def private_key(secret: SecretStr) -> SecretStr:
     """The PEM text of an RSA key, read from its file if `secret` is a path."""
     text = secret.get_secret_value()
     pem = text.replace("\\n", "\n") if "-----BEGIN" in text else _read(Path(text))
+    rsa_key(pem)
+    return SecretStr(pem)
+
+
+@lru_cache(maxsize=2)  # settings judge the key and connections sign with it: checking one is slow
+def rsa_key(pem: str) -> RSAPrivateKey:
+    """The key that a PEM text holds. Raises ValueError, without a word of the text."""
     try:
         key = load_pem_private_key(pem.encode(), password=None)
     except (ValueError, TypeError) as error:
         raise ValueError("holds no private key in PEM without a passphrase") from error
     if not isinstance(key, RSAPrivateKey):
         raise ValueError("holds a key of another kind than RSA")
-    return SecretStr(pem)
+    return key
 
 
 def _read(path: Path) -> str:

@@ -4,12 +4,10 @@ import logging
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from github import Github
 from github.Auth import AppAuth
 
@@ -23,6 +21,7 @@ from app.github.permissions import Permissions
 from app.github.tokens import Scope, Tokens
 from app.github.warrant import Warrant
 from app.github.wire import Credential, Requesters, Wire
+from app.settings_values import rsa_key
 
 API_VERSION = "2022-11-28"
 
@@ -131,15 +130,8 @@ class Connection:
 
 def _signer(private_key: str) -> Callable[[dict[str, Any]], str]:
     """Signs as the App. PyGithub would read the PEM text each time, which takes far longer."""
-    key = _read_key(private_key)
+    key = rsa_key(private_key)
     return lambda claims: jwt.encode(claims, key, algorithm="RS256")
-
-
-@lru_cache(maxsize=2)  # checking a key takes longer than all else of a connection
-def _read_key(private_key: str) -> RSAPrivateKey:
-    key = load_pem_private_key(private_key.encode(), password=None)
-    assert isinstance(key, RSAPrivateKey)
-    return key
 
 
 def _github(api_url: str, timeout_seconds: int) -> Github:
