@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Half of the cores of a shared machine are busy with the servers that the tests start.
 WORKERS ?= 2
+# Python compiles each file once, also where images are built without: processes start often here.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-templates check crash-matrix fault-table simulate mutate bench lock format clean
@@ -19,7 +21,7 @@ demo: $(READY) ## play the main job against the sandbox, then stay up (EXIT=1 en
 	$(BIN)/slipway demo $(if $(EXIT),--exit) $(if $(PORT),--port $(PORT))
 
 test: $(READY) ## run all tests that need no network (ARGS=… goes to pytest)
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-templates: $(READY) ## set up, test and run what the starter templates generate (downloads)
 	$(BIN)/python -m pytest tests/cookiecutters $(ARGS)
