@@ -8,13 +8,15 @@ _JOINER = "&#8288;"
 """U+2060: GitHub looks for mentions, references and emoji after escapes are resolved, so that
 an escape cannot stop it; a word joiner parts the words without showing."""
 
-_ESCAPES = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    "$": "<span>$</span>",  # what GitHub's documentation gives against mathematics
-    **{char: f"\\{char}" for char in "\\`*~[]|"},
-}
+_ESCAPES = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "$": "<span>$</span>",  # what GitHub's documentation gives against mathematics
+        **{char: f"\\{char}" for char in "\\`*~[]|"},
+    }
+)
 _AT_A_WORD_S_EDGE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _BLOCK_START = re.compile(r"[#+=:-]|[0-9]+(?=[.)])")
 _HEX_WORD = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{7,}(?![0-9A-Za-z])")
@@ -107,18 +109,15 @@ def _inert(line: str) -> str:
     parted = _HEX_WORD.sub(lambda match: _SIX_HEX.sub("\\g<0>\0", match[0]), parted)
     start = _BLOCK_START.match(parted)
     head = start[0] if start else ""
-    tail = _AT_A_WORD_S_EDGE.sub(r"\_", _escape(parted[len(head) :]))
+    tail = _AT_A_WORD_S_EDGE.sub(r"\_", parted[len(head) :].translate(_ESCAPES))
     led = f"{head}\\" if head.isdigit() else f"\\{head}" if head else ""
     return (led + tail).replace("\0", _JOINER)
 
 
-def _escape(text: str) -> str:
-    return "".join(_ESCAPES.get(char, char) for char in text)
-
-
 def _visible(text: str) -> str:
     seen = _one_kind_of_line_end(text)
-    return seen.translate({ord(c): f"({code_point(c)})" for c in set(seen) if is_hidden(c)})
+    hidden = {ord(c): f"({code_point(c)})" for c in set(seen) if is_hidden(c)}
+    return seen.translate(hidden) if hidden else seen
 
 
 def _one_kind_of_line_end(text: str) -> str:

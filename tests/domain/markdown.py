@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,9 +21,10 @@ GITHUB_ACTS_ON = re.compile(
 """What GitHub turns into links, people, commits and pictures once the Markdown is rendered."""
 
 
-def tokens(markdown: str) -> list[Token]:
+@lru_cache(maxsize=4)  # a test asks several things of one text
+def tokens(markdown: str) -> tuple[Token, ...]:
     """All tokens, those inside lines too, in order."""
-    return list(_flat(_PARSER.parse(markdown)))
+    return tuple(_flat(_PARSER.parse(markdown)))
 
 
 def kinds(markdown: str) -> list[str]:
