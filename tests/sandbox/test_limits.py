@@ -19,6 +19,8 @@ ISSUES = "/repos/acme/services/issues"
 # Of the routes that the sandbox has: those that GitHub's description marks
 # `triggersNotification`, and new repositories.
 CREATING = {
+    ("DELETE", "/repos/{owner}/{repo}/issues/{issue_number}/sub_issue"),
+    ("PATCH", "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"),
     ("POST", "/orgs/{org}/repos"),
     ("POST", "/repos/{template_owner}/{template_repo}/generate"),
     ("POST", "/repos/{owner}/{repo}/issues"),
