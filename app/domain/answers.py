@@ -10,11 +10,14 @@ Answers = Mapping[str, Answer]
 
 
 class FactType(StrEnum):
-    """The type under which policy conditions see a field."""
+    """The type of a fact in a policy's expressions; a field has one of the first three."""
 
     TEXT = "string"
     NUMBER = "int"
     TEXTS = "list(string)"
+    TRUTH = "bool"
+    MOMENT = "timestamp"
+    SERVICES = "list(service)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,11 @@ class Problem:
 
     field: str | None
     sentence: str
+
+
+def whole_number(written: str) -> int | None:
+    """The number that a text writes with at most 18 digits; None for anything else."""
+    text = written.strip()
+    digits = text.removeprefix("-")
+    is_whole = digits.isascii() and digits.isdecimal() and len(digits) <= 18
+    return int(text) if is_whole else None

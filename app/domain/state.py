@@ -8,13 +8,14 @@ class State(StrEnum):
 
     NEW has not been looked at. NO_REQUEST is an issue that did not come from the form. CLOSED
     was closed by a person before anything was built and goes on when it is reopened; CANCELLED
-    is final.
+    is final. WAITING is held back by a limit or a freeze, and goes on by itself.
     """
 
     NEW = "new"
     NO_REQUEST = "no-request"
     NEEDS_CORRECTION = "needs-correction"
     AWAITING_APPROVAL = "awaiting-approval"
+    WAITING = "waiting"
     VETOED = "vetoed"
     BLOCKED = "blocked"
     BUILDING = "building"

@@ -51,6 +51,31 @@ def team_members(
     return {slug: _ids(team) for slug, team in members.items() if not _is_cut(team)}
 
 
+def teams_of_person(client: Client, organisation: str, login: str) -> tuple[str, ...]:
+    """The slugs of the teams that a person is in, by one GraphQL call for every 100.
+
+    A member of a child team is not listed by GitHub as its parents' member; the parents are added.
+    """
+    document = """query TeamsOf($organisation: String!, $login: String!, $after: String) {
+  organization(login: $organisation) {
+    teams(first: 100, after: $after, userLogins: [$login]) {
+      pageInfo { hasNextPage endCursor }
+      nodes { slug ancestors(first: 20) { nodes { slug } } }
+    }
+  }
+}"""
+    slugs: dict[str, None] = {}
+    after: str | None = None
+    while True:
+        answer = client.graphql(document, organisation=organisation, login=login, after=after)
+        teams = answer["organization"]["teams"]
+        for team in teams["nodes"]:
+            slugs |= dict.fromkeys((team["slug"], *(n["slug"] for n in team["ancestors"]["nodes"])))
+        if not teams["pageInfo"]["hasNextPage"]:
+            return tuple(slugs)
+        after = teams["pageInfo"]["endCursor"]
+
+
 def organisation_plan(client: Client, organisation: str) -> str | None:
     """`free`, `team`, `enterprise`, …; None where GitHub does not tell the App."""
     answer = client.rest("GET /orgs/{org}", org=organisation)

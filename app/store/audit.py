@@ -23,6 +23,7 @@ class Action(StrEnum):
     NO_REQUEST = "no request"
     NEEDS_CORRECTION = "needs correction"
     AWAITING_APPROVAL = "awaiting approval"
+    ON_HOLD = "on hold"
     VETOED = "vetoed"
     BLOCKED = "blocked"
     APPROVED = "approved"

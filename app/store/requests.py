@@ -37,6 +37,7 @@ class RequestRow:
     comment_id: int | None
     template_trees: Mapping[str, str]
     surroundings: Mapping[str, Any] | None
+    owner: str | None
     created_at: datetime
 
     def needs_a_look(self, now: datetime) -> bool:
@@ -116,6 +117,19 @@ def want_open(tx: Transaction, organisation: str) -> list[int]:
     statement = (
         update(requests)
         .where(requests.c.organisation == organisation, still_open)
+        .values(wanted=requests.c.wanted + 1)
+        .returning(requests.c.id)
+    )
+    return list(tx.connection.execute(statement).scalars())
+
+
+def want_of_owner(tx: Transaction, organisation: str, owner: str) -> list[int]:
+    """Say that the open requests of an owner team must be looked at; their row ids."""
+    still_open = requests.c.state.not_in([s.value for s in State if s.is_settled])
+    statement = (
+        update(requests)
+        .where(requests.c.organisation == organisation, requests.c.owner == owner.lower())
+        .where(still_open)
         .values(wanted=requests.c.wanted + 1)
         .returning(requests.c.id)
     )

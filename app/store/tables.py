@@ -97,10 +97,16 @@ requests = Table(
     Column("comment_id", BigInteger),
     Column("template_trees", JSON, nullable=False, default=dict),
     Column("surroundings", JSON),
+    # What limits count by: the owner team that it names, who filed it, and when.
+    Column("owner", String(100)),
+    Column("requester_id", BigInteger),
+    Column("filed_at", Instant),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     UniqueConstraint("organisation", "issue_number"),
     Index(None, "state"),
+    Index(None, "organisation", "owner"),
+    Index(None, "organisation", "requester_id", "filed_at"),
 )
 
 observations = Table(
@@ -187,6 +193,12 @@ services = Table(
     Column("service_repository_id", BigInteger, nullable=False),
     Column("tests_repository_id", BigInteger, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("system", String(100)),
+    Column("lifecycle", String(64)),
+    Column("template", String(100)),
+    Column("depends_on", JSON(none_as_null=True)),
+    Column("data_stores", JSON(none_as_null=True)),
+    Column("changed_at", Instant),
     Index(None, "organisation", "owner"),
 )
 

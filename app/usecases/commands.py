@@ -17,7 +17,7 @@ from app.store import observations, pairs, requests, services
 from app.store.audit import Action
 from app.store.database import Transaction
 from app.store.observations import Kind
-from app.usecases import record
+from app.usecases import record, room
 from app.usecases.build import load_build
 from app.usecases.case import Case
 from app.usecases.debts import Debt
@@ -126,6 +126,7 @@ def _take(case: Case, comment: Comment, command: Command | Unknown, answer: _Ans
         if row.state is State.CANCELLED:
             pairs.release_names(tx, row)
             services.remove(tx, row)
+            room.make(tx, case.bench, row)
         _put_on_record(tx, case, comment, command, answer)
     _log.info("command taken", command=str(command), by=comment.author.login, state=row.state)
     return replace(case, row=row)

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from app.domain.answers import Answers, Problem
 from app.domain.approvals import Evidence, people_to_ask, untold
 from app.domain.evaluate import Decision, Surroundings, evaluate
-from app.domain.facts import Facts
 from app.domain.form import read_answers
 from app.domain.github_names import is_team_slug
 from app.domain.names import PairNames, name_faults, pair_names
+from app.domain.policy import with_owners
 from app.domain.state import State
 from app.domain.verdict import Status, Verdict
 from app.github.errors import Incomplete, Refusal
 from app.github.requests import READ_ROUTE
-from app.store import services
 from app.templates.faults import RoomFault, TemplateFault
 from app.usecases.case import Case
 from app.usecases.displays import History
+from app.usecases.facts import gather
 from app.usecases.proposal import Proposal, offered_templates, propose
 from app.usecases.survey import Ground, ground, memberships, taken_names
 
@@ -134,26 +134,21 @@ def _evaluate(
     around: Ground,
     offered: frozenset[str],
 ) -> Decision:
-    policy, issue = case.law.policy, case.issue
+    facts, issue = gather(case, answers), case.issue
+    policy = with_owners(case.law.policy, answers, facts.catalog)
     bindings = history.bindings()
     evidence = Evidence(
         issue=issue,
         displays=history.displays(),
         bindings=bindings,
-        members=memberships(case, people_to_ask(policy, issue, bindings)),
+        members=memberships(case, people_to_ask(policy, issue, bindings, str(answers["owner"]))),
         digest=proposal.digest if proposal else "",
         answers=answers,
         templates=proposal.template_trees if proposal else {},
     )
     taken: Mapping[str, str] = taken_names(case, around, names) if names else {}
     surroundings = Surroundings(around.owner_exists, taken, offered)
-    return evaluate(policy, _facts(case, answers), evidence, surroundings)
-
-
-def _facts(case: Case, answers: Answers) -> Facts:
-    with case.bench.database.transaction() as tx:
-        owned = services.count_of_owner(tx, case.organisation, str(answers["owner"]))
-    return Facts(answers, case.requester, owned)
+    return evaluate(policy, facts, evidence, surroundings)
 
 
 def _state(
@@ -169,7 +164,7 @@ def _state(
         return State.BLOCKED, blockers
     if decision.is_approved and proposal is not None:
         return State.BUILDING, ()
-    return State.AWAITING_APPROVAL, ()
+    return (State.WAITING if decision.is_on_hold else State.AWAITING_APPROVAL), ()
 
 
 def _is_refused(decision: Decision) -> bool:

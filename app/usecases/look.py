@@ -1,11 +1,12 @@
 """Looks at one request: reads what is so on GitHub, decides, and makes the issue show it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from app.domain.answers import Answers
+from app.domain.evaluate import next_change
 from app.domain.form import read_answers
 from app.domain.state import State
 from app.github.errors import IssueGone
@@ -13,7 +14,7 @@ from app.store import pairs, requests
 from app.store.audit import Action
 from app.store.database import Transaction
 from app.store.requests import RequestRow
-from app.usecases import begin, commands, converge, labels, record
+from app.usecases import begin, commands, converge, labels, record, room
 from app.usecases.build import load_build
 from app.usecases.case import Case, read_case
 from app.usecases.decide import Outcome, decide
@@ -76,19 +77,32 @@ def _show(case: Case, outcome: Outcome) -> None:
 
 
 def _decided(case: Case, outcome: Outcome) -> None:
+    policy = case.in_force.law.policy if case.in_force.law else None
+    again = next_change(policy, case.bench.clock()) if policy else None
     with case.bench.database.transaction() as tx:
-        _seen(tx, case.bench, case.row, outcome.state)
+        _seen(tx, case.bench, case.row, outcome.state, again)
         record.decision(tx, case, outcome)
 
 
-def _seen(tx: Transaction, bench: Workbench, row: RequestRow, state: State) -> None:
-    """All that had been said when we began is looked at; what came later makes it due again."""
+def _seen(
+    tx: Transaction,
+    bench: Workbench,
+    row: RequestRow,
+    state: State,
+    changes_at: datetime | None = None,
+) -> None:
+    """All that had been said when we began is looked at; what came later makes it due again.
+
+    `changes_at`: when the clock alone may change the decision.
+    """
     now = bench.clock()
-    again = None if state.is_settled else now + SLOW_LOOK
+    again = None if state.is_settled else min(now + SLOW_LOOK, changes_at or now + SLOW_LOOK)
     going_on = {} if state is State.FAILED else {"failure": None}
     # A build counts its own failures: comments made meanwhile must not make it try for ever.
     afresh = {} if state.is_building else {"failures": 0, "wait_until": None}
     requests.save(tx, row, now, state=state, seen=row.wanted, look_at=again, **afresh, **going_on)
+    if state.is_settled and not row.state.is_settled:
+        room.make(tx, bench, row)
     tx.after_commit(lambda: _log.info("looked at", state=state))
 
 

@@ -24,6 +24,7 @@ _BY_STATE = {
     State.NO_REQUEST: Action.NO_REQUEST,
     State.NEEDS_CORRECTION: Action.NEEDS_CORRECTION,
     State.AWAITING_APPROVAL: Action.AWAITING_APPROVAL,
+    State.WAITING: Action.ON_HOLD,
     State.VETOED: Action.VETOED,
     State.BLOCKED: Action.BLOCKED,
     State.BUILDING: Action.APPROVED,
@@ -95,6 +96,8 @@ def _reasons(outcome: Outcome) -> Iterator[str]:
         case State.AWAITING_APPROVAL | State.BUILDING if decision:
             wanted = Status.SATISFIED if decision.is_approved else Status.PENDING
             yield from _approval_rules(decision, wanted) or (decision.verdict.sentence,)
+        case State.WAITING if decision:
+            yield from _pending(decision.verdict)
         case _ if decision:
             yield from (one.sentence for one in decision.verdict.children if _refuses(one))
 
@@ -102,6 +105,13 @@ def _reasons(outcome: Outcome) -> Iterator[str]:
 def _approval_rules(decision: Decision, status: Status) -> tuple[str, ...]:
     rules = (one.verdict for one in decision.approvals)
     return tuple(f"{one.rule}: {one.sentence}" for one in rules if one.status is status)
+
+
+def _pending(verdict: Verdict) -> Iterator[str]:
+    """What a request on hold waits for."""
+    for node in verdict.walk():
+        if node.status is Status.PENDING and not node.children:
+            yield f"{node.rule}: {node.sentence}"
 
 
 def _refuses(verdict: Verdict) -> bool:

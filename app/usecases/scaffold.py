@@ -15,7 +15,7 @@ from app.github.issues import CloseReason, update_comment
 from app.store import pairs, requests
 from app.store.audit import Action
 from app.store.requests import RequestRow
-from app.usecases import catalog, confirm, record, repository_steps, whereabouts
+from app.usecases import catalog, confirm, record, repository_steps, room, whereabouts
 from app.usecases.build import Build, StepRefused, load_build
 from app.usecases.case import control_client
 from app.usecases.debts import Debt
@@ -109,4 +109,5 @@ def _go_live(build: Build) -> None:
         pairs.release_names(tx, build.row)
         made = " and ".join(one.url for one in build.created().values()) + " are built."
         record.act(tx, build.row, now, Action.LIVE, made, digest=build.pair.digest)
+        room.make(tx, build.bench, build.row)
     _log.info("pair is live", pair=build.pair.id)

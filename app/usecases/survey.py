@@ -12,7 +12,7 @@ from app.domain.names import PairNames
 from app.domain.policy import Role
 from app.domain.verdict import Status, Verdict
 from app.github.client import Client
-from app.github.people import is_team_member, team_members
+from app.github.people import is_team_member, team_members, teams_of_person
 from app.github.permissions import READ_ORGANISATION
 from app.github.repositories import find_repository
 from app.store import pairs, requests, services
@@ -92,6 +92,12 @@ def is_in_any(case: Case, roles: Iterable[Role], person: Person) -> bool:
     client = _organisation_client(case)
     members = team_members(client, case.organisation, sorted(teams))
     return any(_is_member(client, case, members, team, person.login, person.id) for team in teams)
+
+
+def teams_of(case: Case, person: Person) -> tuple[str, ...]:
+    """The slugs of the organisation's teams that a person is in, those above them included."""
+    client = _organisation_client(case)
+    return teams_of_person(client, case.organisation, person.login)
 
 
 def taken_names(case: Case, found: Ground, names: PairNames) -> dict[str, str]:

@@ -88,6 +88,16 @@ def team_members(one: Team, info: Info, **arguments: Any) -> dict[str, Any]:
     return connection(info, found, arguments)
 
 
+def ancestors(one: Team, info: Info, **arguments: Any) -> dict[str, Any]:
+    """The teams above, nearest first."""
+    above: list[Team] = []
+    parent = one.parent
+    while parent is not None:
+        above.append(parent)
+        parent = parent.parent
+    return connection(info, above, arguments)
+
+
 ACCOUNT: dict[str, Any] = {
     "url": url,
     "resourcePath": path,
@@ -108,6 +118,7 @@ RESOLVERS: dict[str, dict[str, Any]] = {
         "teams": teams,
     },
     "Team": {
+        "ancestors": ancestors,
         "members": team_members,
         "organization": organisation_of,
         "parentTeam": lambda one, _: one.parent,

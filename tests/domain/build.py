@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.answers import Answer, Answers
 from app.domain.approvals import ApprovalFinding, Binding, Display, Evidence, judge
 from app.domain.digest import digest
-from app.domain.facts import Facts
+from app.domain.facts import Catalog, Facts, Service, Team
 from app.domain.form import Form, read_form
 from app.domain.issue import Edit, Issue, Label, LabelEvent, Person
 from app.domain.policy import ApprovalRule, Policy, Role, read_policy
@@ -27,6 +27,7 @@ ANSWERS: Answers = {
     "depends_on": ("ledger",),
     "data_store": "",
 }
+OWNER_TEAM = Team(services=3)
 TEMPLATES = {"platform": "aa11", "python-service": "bb22"}
 
 
@@ -178,5 +179,21 @@ def a_policy(text: str | None = None) -> Policy:
     return read_policy(text, the_starter_form())
 
 
-def the_facts(*, team_services: int = 3, **answers: Answer) -> Facts:
-    return Facts({**ANSWERS, **answers}, a_person("dana"), team_services)
+def the_facts(
+    *services: Service,
+    team: Team = OWNER_TEAM,
+    now: datetime = NOON,
+    teams: tuple[str, ...] | None = None,
+    requests_today: int = 1,
+    **answers: Answer,
+) -> Facts:
+    """What is known of the starter form's request, with these services in the catalog."""
+    return Facts(
+        {**ANSWERS, **answers},
+        a_person("dana"),
+        now,
+        team,
+        catalog=Catalog(services),
+        requester_teams=teams,
+        requests_today=requests_today,
+    )

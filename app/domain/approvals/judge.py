@@ -1,6 +1,8 @@
 """Which labels approve a request under one rule: promises 1 and 2."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.domain.approvals.evidence import Evidence, Ineffective
 from app.domain.approvals.people import (
@@ -33,8 +35,13 @@ class ApprovalFinding:
     missing: int = 0
 
 
-def judge(rule: ApprovalRule, evidence: Evidence) -> ApprovalFinding:
-    """Judge a rule that applies. The status is SATISFIED, PENDING, or FAILED without history."""
+def judge(
+    rule: ApprovalRule, evidence: Evidence, counted: Mapping[int, str] = MappingProxyType({})
+) -> ApprovalFinding:
+    """Judge a rule that applies. The status is SATISFIED, PENDING, or FAILED without history.
+
+    `counted` are the ids of people who may not fill this one as well, each with what they gave.
+    """
     if not evidence.issue.edits_complete:
         verdict = Verdict(rule.name, Status.FAILED, UNTRACEABLE)
         return ApprovalFinding(rule, verdict, missing=rule.count)
@@ -45,7 +52,7 @@ def judge(rule: ApprovalRule, evidence: Evidence) -> ApprovalFinding:
     given: list[Person] = []
     ineffective: list[Ineffective] = []
     for event in settings:
-        reason = _objection(rule, evidence, event)
+        reason = _objection(rule, evidence, event) or _filled_another(event, counted)
         if reason is None and event.actor:
             given.append(event.actor)
         else:
@@ -69,7 +76,17 @@ def _objection(rule: ApprovalRule, evidence: Evidence, event: LabelEvent) -> str
         return f"{person.login} wrote a part of the request; ask another one of {may}"
     if not is_in(rule.by, person, evidence.members):
         return f"{person.login} is not in the role {rule.by.name} ({may}); ask somebody who is"
+    owner = str(evidence.answers.get("owner", "")).lower()
+    if not rule.own_team and evidence.members.get((owner, person.login), False):
+        return f"{person.login} is in the team {owner}, which asks for it; ask somebody else"
     return display_objection(rule, evidence, event.at)
+
+
+def _filled_another(event: LabelEvent, counted: Mapping[int, str]) -> str | None:
+    if event.actor is None or event.actor.id not in counted:
+        return None
+    gave = counted[event.actor.id]
+    return f"{event.actor.login} gave “{gave}” already; ask another person for this one"
 
 
 def _is_bound(name: str, event: LabelEvent, evidence: Evidence) -> bool:

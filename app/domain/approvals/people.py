@@ -53,15 +53,22 @@ def who_may(roles: Iterable[Role]) -> str:
 
 
 def people_to_ask(
-    policy: Policy, issue: Issue, bindings: Sequence[Binding] = ()
+    policy: Policy, issue: Issue, bindings: Sequence[Binding] = (), owner: str = ""
 ) -> frozenset[tuple[str, str]]:
-    """(team slug, login) of every membership that can matter to the decision."""
-    return frozenset(
+    """(team slug, login) of every membership that can matter to the decision.
+
+    `owner` is the team that the request names, whose members some rules leave out.
+    """
+    candidates = tuple(_candidates(policy, issue, bindings))
+    in_roles = {
         (team, person.login)
-        for role, person in _candidates(policy, issue, bindings)
+        for role, person in candidates
         if person.login.lower() not in role.users
         for team in role.teams
-    )
+    }
+    if owner and not all(rule.own_team for rule in policy.approvals):
+        in_roles |= {(owner.lower(), person.login) for _, person in candidates}
+    return frozenset(in_roles)
 
 
 def _candidates(

@@ -12,18 +12,35 @@ from app.domain.policy.model import (
     Veto,
     Visibility,
 )
+from app.domain.policy.owners import services_named, with_owners
 from app.domain.policy.read import read_policy
+from app.domain.policy.rules import (
+    Automatic,
+    FieldRule,
+    FieldType,
+    Freeze,
+    Limits,
+    Refusal,
+)
 
 __all__ = [
     "OWNER",
     "Access",
     "ApprovalRule",
+    "Automatic",
+    "FieldRule",
+    "FieldType",
+    "Freeze",
     "LabelSetting",
+    "Limits",
     "NameRules",
     "Policy",
+    "Refusal",
     "RepositorySettings",
     "Role",
     "Veto",
     "Visibility",
     "read_policy",
+    "services_named",
+    "with_owners",
 ]

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 
 from ruamel.yaml.nodes import Node
 
-from app.domain.conditions import Condition, ConditionFaults, Fault, compile_condition
-from app.domain.facts import fact_types
 from app.domain.form import Form
-from app.domain.mistakes import Mistake
+from app.domain.policy.expressions import ExpressionReader
 from app.domain.policy.labels import LabelNames
 from app.domain.policy.model import ApprovalRule, Role, Veto
 from app.domain.policy.people import read_by
-from app.domain.policy.places import place_within
-from app.domain.policy.values import did_you_mean, keys_of, number, section, text, texts, verbatim
+from app.domain.policy.values import did_you_mean, keys_of, number, section, text, texts
 from app.domain.yaml_nodes import YamlNodes
 
 MOST_RULES = 50
@@ -22,11 +19,11 @@ MOST_RULES = 50
 
 @dataclass(frozen=True, slots=True)
 class ApprovalReader:
-    """Reads approvals and veto of one policy: its file, its form, its roles, its labels."""
+    """Reads approvals and veto of one policy: its form, its facts, its roles, its labels."""
 
     nodes: YamlNodes
-    source: str
     form: Form
+    expressions: ExpressionReader
     roles: Mapping[str, Role]
     labels: LabelNames
 
@@ -63,8 +60,10 @@ class ApprovalReader:
             label=self.labels.read(given.get("label")),
             by=by,
             count=self._count(given.get("count"), by),
-            when=self._when(given.get("when")),
+            when=self.expressions.condition(given.get("when"), "`when`"),
             reads=self._reads(given.get("reads")),
+            own_team=self._flag(given, "own_team"),
+            same_person=self._flag(given, "same_person"),
         )
 
     def _section(
@@ -82,33 +81,19 @@ class ApprovalReader:
             ", ".join(role.name for role in roles),
             tuple(dict.fromkeys(team for role in roles for team in role.teams)),
             tuple(dict.fromkeys(user for role in roles for user in role.users)),
+            tuple(dict.fromkeys(field for role in roles for field in role.owners_of)),
         )
+
+    def _flag(self, given: Mapping[str, Node], key: str) -> bool:
+        """True unless the policy says `false`."""
+        return key not in given or self.nodes.flag(given[key], f"`{key}`")
 
     def _count(self, node: Node | None, by: Role) -> int:
         count = number(self.nodes, node, "`count`", 1, 10, default=1)
-        if not by.teams and 0 < len(by.users) < count:
+        if not by.teams and not by.owners_of and 0 < len(by.users) < count:
             say = f"`count` asks for {count} persons, but the role names {len(by.users)}."
             self.nodes.wrong(node, say)
         return count
-
-    def _when(self, node: Node | None) -> Condition | None:
-        source = verbatim(self.nodes, node, "`when`")
-        if node is None or not source:
-            return None
-        types = fact_types(self.form)
-        try:
-            return compile_condition(source, types)
-        except ConditionFaults as error:
-            for fault in error.faults:
-                self._wrong_within(node, fault, tuple(types))
-        return None
-
-    def _wrong_within(self, node: Node, fault: Fault, facts: tuple[str, ...]) -> None:
-        say = fault.sentence
-        if fault.unknown:
-            say = f"There is no fact `{fault.unknown}`{did_you_mean(fault.unknown, facts)}."
-        line, column = place_within(self.source, node, fault.line, fault.column)
-        self.nodes.found.append(Mistake(self.nodes.path, line, column, say))
 
     def _reads(self, node: Node | None) -> frozenset[str] | None:
         if node is None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.conditions import Condition
+from app.domain.cel import Condition, Expression
+from app.domain.policy.rules import Automatic, FieldRule, FieldType, Freeze, Limits, Refusal
 
 
 class Visibility(StrEnum):
@@ -27,25 +28,37 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """What a service may be called. `pattern` is an RE2 expression for the whole name."""
+    """What a service may be called. `pattern` is an RE2 expression for the whole name.
+
+    A name as like an existing service's as `too_similar` (0 to 100, None: never) is refused.
+    """
 
     pattern: str = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
     max_length: int = 40
     reserved: frozenset[str] = frozenset()
+    too_similar: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """People by team slug and by login, all in small letters."""
+    """People by team slug and by login, all in small letters.
+
+    `owners_of` is a field of the form: the teams that own the services it names.
+    """
 
     name: str
     teams: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
+    owners_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRule:
-    """`count` persons of `by` set `label`, wherever `when` holds (None: always)."""
+    """`count` persons of `by` set `label`, wherever `when` holds (None: always).
+
+    `own_team`: members of the team that will own the service may. `same_person`: somebody whose
+    approval counts for another rule may.
+    """
 
     name: str
     label: str
@@ -53,13 +66,15 @@ class ApprovalRule:
     count: int = 1
     when: Condition | None = None
     reads: frozenset[str] | None = None
+    own_team: bool = True
+    same_person: bool = True
 
     def fields_read(self, fields: Iterable[str]) -> frozenset[str]:
         """Those of a request's `fields` whose change voids this approval.
 
-        What decides whether the rule applies is always among them, whatever `reads` says.
+        What decides whether the rule applies, and to whom, is always among them.
         """
-        decides = self.when.fields if self.when else frozenset()
+        decides = (self.when.fields if self.when else frozenset()) | {*self.by.owners_of}
         if self.reads is not None:
             return self.reads | decides
         return decides if self.when else frozenset(fields)
@@ -107,5 +122,30 @@ class Policy:
     approvals: tuple[ApprovalRule, ...]
     roles: Mapping[str, Role]
     names: NameRules = NameRules()
+    fields: tuple[FieldRule, ...] = ()
+    refuse: tuple[Refusal, ...] = ()
+    automatic: tuple[Automatic, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    freezes: tuple[Freeze, ...] = ()
     veto: Veto | None = None
     repositories: RepositorySettings = field(default_factory=RepositorySettings)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The fields whose typed text conditions see as a whole number."""
+        return frozenset(rule.field for rule in self.fields if rule.type is FieldType.INTEGER)
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Every expression in the policy, by which the facts that it takes are known."""
+        conditions: list[Condition | None] = [rule.when for rule in self.approvals]
+        conditions += [rule.when for rule in self.freezes]
+        conditions += [rule.when for rule in self.refuse]
+        conditions += [rule.when for rule in self.automatic]
+        conditions += [rule.required_when for rule in self.fields]
+        said = [part for rule in self.refuse for part in rule.say.expressions]
+        return (*(one.expression for one in conditions if one), *said)
+
+    def reads(self, fact: str) -> bool:
+        """Whether any expression has this fact in it."""
+        return any(fact in one.reads for one in self.expressions)

@@ -3,14 +3,18 @@
 from ruamel.yaml.nodes import Node
 
 from app.domain.control import POLICY_PATH
+from app.domain.facts import fact_types
 from app.domain.form import Form
 from app.domain.patterns import PatternFault, check_pattern
 from app.domain.policy.approvals import ApprovalReader
+from app.domain.policy.expressions import ExpressionReader
+from app.domain.policy.fields import FieldReader
 from app.domain.policy.labels import LabelNames
 from app.domain.policy.model import NameRules, Policy
 from app.domain.policy.people import read_roles
+from app.domain.policy.refusals import RuleReader
 from app.domain.policy.repositories import read_repositories
-from app.domain.policy.values import keys_of, number, section, text, texts
+from app.domain.policy.values import integer, keys_of, number, section, text, texts
 from app.domain.yaml_nodes import YamlNodes
 
 MOST_BYTES = 256_000
@@ -25,12 +29,21 @@ def read_policy(source: str, form: Form) -> Policy:
     root = nodes.compose(source, MOST_BYTES)
     top = section(nodes, root, "The policy", ("version", *keys_of(Policy)))
     _check_version(nodes, root, top.get("version"))
-    roles = read_roles(nodes, top.get("roles"))
-    reader = ApprovalReader(nodes, source, form, roles, LabelNames(nodes, form))
+    roles = read_roles(nodes, form, top.get("roles"))
+    fields = FieldReader(nodes, form, top.get("fields"))
+    expressions = ExpressionReader(nodes, source, fact_types(form, fields.numbers))
+    reader = ApprovalReader(nodes, form, expressions, roles, LabelNames(nodes, form))
+    rules = RuleReader(nodes, expressions)
+    approvals = reader.approvals(root, top.get("approvals"))
     policy = Policy(
-        approvals=reader.approvals(root, top.get("approvals")),
+        approvals=approvals,
         roles=roles,
         names=_names(nodes, top.get("names")),
+        fields=fields.rules(expressions),
+        refuse=rules.refusals(top.get("refuse")),
+        automatic=rules.automatic(top.get("automatic"), approvals),
+        limits=rules.limits(top.get("limits")),
+        freezes=rules.freezes(top.get("freezes")),
         veto=reader.veto(top.get("veto")),
         repositories=read_repositories(nodes, top.get("repositories")),
     )
@@ -57,4 +70,10 @@ def _names(nodes: YamlNodes, node: Node | None) -> NameRules:
         nodes, given.get("max_length"), "`max_length`", 1, 100, default=default.max_length
     )
     reserved = texts(nodes, given.get("reserved"), "`reserved`", "A reserved name")
-    return NameRules(pattern, longest, frozenset(map(str.casefold, reserved)))
+    similar = given.get("too_similar")
+    return NameRules(
+        pattern,
+        longest,
+        frozenset(map(str.casefold, reserved)),
+        integer(nodes, similar, "`too_similar`", 1, 100) if similar else None,
+    )

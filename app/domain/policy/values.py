@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,22 +64,26 @@ def is_text(node: Node) -> bool:
     return isinstance(node, ScalarNode) and str(node.tag) == "tag:yaml.org,2002:str"
 
 
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
+
+
 def number(
     nodes: YamlNodes, node: Node | None, what: str, low: int, high: int, default: int
 ) -> int:
     """A whole number from `low` to `high`."""
     if node is None:
         return default
+    found = integer(nodes, node, what, low, high)
+    return default if found is None else found
+
+
+def integer(nodes: YamlNodes, node: Node, what: str, low: int, high: int) -> int | None:
+    """A whole number from `low` to `high`; None after a mistake."""
     written = str(node.value) if isinstance(node, ScalarNode) and node.style is None else ""
-    if (
-        written.isascii()
-        and written.isdecimal()
-        and len(written) < 10
-        and low <= int(written) <= high
-    ):
+    if _WHOLE.fullmatch(written) and low <= int(written) <= high:
         return int(written)
-    nodes.wrong(node, f"{what} must be a whole number from {low} to {high}.")
-    return default
+    nodes.wrong(node, f"{what} must be a whole number from {low:,} to {high:,}.")
+    return None
 
 
 def texts(

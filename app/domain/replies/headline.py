@@ -54,6 +54,10 @@ def _first_pending(view: StatusView) -> str:
     return inline(waiting[0].sentence, 300) if waiting else "See below what it waits for."
 
 
+def _waiting(view: StatusView) -> str:
+    return f"🕒 **On hold.** {_first_pending(view)} It goes on by itself; nobody has to act."
+
+
 def _vetoed(view: StatusView) -> str:
     who = both([inline(login, 60) for login in view.vetoed_by[:3]]) or "a reviewer"
     label = f"; taking {code(view.veto_label, 50)} off lifts it" if view.veto_label else ""
@@ -118,6 +122,7 @@ _LINES = {
     State.NO_REQUEST: _no_request,
     State.NEEDS_CORRECTION: _needs_correction,
     State.AWAITING_APPROVAL: _awaiting_approval,
+    State.WAITING: _waiting,
     State.VETOED: _vetoed,
     State.BLOCKED: _blocked,
     State.BUILDING: _building,

@@ -16,6 +16,7 @@ class LabelText:
 STATE_LABELS = {
     State.NEEDS_CORRECTION: LabelText("fbca04", "The requester has to correct an answer"),
     State.AWAITING_APPROVAL: LabelText("1d76db", "Reviewers have to approve with a label"),
+    State.WAITING: LabelText("bfd4f2", "A limit or a freeze holds it back; it goes on by itself"),
     State.VETOED: LabelText("b60205", "A reviewer objects"),
     State.BLOCKED: LabelText("d93f0b", "An admin has to mend policy, templates or protection"),
     State.BUILDING: LabelText("5319e7", "Slipway is building the pair"),

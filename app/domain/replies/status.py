@@ -17,6 +17,8 @@ MARKER = "<!-- slipway:status -->"
 MOST_CHARACTERS = 65_000
 """GitHub refuses a comment of more than 65,536."""
 
+_OPEN = {State.AWAITING_APPROVAL, State.WAITING, State.VETOED, State.BLOCKED}
+
 TOO_LONG = "There is more to say of this request than a comment can hold; shorten its answers."
 
 
@@ -36,7 +38,7 @@ def _parts(view: StatusView, detail: Detail) -> Iterator[str]:
     if view.state is State.BLOCKED:
         yield blockers(view, detail)
     yield failure(view)
-    if view.state in {State.AWAITING_APPROVAL, State.VETOED, State.BLOCKED}:
+    if view.state in _OPEN:
         yield approvals(view)
     if view.state is State.LIVE:
         yield pair(view, detail)

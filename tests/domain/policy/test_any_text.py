@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.conditions import MOST_CHARACTERS
+from app.domain.cel import MOST_CHARACTERS
 from app.domain.mistakes import FileMistakes
 from app.domain.policy.approvals import MOST_RULES
 from tests.domain.build import STARTER, a_policy

@@ -6,32 +6,50 @@ from pathlib import Path
 import pytest
 
 from app.domain.answers import FactType
-from app.domain.facts import REQUESTER_LOGIN, TEAM_SERVICES
-from app.domain.policy import ApprovalRule, LabelSetting, NameRules, RepositorySettings, Veto
+from app.domain.cel import CATALOG_FUNCTIONS
+from app.domain.facts import SERVICE_FIELDS, Fact, fact_types
+from app.domain.policy import (
+    ApprovalRule,
+    Automatic,
+    FieldRule,
+    Freeze,
+    LabelSetting,
+    Limits,
+    NameRules,
+    Refusal,
+    RepositorySettings,
+    Veto,
+)
 from app.domain.policy.values import keys_of
 from app.domain.verdict import Status
-from tests.domain.build import a_policy
+from tests.domain.build import a_policy, the_starter_form
 
 REFERENCE = (Path(__file__).parents[3] / "docs/policy.md").read_text()
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", REFERENCE, re.DOTALL)
-REST = """
-version: 1
-roles: {platform: {teams: [platform-reviewers]}}
-approvals: [{name: review, label: approved/platform, by: platform}]
-"""
+REST = {
+    "version": "version: 1\n",
+    "roles": "roles: {platform: {teams: [platform-reviewers]}}\n",
+    "approvals": "approvals: [{name: platform review, label: approved/platform, by: platform}]\n",
+}
 
 
 def keys_of_the_model() -> set[str]:
     sections = {
         "names.": NameRules,
+        "fields.FIELD.": FieldRule,
         "approvals[].": ApprovalRule,
+        "automatic[].": Automatic,
+        "refuse[].": Refusal,
+        "limits.": Limits,
+        "freezes[].": Freeze,
         "veto.": Veto,
         "repositories.": RepositorySettings,
         "repositories.labels[].": LabelSetting,
     }
     keys = {prefix + key for prefix, kind in sections.items() for key in keys_of(kind)}
-    lists = {"repositories.labels"}
-    return keys - lists | {"version", "roles.NAME.teams", "roles.NAME.users"}
+    not_written = {"repositories.labels", "fields.FIELD.field"}
+    of_roles = {f"roles.NAME.{key}" for key in ("teams", "users", "owners_of")}
+    return keys - not_written | of_roles | {"version", "freezes[].time_zone"}
 
 
 def test_the_reference_lists_the_keys_of_the_model() -> None:
@@ -43,8 +61,19 @@ def test_the_reference_lists_the_keys_of_the_model() -> None:
 def test_the_reference_lists_the_facts_and_their_types() -> None:
     rows = set(re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", REFERENCE, re.MULTILINE))
 
-    assert {("request.FIELD", kind.value) for kind in FactType} <= rows
-    assert {(REQUESTER_LOGIN, FactType.TEXT), (TEAM_SERVICES, FactType.NUMBER)} <= rows
+    of_fields = {FactType.TEXT, FactType.NUMBER, FactType.TEXTS}
+    types = fact_types(the_starter_form())
+    assert {("request.FIELD", kind.value) for kind in of_fields} <= rows
+    assert {(fact.value, types[fact].value) for fact in Fact} <= rows
+
+
+def test_the_reference_lists_what_can_be_asked_of_the_catalog() -> None:
+    rows = set(re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", REFERENCE, re.MULTILINE))
+
+    assert {(f"s.{name}", kind.value) for name, kind in SERVICE_FIELDS.items()} <= rows
+    assert {re.sub(r"\(.*", "", name) for name, _ in rows} >= {
+        f"catalog.{name}" for name in CATALOG_FUNCTIONS
+    }
 
 
 def test_the_reference_explains_every_status() -> None:
@@ -53,6 +82,6 @@ def test_the_reference_explains_every_status() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_examples_are_policies_without_a_mistake(example: str) -> None:
-    whole = example.startswith("version: 1")
+    rest = [text for key, text in REST.items() if f"\n{key}:" not in f"\n{example}"]
 
-    assert a_policy(example if whole else REST + example).approvals
+    assert a_policy("".join(rest) + example).approvals

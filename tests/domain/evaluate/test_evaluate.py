@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.domain.approvals import Evidence
-from app.domain.conditions import compile_condition
+from app.domain.cel import compile_condition
 from app.domain.evaluate import Decision, Surroundings, evaluate
-from app.domain.facts import Facts, fact_types
+from app.domain.facts import Facts, Team, fact_types
 from app.domain.issue import LabelEvent
 from app.domain.policy import Policy
 from app.domain.verdict import Status
@@ -177,6 +177,6 @@ def test_services_of_the_owner_team_are_a_fact() -> None:
 
     assert status_of(decide(policy=policy), "platform review") is Status.PENDING
     assert (
-        status_of(decide(policy=policy, facts=the_facts(team_services=5)), "platform review")
+        status_of(decide(policy=policy, facts=the_facts(team=Team(services=5))), "platform review")
         is Status.SKIPPED
     )

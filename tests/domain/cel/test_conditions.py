@@ -5,10 +5,10 @@ import time
 import pytest
 
 from app.domain.answers import Answer, FactType
-from app.domain.conditions import (
+from app.domain.cel import (
     MOST_CHARACTERS,
     Condition,
-    ConditionFaults,
+    ExpressionFaults,
     Fault,
     Outcome,
     compile_condition,
@@ -35,7 +35,7 @@ def a_condition(source: str) -> Condition:
 
 
 def faults_of(source: str) -> tuple[Fault, ...]:
-    with pytest.raises(ConditionFaults) as caught:
+    with pytest.raises(ExpressionFaults) as caught:
         a_condition(source)
     return caught.value.faults
 
@@ -101,7 +101,7 @@ def test_every_fault_is_found() -> None:
         ("request.tier ==", "Syntax error"),
         ("", "Syntax error"),
         ("(" * 40 + "true" + ")" * 40, "recursion limit"),
-        ("true || " * 250 + "true", "at most 2,000 characters"),
+        ("true || " * 250 + "true", "at most 2,000 are read"),
     ],
 )
 def test_what_is_no_condition_is_refused(source: str, said: str) -> None:

@@ -1,0 +1,28 @@
+"""CEL, in which policies write their conditions and sentences."""
+
+from app.domain.cel.conditions import Condition, Outcome, compile_condition
+from app.domain.cel.expressions import (
+    MOST_CHARACTERS,
+    CannotTell,
+    Expression,
+    ExpressionFaults,
+    Fault,
+    compile_expression,
+)
+from app.domain.cel.messages import CATALOG_FUNCTIONS
+from app.domain.cel.sayings import Saying, compile_saying
+
+__all__ = [
+    "CATALOG_FUNCTIONS",
+    "MOST_CHARACTERS",
+    "CannotTell",
+    "Condition",
+    "Expression",
+    "ExpressionFaults",
+    "Fault",
+    "Outcome",
+    "Saying",
+    "compile_condition",
+    "compile_expression",
+    "compile_saying",
+]

@@ -1,0 +1,7 @@
+"""What the policy says of a request: one tree, one decision."""
+
+from app.domain.evaluate.decision import Decision, evaluate
+from app.domain.evaluate.moments import next_change
+from app.domain.evaluate.surroundings import Surroundings
+
+__all__ = ["Decision", "Surroundings", "evaluate", "next_change"]

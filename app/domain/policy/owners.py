@@ -1,0 +1,39 @@
+"""Who is behind a role that names the owners of services rather than teams."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.domain.answers import Answers
+from app.domain.facts import Catalog
+from app.domain.policy.model import Policy, Role
+
+
+def with_owners(policy: Policy, answers: Answers, catalog: Catalog) -> Policy:
+    """The policy with the owners' teams of this request in its roles; doing it twice is safe."""
+    approvals = (
+        replace(rule, by=_resolved(rule.by, answers, catalog)) for rule in policy.approvals
+    )
+    return replace(
+        policy,
+        approvals=tuple(approvals),
+        roles={name: _resolved(role, answers, catalog) for name, role in policy.roles.items()},
+        veto=policy.veto
+        and replace(
+            policy.veto, by=tuple(_resolved(role, answers, catalog) for role in policy.veto.by)
+        ),
+    )
+
+
+def services_named(answers: Answers, fields: Iterable[str]) -> tuple[str, ...]:
+    """The services that a request names in these fields."""
+    named: list[str] = []
+    for field in fields:
+        answer = answers.get(field, ())
+        named += answer if isinstance(answer, tuple) else filter(None, [str(answer)])
+    return tuple(dict.fromkeys(named))
+
+
+def _resolved(role: Role, answers: Answers, catalog: Catalog) -> Role:
+    names = services_named(answers, role.owners_of)
+    owners = (one.owner.lower() for name in names for one in catalog.named(name) if one.owner)
+    return replace(role, teams=tuple(dict.fromkeys((*role.teams, *owners))))

@@ -1,0 +1,75 @@
+"""What a policy says beside approvals: about fields, refusals, limits and times."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.cel import Condition, Saying
+
+
+class FieldType(StrEnum):
+    """What the text of a field has to be."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    URL = "url"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """What one field of the form has to be like; None asks for nothing.
+
+    `pattern` is an RE2 expression for the whole text, `minimum` and `maximum` bound a number,
+    `min_length` and `max_length` the characters of a text or the entries of a list, `choices` are
+    all that may be written. `say` is added to a refusal.
+    """
+
+    field: str
+    type: FieldType = FieldType.TEXT
+    pattern: str | None = None
+    choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    required_when: Condition | None = None
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Where `when` holds, the request cannot be built; `say` tells the requester what to do."""
+
+    name: str
+    when: Condition
+    say: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """Where `when` holds, the approvals of `instead_of` need nobody; () stands for all."""
+
+    name: str
+    when: Condition
+    instead_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much there may be at once; None sets no bound."""
+
+    open_requests_per_team: int | None = None
+    services_per_team: int | None = None
+    requests_per_person_and_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """Nothing is built from `since` until `until` (None: no bound), where `when` holds as well."""
+
+    name: str
+    since: datetime | None
+    until: datetime | None
+    when: Condition | None = None
+    say: str = ""

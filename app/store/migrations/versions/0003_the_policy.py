@@ -1,0 +1,64 @@
+"""The policy: who asks for what, so that limits can count, and what the catalog knows.
+
+Everything is an addition that may be empty. A program of version 0002 does not know the state
+`waiting`, so it is not started on this schema.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+READABLE_SINCE = "0003"
+_READABLE_BEFORE = "0002"
+
+_MOMENT = sa.DateTime(timezone=True)
+_OF_REQUESTS: dict[str, Any] = {
+    "owner": sa.String(length=100),
+    "requester_id": sa.BigInteger(),
+    "filed_at": _MOMENT,
+}
+_OF_SERVICES: dict[str, Any] = {
+    "system": sa.String(length=100),
+    "lifecycle": sa.String(length=64),
+    "template": sa.String(length=100),
+    "depends_on": sa.JSON(),
+    "data_stores": sa.JSON(),
+    "changed_at": _MOMENT,
+}
+
+
+def upgrade() -> None:
+    """Apply."""
+    for name, kind in _OF_REQUESTS.items():
+        op.add_column("requests", sa.Column(name, kind))
+    op.create_index(op.f("ix_requests_organisation_owner"), "requests", ["organisation", "owner"])
+    op.create_index(
+        op.f("ix_requests_organisation_requester_id_filed_at"),
+        "requests",
+        ["organisation", "requester_id", "filed_at"],
+    )
+    for name, kind in _OF_SERVICES.items():
+        op.add_column("services", sa.Column(name, kind))
+    _say_readable_since(READABLE_SINCE)
+
+
+def downgrade() -> None:
+    """Undo."""
+    _say_readable_since(_READABLE_BEFORE)
+    for name in reversed(_OF_SERVICES):
+        op.drop_column("services", name)
+    op.drop_index(op.f("ix_requests_organisation_requester_id_filed_at"), "requests")
+    op.drop_index(op.f("ix_requests_organisation_owner"), "requests")
+    for name in reversed(_OF_REQUESTS):
+        op.drop_column("requests", name)
+
+
+def _say_readable_since(revision: str) -> None:
+    compatibility = sa.table("compatibility", sa.column("readable_since"))
+    op.execute(compatibility.update().values(readable_since=revision))

@@ -1,0 +1,59 @@
+"""Gathers what a policy's expressions may ask about a request, and no more than it asks."""
+
+from dataclasses import replace
+
+from app.domain.answers import Answers
+from app.domain.facts import CATALOG, Catalog, Fact, Facts, Team, TemplateFacts
+from app.domain.policy import Policy
+from app.store import limits, services
+from app.store.catalog import catalog
+from app.store.database import Transaction
+from app.usecases.case import Case
+from app.usecases.survey import teams_of
+
+
+def gather(case: Case, answers: Answers) -> Facts:
+    """All that is known of a request just now; GitHub is asked only if the policy reads it."""
+    policy, owner = case.law.policy, str(answers["owner"])
+    now = case.bench.clock()
+    with case.bench.database.transaction() as tx:
+        limits.note(tx, case.row, owner, case.requester.id, case.issue.created_at)
+        facts = Facts(
+            answers=answers,
+            requester=case.requester,
+            now=now,
+            team=_team(tx, case, owner),
+            template=_template(case, str(answers["template"])),
+            catalog=catalog(tx, case.organisation) if _reads_catalog(policy) else Catalog(),
+            requests_today=_requests_today(tx, case),
+        )
+    if policy.reads(Fact.REQUESTER_TEAMS):
+        return replace(facts, requester_teams=teams_of(case, case.requester))
+    return facts
+
+
+def _reads_catalog(policy: Policy) -> bool:
+    by_owners = any(role.owners_of for role in policy.roles.values())
+    return by_owners or policy.names.too_similar is not None or policy.reads(CATALOG)
+
+
+def _team(tx: Transaction, case: Case, owner: str) -> Team:
+    return Team(
+        services=services.count_of_owner(tx, case.organisation, owner),
+        open_requests=limits.open_before(tx, case.row, owner),
+    )
+
+
+def _template(case: Case, name: str) -> TemplateFacts:
+    pinned = case.row.template_trees
+    now = case.control.templates
+    is_newest = all(now.get(folder) == tree for folder, tree in pinned.items())
+    return TemplateFacts(newest=name not in pinned or is_newest)
+
+
+def _requests_today(tx: Transaction, case: Case) -> int:
+    """Those of the day (UTC) on which this one was filed; 0 once that day is over."""
+    day = case.bench.clock().replace(hour=0, minute=0, second=0, microsecond=0)
+    if case.issue.created_at < day:
+        return 0
+    return limits.filed_before(tx, case.row, case.requester.id, day) + 1
