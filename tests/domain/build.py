@@ -27,6 +27,7 @@ ANSWERS: Answers = {
     "depends_on": ("ledger",),
     "data_store": "",
 }
+LEDGER = Service("ledger", "money")
 OWNER_TEAM = Team(services=3)
 TEMPLATES = {"platform": "aa11", "python-service": "bb22"}
 
@@ -187,13 +188,13 @@ def the_facts(
     requests_today: int = 1,
     **answers: Answer,
 ) -> Facts:
-    """What is known of the starter form's request, with these services in the catalog."""
+    """What is known of the starter form's request; without services its neighbour is known."""
     return Facts(
         {**ANSWERS, **answers},
         a_person("dana"),
         now,
         team,
-        catalog=Catalog(services),
+        catalog=Catalog(services or (LEDGER,)),
         requester_teams=teams,
         requests_today=requests_today,
     )

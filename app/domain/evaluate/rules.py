@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from app.domain.cel import Outcome
+from app.domain.counts import counted
 from app.domain.facts import Facts, FactValue
 from app.domain.policy import Freeze, Limits, Refusal
 from app.domain.verdict import Status, Verdict
@@ -30,18 +31,20 @@ def limits(rules: Limits, facts: Facts, owner: str) -> Iterator[Verdict]:
     """A node for each bound: what a team has for good is REFUSED, what passes is PENDING."""
     if rules.services_per_team is not None:
         most, has = rules.services_per_team, facts.team.services
-        what = f"Team {owner} has {has} of at most {most} services"
+        what = f"Team {owner} has {has} of at most {counted(most, 'service')}"
         say = f"{what}; retire one, name another owner, or ask an admin for more."
         yield _bound("services of the team", has < most, Status.REFUSED, say, what)
     if rules.open_requests_per_team is not None:
         most, has = rules.open_requests_per_team, facts.team.open_requests
-        what = f"Team {owner} has {has} other open requests, and {most} at once are allowed"
+        others = counted(has, "other open request")
+        what = f"Team {owner} has {others}, and at most {most} at once"
         say = f"{what}; this one goes on as soon as one of them ends."
         yield _bound("open requests of the team", has < most, Status.PENDING, say, what)
     if rules.requests_per_person_and_day is not None:
         most, has = rules.requests_per_person_and_day, facts.requests_today
-        what = f"{facts.requester.login} filed {has} requests that day; {most} are allowed"
-        say = f"{what}. This one goes on the day after."
+        filed = counted(has, "request")
+        what = f"{facts.requester.login} filed {filed} on this day (UTC) of at most {most}"
+        say = f"{what}; this one goes on when the day is over."
         yield _bound("requests of one day", has <= most, Status.PENDING, say, what)
 
 

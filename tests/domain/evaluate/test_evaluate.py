@@ -69,7 +69,7 @@ def test_a_request_with_all_approvals_is_approved() -> None:
     assert decision.is_approved
     assert decision.verdict.sentence == "Approved: it can be built."
     assert [node.rule for node in decision.verdict.children] == [
-        "name", "owner", "template", "approvals", "veto",
+        "name", "owner", "template", "fields", "refusals", "approvals", "veto",
     ]  # fmt: skip
     assert all(node.sentence.endswith(".") for node in decision.verdict.walk())
 
