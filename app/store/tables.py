@@ -121,6 +121,17 @@ observations = Table(
     Index(None, "request_id", "kind", "id"),
 )
 
+# What the last decision of a request rested on, so that it can be made again.
+case_facts = Table(
+    "case_facts",
+    metadata,
+    Column("request_id", ForeignKey("requests.id"), primary_key=True),
+    Column("organisation", String(100), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("data", JSON, nullable=False),
+    Index(None, "organisation", "request_id"),
+)
+
 laws = Table(
     "laws",
     metadata,

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from app.domain.answers import Answers, Problem
 from app.domain.approvals import Evidence, people_to_ask, untold
-from app.domain.evaluate import Decision, Surroundings, evaluate
+from app.domain.evaluate import Decision, Surroundings, evaluate, standing
 from app.domain.form import read_answers
 from app.domain.github_names import is_team_slug
 from app.domain.names import PairNames, name_faults, pair_names
 from app.domain.policy import with_owners
+from app.domain.replay import CaseFacts
 from app.domain.state import State
-from app.domain.verdict import Status, Verdict
+from app.domain.verdict import Status
 from app.github.errors import Incomplete, Refusal
 from app.github.requests import READ_ROUTE
 from app.templates.faults import RoomFault, TemplateFault
@@ -40,6 +41,7 @@ class Outcome:
     names: PairNames | None = None
     proposal: Proposal | None = None
     ground: Ground | None = None
+    rests_on: CaseFacts | None = None
 
 
 def decide(case: Case, history: History, *, afresh: bool) -> Outcome:
@@ -95,10 +97,11 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
         # The template's author has to act, not the requester.
         blockers, offered = (f"The template cannot be used. {fault}",), offered | {template}
     around = ground(case, owner, names, afresh=afresh)
-    decision = _evaluate(case, history, answers, names, proposal, around, offered)
+    rests_on = _facts(case, history, answers, names, proposal, around, offered)
+    decision = evaluate(policy, rests_on.facts, rests_on.evidence, rests_on.surroundings)
     if around.protection.status is not Status.SATISFIED:
         blockers = (*blockers, *_open_points(around))
-    state, blockers = _state(decision, blockers, proposal)
+    state, blockers = standing(decision, blockers, can_be_built=proposal is not None)
     return Outcome(
         state,
         answers,
@@ -107,6 +110,7 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
         names=names,
         proposal=proposal,
         ground=around,
+        rests_on=rests_on,
     )
 
 
@@ -125,7 +129,7 @@ def _proposed(
         return None, fault
 
 
-def _evaluate(
+def _facts(
     case: Case,
     history: History,
     answers: Answers,
@@ -133,7 +137,7 @@ def _evaluate(
     proposal: Proposal | None,
     around: Ground,
     offered: frozenset[str],
-) -> Decision:
+) -> CaseFacts:
     facts, issue = gather(case, answers), case.issue
     policy = with_owners(case.law.policy, answers, facts.catalog)
     bindings = history.bindings()
@@ -148,36 +152,7 @@ def _evaluate(
     )
     taken: Mapping[str, str] = taken_names(case, around, names) if names else {}
     surroundings = Surroundings(around.owner_exists, taken, offered)
-    return evaluate(policy, facts, evidence, surroundings)
-
-
-def _state(
-    decision: Decision, blockers: tuple[str, ...], proposal: Proposal | None
-) -> tuple[State, tuple[str, ...]]:
-    """Who must act next decides: who objects, then the requester, then an admin, then reviewers."""
-    if decision.vetoed_by is not None:
-        return State.VETOED, ()
-    if _is_refused(decision):
-        return State.NEEDS_CORRECTION, ()
-    blockers = (*blockers, *_failed(decision.verdict))
-    if blockers:
-        return State.BLOCKED, blockers
-    if decision.is_approved and proposal is not None:
-        return State.BUILDING, ()
-    return (State.WAITING if decision.is_on_hold else State.AWAITING_APPROVAL), ()
-
-
-def _is_refused(decision: Decision) -> bool:
-    return any(child.status is Status.REFUSED for child in decision.verdict.children)
-
-
-def _failed(verdict: Verdict) -> tuple[str, ...]:
-    """What could not be decided, said by the rules themselves rather than by those above them."""
-    return tuple(
-        node.sentence
-        for node in verdict.walk()
-        if node.status is Status.FAILED and not node.children
-    )
+    return CaseFacts(issue.number, issue.body, facts, evidence, surroundings)
 
 
 def _open_points(around: Ground) -> tuple[str, ...]:

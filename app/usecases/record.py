@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.evaluate import Decision
 from app.domain.state import State
 from app.domain.verdict import Status, Verdict
-from app.store import audit
+from app.store import audit, case_facts
 from app.store.audit import SLIPWAY, Action, Entry
 from app.store.database import Transaction
 from app.store.requests import RequestRow
@@ -54,8 +54,10 @@ def act(
 
 
 def decision(tx: Transaction, case: Case, outcome: Outcome) -> None:
-    """Record what a look decided, and which approvals began or ceased to count."""
+    """Record what a look decided, on what, and which approvals began or ceased to count."""
     now, digest = case.bench.clock(), _digest(outcome)
+    if outcome.rests_on:
+        case_facts.keep(tx, case.row, outcome.rests_on, now)
     if outcome.decision:
         for action, login, reason, label in _changed_approvals(tx, case.row, outcome):
             told = {"label": label}

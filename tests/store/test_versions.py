@@ -75,6 +75,7 @@ def test_every_migration_can_be_undone_and_made_again(database: Database) -> Non
     assert whole - of_0001 == {
         "audit",
         "budgets",
+        "case_facts",
         "call_totals",
         "chores",
         "compatibility",

@@ -2,6 +2,7 @@
 
 from app.domain.evaluate.decision import Decision, evaluate
 from app.domain.evaluate.moments import next_change
+from app.domain.evaluate.standing import standing
 from app.domain.evaluate.surroundings import Surroundings
 
-__all__ = ["Decision", "Surroundings", "evaluate", "next_change"]
+__all__ = ["Decision", "Surroundings", "evaluate", "next_change", "standing"]

@@ -32,6 +32,11 @@ class Catalog:
 
     services: tuple[Service, ...] = ()
 
+    def as_of(self, moment: datetime) -> "Catalog":
+        """What it knew then, as far as dates tell: without the services that came later."""
+        known = tuple(s for s in self.services if s.created is None or s.created < moment)
+        return self if len(known) == len(self.services) else Catalog(known)
+
     def named(self, name: str) -> tuple[Service, ...]:
         """The service of that name, or none."""
         return self._by_name.get(name.casefold(), ())

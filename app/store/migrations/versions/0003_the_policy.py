@@ -17,6 +17,7 @@ depends_on = None
 READABLE_SINCE = "0003"
 _READABLE_BEFORE = "0002"
 
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
 _OF_REQUESTS: dict[str, Any] = {
     "owner": sa.String(length=100),
@@ -45,12 +46,27 @@ def upgrade() -> None:
     )
     for name, kind in _OF_SERVICES.items():
         op.add_column("services", sa.Column(name, kind))
+    op.create_table(
+        "case_facts",
+        sa.Column("request_id", _ID, nullable=False),
+        sa.Column("organisation", sa.String(length=100), nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_case_facts_request_id_requests")
+        ),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_case_facts")),
+    )
+    op.create_index(
+        op.f("ix_case_facts_organisation_request_id"), "case_facts", ["organisation", "request_id"]
+    )
     _say_readable_since(READABLE_SINCE)
 
 
 def downgrade() -> None:
     """Undo."""
     _say_readable_since(_READABLE_BEFORE)
+    op.drop_table("case_facts")
     for name in reversed(_OF_SERVICES):
         op.drop_column("services", name)
     op.drop_index(op.f("ix_requests_organisation_requester_id_filed_at"), "requests")
