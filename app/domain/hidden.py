@@ -1,6 +1,7 @@
 """Which characters an eye cannot see, so that no reviewer can be misled by them."""
 
 import unicodedata
+from functools import lru_cache
 
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 _BLANK_LETTERS = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0}
@@ -8,6 +9,7 @@ _SELECTORS = (range(0x180B, 0x1810), range(0xE0100, 0xE01F0))
 _NAMES = {0x0000: "NULL", 0x0009: "TAB", 0x000B: "LINE TABULATION", 0x001B: "ESCAPE"}
 
 
+@lru_cache(maxsize=10_000)
 def is_hidden(char: str) -> bool:
     """Control, bidirectional, zero-width, private and blank characters; not newline and tab.
 

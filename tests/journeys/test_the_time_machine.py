@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.state import State
-from app.github.calls import Call
 from app.usecases.time_machine import Journey, texts_in_force, travel
-from tests.journeys.acme import Acme, connect
+from tests.journeys.acme import Acme
 
 
 def under(acme: Acme, change: Callable[[str], str]) -> Journey:
     """All requests of acme under the policy in force, and under a changed one."""
-    now = texts_in_force(acme.bench, "acme")
+    now = texts_in_force(acme.bench.database, "acme")
     other = replace(now, policy_blob="other", policy=change(now.policy))
-    return travel(acme.bench, "acme", now, other)
+    return travel(acme.bench.database, "acme", now, other)
 
 
 def test_the_same_policy_changes_nothing(acme: Acme) -> None:
@@ -67,23 +66,10 @@ def test_memberships_that_nobody_asked_about_are_named(acme: Acme) -> None:
 
 def test_another_form_reads_the_text_of_the_time(acme: Acme) -> None:
     request = acme.files(name="first")
-    now = texts_in_force(acme.bench, "acme")
+    now = texts_in_force(acme.bench.database, "acme")
     other = replace(now, form_blob="other", form=now.form.replace('- "2"', '- "4"'))
 
-    journey = travel(acme.bench, "acme", now, other)
+    journey = travel(acme.bench.database, "acme", now, other)
 
     assert [change.issue_number for change in journey.changes] == [request.number]
     assert journey.changes[0].after.state is State.NEEDS_CORRECTION
-
-
-def test_nothing_is_asked_of_github(acme: Acme) -> None:
-    acme.files(name="first").is_approved()
-    offline = acme.with_bench(github=connect(acme.sandbox, on_call=_no_call))
-
-    journey = under(offline, lambda text: f"{text}\nautomatic: [{{name: all, when: 'true'}}]\n")
-
-    assert journey.decided == 1
-
-
-def _no_call(call: Call) -> None:
-    raise AssertionError(f"{call} was made")

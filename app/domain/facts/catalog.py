@@ -1,5 +1,6 @@
 """The services known today, as a policy's expressions look them up."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,8 +35,13 @@ class Catalog:
 
     def as_of(self, moment: datetime) -> "Catalog":
         """What it knew then, as far as dates tell: without the services that came later."""
-        known = tuple(s for s in self.services if s.created is None or s.created < moment)
-        return self if len(known) == len(self.services) else Catalog(known)
+        count = bisect_left(self._births, moment)
+        if count == len(self._births):
+            return self
+        if count not in self._earlier:
+            known = (one for one in self.services if one.created is None or one.created < moment)
+            self._earlier[count] = Catalog(tuple(known))
+        return self._earlier[count]
 
     def named(self, name: str) -> tuple[Service, ...]:
         """The service of that name, or none."""
@@ -63,6 +69,15 @@ class Catalog:
                 found[name.casefold()] = name
                 ahead += [each for one in self.named(name) for each in one.depends_on]
         return tuple(found.values())
+
+    @cached_property
+    def _births(self) -> list[datetime]:
+        return sorted(one.created for one in self.services if one.created is not None)
+
+    @cached_property
+    def _earlier(self) -> dict[int, "Catalog"]:
+        """What it was, by how many of its dated services there were."""
+        return {}
 
     @cached_property
     def skeletons(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.answers import FactType
 from app.domain.hidden import without_hidden
@@ -65,6 +66,7 @@ class Form:
         return self.labels[0]
 
 
+@lru_cache(maxsize=1_000)
 def alike(label: str) -> str:
     """What is left of a heading for a hurried eye: two that give the same text read alike."""
     seen = without_hidden(unicodedata.normalize("NFKC", label))

@@ -10,6 +10,8 @@ from app.domain.policy.model import Policy, Role
 
 def with_owners(policy: Policy, answers: Answers, catalog: Catalog) -> Policy:
     """The policy with the owners' teams of this request in its roles; doing it twice is safe."""
+    if not any(role.owners_of for role in policy.roles.values()):
+        return policy
     approvals = (
         replace(rule, by=_resolved(rule.by, answers, catalog)) for rule in policy.approvals
     )

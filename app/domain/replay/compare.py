@@ -7,7 +7,7 @@ from app.domain.answers import Answers
 from app.domain.approvals import people_to_ask
 from app.domain.evaluate import evaluate, standing
 from app.domain.facts import Catalog
-from app.domain.form import Form, read_answers
+from app.domain.form import Reading
 from app.domain.policy import Policy, with_owners
 from app.domain.replay.facts import CaseFacts
 from app.domain.state import State
@@ -38,9 +38,11 @@ class Change:
     rules: tuple[str, ...]
 
 
-def replay(form: Form, policy: Policy, case: CaseFacts, catalog: Catalog) -> Replayed:
-    """Decide a request again; `catalog` is that of the time, without what came later."""
-    reading = read_answers(form, case.body)
+def replay(reading: Reading, policy: Policy, case: CaseFacts, catalog: Catalog) -> Replayed:
+    """Decide a request again, by its text as a form reads it.
+
+    `catalog` is that of the time, without what came later.
+    """
     if reading.problems:
         said = " ".join(f"{one.field or 'text'}: {one.sentence}" for one in reading.problems)
         return Replayed(State.NEEDS_CORRECTION, _unreadable(said))
