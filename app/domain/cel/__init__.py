@@ -1,5 +1,6 @@
 """CEL, in which policies write their conditions and sentences."""
 
+from app.domain.cel.comparisons import Comparison, comparisons
 from app.domain.cel.conditions import Condition, Outcome, compile_condition
 from app.domain.cel.expressions import (
     MOST_CHARACTERS,
@@ -16,12 +17,14 @@ __all__ = [
     "CATALOG_FUNCTIONS",
     "MOST_CHARACTERS",
     "CannotTell",
+    "Comparison",
     "Condition",
     "Expression",
     "ExpressionFaults",
     "Fault",
     "Outcome",
     "Saying",
+    "comparisons",
     "compile_condition",
     "compile_expression",
     "compile_saying",

@@ -69,6 +69,11 @@ class Expression:
         name: str = self._compiled.return_type().name()
         return name
 
+    def serialized(self) -> bytes:
+        """The tree that CEL checked, in its own format."""
+        tree: bytes = self._compiled.serialize()
+        return tree
+
     def work_out(self, facts: Mapping[str, FactValue]) -> object:
         """What the expression gives for these facts. Raises CannotTell for an error inside it."""
         catalog = facts.get(CATALOG)

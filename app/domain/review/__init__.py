@@ -1,0 +1,5 @@
+"""What is wrong or doubtful in a policy and its form, before anybody files a request."""
+
+from app.domain.review.review import Review, review
+
+__all__ = ["Review", "review"]

@@ -1,0 +1,54 @@
+"""Roles that nothing asks for, and teams and people that are named twice."""
+
+from collections.abc import Iterable, Iterator
+
+from ruamel.yaml.nodes import MappingNode
+
+from app.domain.mistakes import Mistake
+from app.domain.review.subject import Step, Subject, texts_at
+
+
+def roles_never_used(subject: Subject) -> Iterator[Mistake]:
+    """Roles by which nothing is approved and nothing is vetoed."""
+    used = {
+        name
+        for place in range(len(subject.policy.approvals))
+        for name in texts_at(subject.node("approvals", place, "by"))
+    }
+    if subject.policy.veto:
+        used |= {role.name for role in subject.policy.veto.by}
+    for name in subject.policy.roles:
+        if name not in used:
+            say = (
+                f"No approval and no veto is by `{name}`: its people can only retry and cancel "
+                "requests. Remove the role if that is not meant."
+            )
+            yield subject.warning(say, "roles", name)
+
+
+def named_twice(subject: Subject) -> Iterator[Mistake]:
+    """What differs in case only, which is the same to GitHub."""
+    for name in subject.policy.roles:
+        for key in ("teams", "users"):
+            yield from _twice(subject, "roles", name, key)
+    yield from _twice(subject, "repositories", "environments")
+    yield from _twice(subject, "names", "reserved")
+    access = subject.node("repositories", "access")
+    if isinstance(access, MappingNode):
+        teams = [str(key.value) for key, _ in access.value]
+        yield from _said(subject, teams, "repositories", "access")
+
+
+def _twice(subject: Subject, *path: Step) -> Iterator[Mistake]:
+    node = subject.node(*path)
+    if node is not subject.node(*path[:-1]):
+        yield from _said(subject, texts_at(node), *path)
+
+
+def _said(subject: Subject, names: Iterable[str], *path: Step) -> Iterator[Mistake]:
+    seen: dict[str, str] = {}
+    for name in names:
+        first = seen.setdefault(name.casefold(), name)
+        if first != name:
+            say = f"`{first}` and `{name}` are the same to GitHub; keep one of them."
+            yield subject.warning(say, *path)

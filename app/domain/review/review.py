@@ -1,0 +1,42 @@
+"""Everything that is wrong or doubtful in a policy and its form, each at its place."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.form import read_form
+from app.domain.mistakes import FileMistakes, Mistake
+from app.domain.policy import read_policy
+from app.domain.review import approvals, comparisons, conditions, fields, people, times
+from app.domain.review.subject import Subject, subject_of
+
+_CHECKS: tuple[Callable[[Subject], Iterator[Mistake]], ...] = (
+    *(conditions.one_outcome, conditions.scans, comparisons.no_such_option),
+    *(approvals.always_replaced, approvals.read_anyway, approvals.too_few_people),
+    *(people.roles_never_used, people.named_twice),
+    *(fields.refused_options, fields.lacking_options, fields.required_anyway, fields.odd_names),
+    *(times.freezes_over, times.nothing_fits),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`mistakes` keep a policy from coming into force; `warnings` say what is hardly meant."""
+
+    mistakes: tuple[Mistake, ...] = ()
+    warnings: tuple[Mistake, ...] = ()
+
+
+def review(policy: str, form: str, now: datetime) -> Review:
+    """Look at the texts of both files; places are those of `policy.yml` and of the form.
+
+    A policy is read with the fields of its form: a form with mistakes leaves it unread. `now`
+    tells which freezes are over.
+    """
+    try:
+        asked = read_form(form)
+        subject = subject_of(read_policy(policy, asked), asked, policy, now)
+    except FileMistakes as error:
+        return Review(error.mistakes)
+    found = (one for check in _CHECKS for one in check(subject))
+    return Review(warnings=tuple(sorted(found, key=lambda one: (one.line, one.column))))
