@@ -40,3 +40,11 @@ def name_faults(policy: Policy, name: str) -> tuple[str, ...]:
         ),
     )
     return tuple(sentence for wrong, sentence in checks if wrong)
+
+
+def taken_by_service(name: str, owner: str) -> str:
+    """What to say where a service of that name exists."""
+    return (
+        f"The service {name} exists already and belongs to {owner}. Choose another name, or talk "
+        f"to {owner}."
+    )

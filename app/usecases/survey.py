@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from app.domain.approvals import Memberships
 from app.domain.issue import Person
-from app.domain.names import PairNames
+from app.domain.names import PairNames, taken_by_service
 from app.domain.policy import Role
 from app.domain.verdict import Status, Verdict
 from app.github.client import Client
@@ -119,10 +119,7 @@ def taken_names(case: Case, found: Ground, names: PairNames) -> dict[str, str]:
         number = f"#{other.issue_number}" if other else "another one"
         taken[name] = f"Request {number} is building {name}. Choose another name."
     if service:
-        taken[names.service] = (
-            f"The service {service.name} exists already and belongs to {service.owner}. Choose "
-            f"another name, or talk to {service.owner}."
-        )
+        taken[names.service] = taken_by_service(service.name, service.owner)
     return taken
 
 

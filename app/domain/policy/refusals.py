@@ -1,7 +1,6 @@
 """What a policy refuses, what it lets pass by itself, and how much there may be at once."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +10,7 @@ from app.domain.cel import Condition
 from app.domain.policy.expressions import ExpressionReader
 from app.domain.policy.model import ApprovalRule
 from app.domain.policy.rules import Automatic, Freeze, Limits, Refusal
-from app.domain.policy.values import did_you_mean, integer, keys_of, section, text, texts
+from app.domain.policy.values import did_you_mean, integer, keys_of, moment, section, text, texts
 from app.domain.yaml_nodes import YamlNodes
 
 MOST_RULES = 100
@@ -59,8 +58,8 @@ class RuleReader:
 
         def read(given: Mapping[str, Node], name: str) -> Freeze | None:
             zone = self._zone(given.get("time_zone"))
-            since = self._moment(given.get("since"), "`since`", zone)
-            until = self._moment(given.get("until"), "`until`", zone)
+            since = moment(self._nodes, given.get("since"), "`since`", zone)
+            until = moment(self._nodes, given.get("until"), "`until`", zone)
             when = self._condition(given, "when")
             if not {"since", "until", "when"} & {*given}:
                 self._nodes.wrong(given["name"], "A freeze has a `since`, an `until` or a `when`.")
@@ -118,14 +117,3 @@ class RuleReader:
             say = f"There is no time zone `{name}`; write one such as `Europe/Berlin`."
             self._nodes.wrong(node, say)
             return ZoneInfo("UTC")
-
-    def _moment(self, node: Node | None, what: str, zone: ZoneInfo) -> datetime | None:
-        if node is None:
-            return None
-        written = str(node.value).strip()
-        try:
-            moment = datetime.fromisoformat(written)
-        except ValueError:
-            self._nodes.wrong(node, f"{what} must be a date or time such as `2026-12-20 18:00`.")
-            return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=zone)

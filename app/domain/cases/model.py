@@ -1,0 +1,81 @@
+"""What a policy case says: a made-up request, what people do about it, what should come of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from app.domain.facts import Service
+from app.domain.state import State
+from app.domain.verdict import Status
+
+Written = Mapping[str, str | tuple[str, ...]]
+"""Field id to what was typed, chosen or ticked."""
+
+A_MONDAY = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+"""When a case plays that does not say so, so that it comes to the same on every day."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFigures:
+    """What is known of the owner team; None for what follows from the catalog, or is nought."""
+
+    services: int | None = None
+    open_requests: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is so when the request is filed. `teams` maps slugs to logins, all in small letters.
+
+    `templates` are those on offer, None for just the one that the request names.
+    """
+
+    requester: str = "requester"
+    answers: Written = field(default_factory=dict)
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    catalog: tuple[Service, ...] = ()
+    now: datetime = A_MONDAY
+    team: TeamFigures = field(default_factory=TeamFigures)
+    requests_today: int = 1
+    templates: tuple[str, ...] | None = None
+    newest_template: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a person does: sets a label, takes it off, or edits answers."""
+
+    by: str
+    label: str = ""
+    unlabel: str = ""
+    edit: Written = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file, counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What should come of it. `rules` maps rules to statuses, `says` to a part of a sentence."""
+
+    place: Place
+    state: State | None = None
+    rules: Mapping[str, Status] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCase:
+    """One made-up request."""
+
+    name: str
+    place: Place
+    given: Given
+    steps: tuple[Step, ...]
+    expect: Expectation

@@ -1,0 +1,137 @@
+"""Which policy cases a file states, or everything that is wrong with it."""
+
+from collections.abc import Mapping
+
+from ruamel.yaml.nodes import Node
+
+from app.domain.cases.given import GivenReader
+from app.domain.cases.model import Expectation, Given, Place, PolicyCase, Step
+from app.domain.form import Form
+from app.domain.policy import Policy
+from app.domain.policy.values import choice, did_you_mean, keys_of, section, text
+from app.domain.state import State
+from app.domain.verdict import Status
+from app.domain.yaml_nodes import YamlNodes
+
+MOST_BYTES = 256_000
+MOST_CASES = 500
+GIVEN_KEYS = keys_of(Given)
+CASE_KEYS = ("name", *GIVEN_KEYS, "steps", "expect")
+EXPECTED_KEYS = ("state", "rules", "says")
+STATES = (
+    *(State.NEEDS_CORRECTION, State.AWAITING_APPROVAL, State.WAITING),
+    *(State.VETOED, State.BLOCKED, State.BUILDING),
+)
+"""What a decision can come to; BUILDING is what was approved."""
+
+
+def read_cases(path: str, source: str, form: Form, policy: Policy) -> tuple[PolicyCase, ...]:
+    """The cases of one file. Raises FileMistakes with every mistake at its line and column."""
+    nodes = YamlNodes(path)
+    root = nodes.compose(source, MOST_BYTES)
+    top = section(nodes, root, "The file", ("version", "given", "cases"))
+    if "version" not in top:
+        nodes.wrong(root, "The file does not say its `version`; begin with `version: 1`.")
+    elif str(top["version"].value) != "1":
+        nodes.wrong(top["version"], "This Slipway reads cases of `version: 1`.")
+    cases = _CaseReader(nodes, form, policy).cases(root, top.get("given"), top.get("cases"))
+    nodes.raise_mistakes()
+    return cases
+
+
+class _CaseReader:
+    def __init__(self, nodes: YamlNodes, form: Form, policy: Policy) -> None:
+        self._nodes = nodes
+        self._given = GivenReader(nodes, form)
+        vetoes = (policy.veto.label,) if policy.veto else ()
+        self._labels: tuple[str, ...] = (*(rule.label for rule in policy.approvals), *vetoes)
+
+    def cases(self, root: Node, given: Node | None, node: Node | None) -> tuple[PolicyCase, ...]:
+        entries = [] if node is None else self._nodes.items(node, "`cases`")
+        if not entries:
+            self._nodes.wrong(node or root, "There is no case; write at least one under `cases`.")
+        if len(entries) > MOST_CASES:
+            say = f"There are more than {MOST_CASES} cases; put some into another file."
+            self._nodes.wrong(node, say)
+        written = section(self._nodes, given, "`given`", GIVEN_KEYS)
+        for_all = self._given.read(written, Given())
+        found: dict[str, PolicyCase] = {}
+        for entry in entries[:MOST_CASES]:
+            one = self._case(entry, for_all)
+            if one.name in found:
+                self._nodes.wrong(entry, f"Two cases are named `{one.name}`; rename one.")
+            found.setdefault(one.name, one)
+        return tuple(found.values())
+
+    def _case(self, node: Node, for_all: Given) -> PolicyCase:
+        parts = section(self._nodes, node, "The case", CASE_KEYS)
+        for needed in ("name", "expect"):
+            if parts and needed not in parts:
+                self._nodes.wrong(node, f"The case has no `{needed}`.")
+        given = self._given.read(parts, for_all)
+        steps = parts.get("steps")
+        entries = [] if steps is None else self._nodes.items(steps, "`steps`")
+        return PolicyCase(
+            text(self._nodes, parts.get("name"), "`name`"),
+            self._place(node),
+            given,
+            tuple(self._step(entry, given.requester) for entry in entries),
+            self._expectation(node, parts.get("expect")),
+        )
+
+    def _step(self, node: Node, requester: str) -> Step:
+        parts = section(self._nodes, node, "A step", keys_of(Step))
+        done = [key for key in ("label", "unlabel", "edit") if key in parts]
+        if parts and len(done) != 1:
+            self._nodes.wrong(node, "A step is one of `label`, `unlabel` and `edit`.")
+        if "by" not in parts and "edit" not in parts:
+            self._nodes.wrong(node, "The step does not say `by` whom.")
+        return Step(
+            self._given.login(parts.get("by"), "`by`", requester),
+            self._label(parts, "label"),
+            self._label(parts, "unlabel"),
+            self._given.answers(parts.get("edit"), "`edit`"),
+        )
+
+    def _label(self, parts: Mapping[str, Node], key: str) -> str:
+        """A label of the policy, in the policy's spelling."""
+        written = text(self._nodes, parts.get(key), f"`{key}`")
+        known = {label.casefold(): label for label in self._labels}
+        if written and written.casefold() not in known:
+            say = f"The policy has no label `{written}`{did_you_mean(written, self._labels)}."
+            self._nodes.wrong(parts[key], say)
+        return known.get(written.casefold(), written)
+
+    def _expectation(self, case: Node, node: Node | None) -> Expectation:
+        parts = section(self._nodes, node, "`expect`", EXPECTED_KEYS)
+        if node is not None and not parts:
+            self._nodes.wrong(node, "`expect` says nothing; name a `state`, `rules` or `says`.")
+        return Expectation(
+            self._place(node or case),
+            self._state(parts.get("state")),
+            self._statuses(parts.get("rules")),
+            {
+                rule: text(self._nodes, value, "The sentence")
+                for rule, value in self._mapping(parts.get("says"), "`says`").items()
+            },
+        )
+
+    def _state(self, node: Node | None) -> State | None:
+        if node is None:
+            return None
+        return State(choice(self._nodes, node, "`state`", STATES, State.BUILDING))
+
+    def _statuses(self, node: Node | None) -> dict[str, Status]:
+        return {
+            rule: Status(
+                choice(self._nodes, value, f"The status of `{rule}`", Status, Status.PENDING)
+            )
+            for rule, value in self._mapping(node, "`rules`").items()
+        }
+
+    def _mapping(self, node: Node | None, what: str) -> dict[str, Node]:
+        return {} if node is None else self._nodes.mapping(node, what)
+
+    def _place(self, node: Node) -> Place:
+        mark = node.start_mark
+        return Place(self._nodes.path, mark.line + 1, mark.column + 1)

@@ -1,0 +1,190 @@
+"""Plays a policy case: what GitHub would show in the end, and what Slipway displayed meanwhile."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from app.domain.answers import Answers, Problem
+from app.domain.approvals import Binding, Display, Evidence
+from app.domain.cases.model import Given, PolicyCase, Step
+from app.domain.digest import digest
+from app.domain.evaluate import Surroundings
+from app.domain.facts import Catalog, Facts, Team, TemplateFacts
+from app.domain.form import Form, Reading, read_answers, written_answers
+from app.domain.issue import Edit, Issue, Label, LabelEvent, Person
+from app.domain.names import taken_by_service
+from app.domain.policy import Policy
+
+_STEP = timedelta(minutes=1)
+_UNTIL_SHOWN = timedelta(seconds=10)
+_LONG_BEFORE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """All that the decision on a case rests on; without `problems` it can be decided."""
+
+    facts: Facts
+    evidence: Evidence
+    surroundings: Surroundings
+    problems: tuple[Problem, ...]
+
+
+def stage(case: PolicyCase, form: Form, policy: Policy) -> Staged:
+    """One step a minute, each seen and shown before the next one, the last one a minute ago."""
+    given = case.given
+    play = _Play(form, given, given.now - (len(case.steps) + 1) * _STEP)
+    for step in case.steps:
+        play.goes_on(step)
+    answers = play.reading.answers
+    template = str(answers.get("template", ""))
+    offered = (template,) if given.templates is None else given.templates
+    return Staged(
+        _facts(given, answers),
+        play.evidence(policy, answers),
+        Surroundings(
+            str(answers.get("owner", "")).lower() in given.teams,
+            {one.name: taken_by_service(one.name, one.owner) for one in given.catalog},
+            frozenset(offered),
+        ),
+        play.reading.problems,
+    )
+
+
+def _facts(given: Given, answers: Answers) -> Facts:
+    catalog, owner = Catalog(given.catalog), str(answers.get("owner", ""))
+    services = given.team.services
+    in_catalog = len(catalog.owned_by(owner))
+    return Facts(
+        answers=answers,
+        requester=_person(given.requester),
+        now=given.now,
+        team=Team(in_catalog if services is None else services, given.team.open_requests or 0),
+        template=TemplateFacts(given.newest_template),
+        catalog=catalog,
+        requester_teams=tuple(
+            team for team, people in given.teams.items() if given.requester.lower() in people
+        ),
+        requests_today=given.requests_today,
+    )
+
+
+@dataclass
+class _Play:
+    """The issue as it changes."""
+
+    form: Form
+    given: Given
+    at: datetime
+    edits: list[Edit] = field(default_factory=list)
+    events: list[LabelEvent] = field(default_factory=list)
+    displays: list[Display] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.filed_at, self.written = self.at, dict(self.given.answers)
+        self._is_shown()
+
+    @property
+    def body(self) -> str:
+        return written_answers(self.form, self.written)
+
+    @property
+    def reading(self) -> Reading:
+        return read_answers(self.form, self.body)
+
+    def goes_on(self, step: Step) -> None:
+        self.at += _STEP
+        person = _person(step.by)
+        if step.edit:
+            self.written |= step.edit
+            self.edits.append(Edit(self.at, person))
+            self._is_shown()
+        elif step.label:
+            # Who finds the label on the issue takes it off and sets it again, to approve as well.
+            if step.label in self._labels():
+                self._event(person, step.label, added=False)
+            self._event(person, step.label, added=True)
+        else:
+            self._event(person, step.unlabel, added=False)
+
+    def evidence(self, policy: Policy, answers: Answers) -> Evidence:
+        """What approvals are judged by in the end; every label had been known for a day."""
+        names = [rule.label for rule in policy.approvals]
+        names += [policy.veto.label] if policy.veto else []
+        known_since = self.filed_at - _LONG_BEFORE
+        templates = _templates(answers)
+        return Evidence(
+            issue=self._issue(),
+            displays=tuple(self.displays),
+            bindings=tuple(Binding(name, _label(name).id, known_since) for name in names),
+            members=self._members(),
+            digest=digest(answers, templates),
+            answers=answers,
+            templates=templates,
+        )
+
+    def _is_shown(self) -> None:
+        reading, edited_at = self.reading, self.edits[-1].at if self.edits else None
+        templates = _templates(reading.answers)
+        shown = Display(
+            self.at + _UNTIL_SHOWN,
+            digest(reading.answers, templates),
+            reading.answers,
+            templates,
+            edited_at,
+        )
+        self.displays.append(replace(shown, digest="") if reading.problems else shown)
+
+    def _event(self, person: Person, name: str, *, added: bool) -> None:
+        identity = f"event {len(self.events)}"
+        self.events.append(LabelEvent(identity, self.at, person, _label(name), added))
+
+    def _labels(self) -> dict[str, Label]:
+        on: dict[str, Label] = {}
+        for event in self.events:
+            on.pop(event.label.name, None)
+            on |= {event.label.name: event.label} if event.added else {}
+        return on
+
+    def _issue(self) -> Issue:
+        author = _person(self.given.requester)
+        return Issue(
+            id=1,
+            node_id="I_1",
+            number=1,
+            url="",
+            title="",
+            body=self.body,
+            author=author,
+            is_open=True,
+            created_at=self.filed_at,
+            last_edited_at=self.edits[-1].at if self.edits else None,
+            edits=(Edit(self.filed_at, author), *self.edits) if self.edits else (),
+            edits_complete=True,
+            moved_in_at=None,
+            labels=tuple(self._labels().values()),
+            label_events=tuple(self.events),
+            comments=(),
+        )
+
+    def _members(self) -> dict[tuple[str, str], bool]:
+        acting = {event.actor.login for event in self.events if event.actor}
+        return {
+            (team, login): login.lower() in people
+            for team, people in self.given.teams.items()
+            for login in acting
+        }
+
+
+def _templates(answers: Answers) -> Mapping[str, str]:
+    template = str(answers.get("template", ""))
+    return {template: f"tree of {template}"} if template else {}
+
+
+def _person(login: str) -> Person:
+    return Person(zlib.crc32(login.lower().encode()), login, login.endswith("[bot]"))
+
+
+def _label(name: str) -> Label:
+    return Label(f"label {name}", name)
