@@ -8,6 +8,7 @@ from app.domain.issue import Label
 POLICY_PATH = "policy.yml"
 FORM_PATH = ".github/ISSUE_TEMPLATE/new-service.yml"
 TEMPLATES_PATH = "cookiecutters"
+CASES_PATH = "policy-tests"
 CODEOWNERS_PATHS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 

@@ -1,0 +1,84 @@
+"""The JSON Schema of `policy.yml`: the keys and types of its model, with what the reader bounds."""
+
+from app.domain.patterns import MOST_CHARACTERS
+from app.domain.policy import FieldRule, Policy
+from app.domain.policy.approvals import MOST_RULES as MOST_APPROVALS
+from app.domain.policy.labels import LONGEST
+from app.domain.policy.refusals import MOST_RULES
+from tests.schemas.shapes import TEXT, Schema, described, of_record, record, texts
+
+_LABEL: Schema = {
+    **TEXT,
+    "maxLength": LONGEST,
+    "pattern": r"^(?![sS][lL][iI][pP][wW][aA][yY]/)[^,]*$",
+}
+_PATTERN: Schema = {**TEXT, "maxLength": MOST_CHARACTERS}
+_SLUG = "^[A-Za-z0-9_-]+$"
+_LOGIN = "^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$"
+_OWN: dict[str, Schema] = {
+    "names.pattern": _PATTERN,
+    "fields.FIELD.pattern": _PATTERN,
+    "fields.FIELD.min_length": {"type": "integer", "minimum": 0},
+    "fields.FIELD.max_length": {"type": "integer", "minimum": 1},
+    "approvals[].label": _LABEL,
+    "veto.label": _LABEL,
+    "limits.open_requests_per_team": {"type": "integer", "minimum": 0},
+    "limits.services_per_team": {"type": "integer", "minimum": 0},
+    "limits.requests_per_person_and_day": {"type": "integer", "minimum": 0},
+    "repositories.tests_suffix": {
+        **TEXT, "pattern": r"^(?!.*\.git$)[A-Za-z0-9._-]{1,60}$"
+    },
+    "repositories.environments": texts(maxLength=255),
+    "repositories.topics": texts(pattern="^[a-z0-9][a-z0-9-]{0,49}$") | {"maxItems": 20},
+    "repositories.labels[].name": {**TEXT, "maxLength": LONGEST},
+    "repositories.labels[].color": {"type": "string", "pattern": "^[0-9a-fA-F]{6}$"},
+    "repositories.labels[].description": {**TEXT, "maxLength": 100},
+}  # fmt: skip
+_SECTIONS = {
+    "names": "What a service may be called.",
+    "fields": "What the answers have to be like, by the id of the form's field.",
+    "roles": "Who people are that approve and veto, by names of your choice.",
+    "approvals": "Who has to approve what, each by a label.",
+    "automatic": "What passes by itself.",
+    "refuse": "What cannot be built, and what to do instead.",
+    "limits": "How much there may be at once.",
+    "freezes": "When nothing is built.",
+    "veto": "Who may stop a request, and by which label.",
+    "repositories": "How both repositories of a pair are set up.",
+}
+
+
+def policy_schema() -> Schema:
+    """The schema, as it is published."""
+    schema = of_record(Policy, "", _OWN, leave_out=("fields", "roles"))
+    properties = schema["properties"]
+    properties["roles"] = {"type": "object", "additionalProperties": _role()}
+    rule = of_record(FieldRule, "fields.FIELD.", _OWN, leave_out=("field",))
+    properties["fields"] = {"type": "object", "additionalProperties": rule}
+    for key, say in _SECTIONS.items():
+        properties[key] = {"description": say, **properties[key]}
+    labels = properties["repositories"]["properties"]["labels"]
+    labels["description"] = "Labels for issues and pull requests of both repositories."
+    for key in ("approvals", "automatic", "refuse", "freezes"):
+        properties[key]["maxItems"] = MOST_APPROVALS if key == "approvals" else MOST_RULES
+    properties["approvals"]["minItems"] = 1
+    freeze = properties["freezes"]["items"]
+    freeze["properties"]["time_zone"] = described("freezes[].time_zone", TEXT)
+    freeze["anyOf"] = [{"required": [key]} for key in ("since", "until", "when")]
+    properties = {"version": described("version", {"const": 1}), **properties}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "policy.yml of Slipway",
+        "description": "Who may start a service, and what it takes.",
+        **record(properties, ("version", "approvals")),
+    }
+
+
+def _role() -> Schema:
+    keys = {
+        "teams": texts(pattern=_SLUG),
+        "users": texts(pattern=_LOGIN),
+        "owners_of": {"type": "string", "pattern": r"^request\.[a-z][a-z0-9_]*$"},
+    }
+    shown = {key: described(f"roles.NAME.{key}", shape) for key, shape in keys.items()}
+    return record(shown) | {"minProperties": 1}
