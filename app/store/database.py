@@ -94,6 +94,13 @@ class Database:
         with self.engine.connect() as connection:
             yield Transaction(connection.execution_options(slipway_only_reads=True))
 
+    def rehearsing(self) -> "Database":
+        """The same database, each of whose transactions is undone at its end.
+
+        To find out what would be; calls that wait for a commit are never made.
+        """
+        return _Rehearsal(self)
+
     def answers(self) -> bool:
         """Whether the database takes a query right now."""
         try:
@@ -106,6 +113,20 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+class _Rehearsal(Database):
+    def __init__(self, real: Database) -> None:
+        self.url, self.engine = real.url, real.engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        with self.engine.connect() as connection:
+            undone = connection.begin()
+            try:
+                yield Transaction(connection)
+            finally:
+                undone.rollback()
 
 
 def _engine(url: str, busy_seconds: float) -> Engine:

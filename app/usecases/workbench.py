@@ -36,6 +36,10 @@ class Workbench:
         """The same tools, with all calls to GitHub made under a warrant."""
         return replace(self, github=self.github.under(warrant))
 
+    def rehearsing(self) -> "Workbench":
+        """The same tools, which leave every row as it is; the budget counts calls all the same."""
+        return replace(self, database=self.database.rehearsing())
+
     def for_purpose(self, purpose: str) -> "Workbench":
         """The same tools and claim, with this reason for what is written to GitHub."""
         return replace(self, github=self.github.for_purpose(purpose))

@@ -1,7 +1,7 @@
 """CEL, in which policies write their conditions and sentences."""
 
 from app.domain.cel.comparisons import Comparison, comparisons
-from app.domain.cel.conditions import Condition, Outcome, compile_condition
+from app.domain.cel.conditions import Condition, Outcome, compile_condition, shown_fact
 from app.domain.cel.expressions import (
     MOST_CHARACTERS,
     CannotTell,
@@ -28,4 +28,5 @@ __all__ = [
     "compile_condition",
     "compile_expression",
     "compile_saying",
+    "shown_fact",
 ]

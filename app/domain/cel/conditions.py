@@ -47,7 +47,7 @@ class Condition:
         told = [
             f"{name}: {shown}"
             for name in sorted(self.reads)
-            if name in facts and (shown := _shown(facts[name])) is not None
+            if name in facts and (shown := shown_fact(facts[name])) is not None
         ]
         return f"{self.sentence} ({'; '.join(told)})" if told else self.sentence
 
@@ -81,7 +81,7 @@ def compile_condition(source: str, types: FactTypes) -> Condition:
     return Condition(expression)
 
 
-def _shown(value: FactValue) -> str | None:
+def shown_fact(value: FactValue) -> str | None:
     """A fact in words; None for one that is too large for a sentence."""
     match value:
         case Catalog():
