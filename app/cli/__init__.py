@@ -7,13 +7,17 @@ import click
 from app.cli.orders import give_up, replay, resume
 from app.cli.programs import demo, sandbox, web, worker
 from app.cli.questions import audit, deliveries, status
+from app.cli.refusing import read_settings
+from app.cli.rows import workbench
 from app.cli.upkeep import doctor, migrate
+from app.operations.policy.commands import policy_commands
 
 _SUBCOMMANDS = (
     *(web, worker, demo, sandbox),
     *(migrate, doctor),
     *(status, deliveries, audit),
     *(replay, resume, give_up),
+    policy_commands(lambda: workbench(read_settings())),
 )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from app.doctor.control import Control
 from app.doctor.finding import Finding, broken, doubtful, fine
-from app.domain.policy import OWNER, ApprovalRule, Policy
+from app.domain.policy import ApprovalRule, Policy
+from app.domain.review import teams_named
 from app.github.people import team_members
 
 Members = Mapping[str, frozenset[int] | None]
@@ -14,7 +15,7 @@ Members = Mapping[str, frozenset[int] | None]
 def check_teams(control: Control, policy: Policy) -> Finding:
     """Whether the teams that the policy names exist and have enough members."""
     organisation = control.organisation
-    teams = teams_of(policy)
+    teams = teams_named(policy)
     members = team_members(organisation.people_reader(), organisation.login, teams)
     missing = [team for team in teams if team in members and members[team] is None]
     if missing:
@@ -31,12 +32,6 @@ def check_teams(control: Control, policy: Policy) -> Finding:
         todo = "Add people to them."
         return doubtful(control.subject, f"These teams have no members: {', '.join(empty)}.", todo)
     return fine(control.subject, f"Its teams exist and have members: {', '.join(teams)}.")
-
-
-def teams_of(policy: Policy) -> tuple[str, ...]:
-    """Every team that a role or the access to repositories names, once, in order."""
-    of_roles = {team for role in policy.roles.values() for team in role.teams}
-    return tuple(sorted(of_roles | (policy.repositories.access.keys() - {OWNER})))
 
 
 def _too_few(policy: Policy, members: Members) -> Iterator[str]:

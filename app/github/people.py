@@ -76,6 +76,15 @@ def teams_of_person(client: Client, organisation: str, login: str) -> tuple[str,
         after = teams["pageInfo"]["endCursor"]
 
 
+def is_user(client: Client, login: str) -> bool:
+    """Whether there is an account of that name. From `GET /users/{username}`."""
+    try:
+        client.rest("GET /users/{login}", login=login)
+    except NotFound:
+        return False
+    return True
+
+
 def organisation_plan(client: Client, organisation: str) -> str | None:
     """`free`, `team`, `enterprise`, …; None where GitHub does not tell the App."""
     answer = client.rest("GET /orgs/{org}", org=organisation)

@@ -16,7 +16,7 @@ def always_replaced(subject: Subject) -> Iterator[Mistake]:
             covers = rule.name in (one.instead_of or (rule.name,))
             if covers and only_outcome(one.when, subject.form, policy.numbers) is Outcome.TRUE:
                 say = f"Nobody is ever asked for this: “{one.name}” holds for every request."
-                yield subject.warning(say, "approvals", place)
+                yield subject.remark(say, "approvals", place)
                 break
 
 
@@ -31,10 +31,10 @@ def read_anyway(subject: Subject) -> Iterator[Mistake]:
         twice += sorted(rule.reads & {*rule.by.owners_of} - {*twice})
         if twice:
             say = f"What decides who has to approve is always read; leave out {', '.join(twice)}."
-            yield subject.warning(say, *path)
+            yield subject.remark(say, *path)
         elif rule.when is None and rule.reads >= every:
             say = "These are all fields of the form, which are read without `reads` as well."
-            yield subject.warning(say, *path)
+            yield subject.remark(say, *path)
 
 
 def too_few_people(subject: Subject) -> Iterator[Mistake]:
@@ -51,4 +51,4 @@ def too_few_people(subject: Subject) -> Iterator[Mistake]:
                 f"The approvals that nobody may give twice over take {others} persons, and the "
                 f"roles name {len(people)}: {', '.join(sorted(people))}."
             )
-            yield subject.warning(say, "approvals", place)
+            yield subject.remark(say, "approvals", place)

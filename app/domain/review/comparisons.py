@@ -15,7 +15,7 @@ def no_such_option(subject: Subject) -> Iterator[Mistake]:
         for one in comparisons(condition.expression):
             say = _objection(subject, one)
             if say is not None:
-                yield subject.warning_within(say, one.offset, *path)
+                yield subject.remark_within(say, one.offset, *path)
 
 
 def _objection(subject: Subject, one: Comparison) -> str | None:

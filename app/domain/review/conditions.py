@@ -38,16 +38,16 @@ def one_outcome(subject: Subject) -> Iterator[Mistake]:
         section = str(path[0])
         match only_outcome(condition, subject.form, subject.policy.numbers):
             case Outcome.TRUE:
-                yield subject.warning(_ALWAYS[section], *path)
+                yield subject.remark(_ALWAYS[section], *path)
             case Outcome.FALSE:
-                yield subject.warning(_NEVER[section], *path)
+                yield subject.remark(_NEVER[section], *path)
 
 
 def scans(subject: Subject) -> Iterator[Mistake]:
     """Expressions that go through the whole catalog."""
     for path, condition in subject.conditions():
         if condition.expression.scans_catalog:
-            yield subject.warning(_SCANS, *path)
+            yield subject.remark(_SCANS, *path)
     for place, rule in enumerate(subject.policy.refuse):
         if any(part.scans_catalog for part in rule.say.expressions):
-            yield subject.warning(_SCANS, "refuse", place, "say")
+            yield subject.remark(_SCANS, "refuse", place, "say")

@@ -21,7 +21,7 @@ def refused_options(subject: Subject) -> Iterator[Mistake]:
         if refused:
             named = ", ".join(f"`{option}`" for option in refused)
             say = f"The form offers {named} in `{rule.field}`, which this refuses."
-            yield subject.warning(say, "fields", rule.field)
+            yield subject.remark(say, "fields", rule.field)
 
 
 def lacking_options(subject: Subject) -> Iterator[Mistake]:
@@ -32,7 +32,7 @@ def lacking_options(subject: Subject) -> Iterator[Mistake]:
         if lacking:
             named = ", ".join(f"`{one}`" for one in lacking)
             say = f"The form does not offer {named} in `{rule.field}`, so nobody can choose it."
-            yield subject.warning(say, "fields", rule.field, "choices")
+            yield subject.remark(say, "fields", rule.field, "choices")
 
 
 def required_anyway(subject: Subject) -> Iterator[Mistake]:
@@ -40,7 +40,7 @@ def required_anyway(subject: Subject) -> Iterator[Mistake]:
     for rule in subject.policy.fields:
         if rule.required_when is not None and subject.field(rule.field).required:
             say = f"The form always requires `{rule.field}`; leave `required_when` out."
-            yield subject.warning(say, "fields", rule.field, "required_when")
+            yield subject.remark(say, "fields", rule.field, "required_when")
 
 
 def odd_names(subject: Subject) -> Iterator[Mistake]:
@@ -49,7 +49,7 @@ def odd_names(subject: Subject) -> Iterator[Mistake]:
     for name in sorted(rules.reserved):
         if len(name) > rules.max_length or not fits(rules.pattern, name):
             say = f"Nobody could take `{name}`, for it does not fit the other rules of `names`."
-            yield subject.warning(say, "names", "reserved")
+            yield subject.remark(say, "names", "reserved")
 
 
 def _refuses(rule: FieldRule, field: Field, option: str) -> bool:

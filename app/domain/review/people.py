@@ -23,7 +23,7 @@ def roles_never_used(subject: Subject) -> Iterator[Mistake]:
                 f"No approval and no veto is by `{name}`: its people can only retry and cancel "
                 "requests. Remove the role if that is not meant."
             )
-            yield subject.warning(say, "roles", name)
+            yield subject.remark(say, "roles", name)
 
 
 def named_twice(subject: Subject) -> Iterator[Mistake]:
@@ -51,4 +51,4 @@ def _said(subject: Subject, names: Iterable[str], *path: Step) -> Iterator[Mista
         first = seen.setdefault(name.casefold(), name)
         if first != name:
             say = f"`{first}` and `{name}` are the same to GitHub; keep one of them."
-            yield subject.warning(say, *path)
+            yield subject.remark(say, *path)

@@ -21,10 +21,14 @@ _CHECKS: tuple[Callable[[Subject], Iterator[Mistake]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`mistakes` keep a policy from coming into force; `warnings` say what is hardly meant."""
+    """`mistakes` keep a policy from coming into force; `warnings` say what is hardly meant.
+
+    `subject` is what was reviewed, None if it could not be read for its mistakes.
+    """
 
     mistakes: tuple[Mistake, ...] = ()
     warnings: tuple[Mistake, ...] = ()
+    subject: Subject | None = None
 
 
 def review(policy: str, form: str, now: datetime) -> Review:
@@ -39,4 +43,5 @@ def review(policy: str, form: str, now: datetime) -> Review:
     except FileMistakes as error:
         return Review(error.mistakes)
     found = (one for check in _CHECKS for one in check(subject))
-    return Review(warnings=tuple(sorted(found, key=lambda one: (one.line, one.column))))
+    ordered = sorted(found, key=lambda one: (one.line, one.column))
+    return Review(warnings=tuple(ordered), subject=subject)

@@ -40,13 +40,13 @@ class Subject:
             node = below
         return node
 
-    def warning(self, sentence: str, *path: Step) -> Mistake:
-        """A warning where the value of `path` starts."""
+    def remark(self, sentence: str, *path: Step) -> Mistake:
+        """Something to say where the value of `path` starts."""
         mark = self.node(*path).start_mark
         return Mistake(POLICY_PATH, mark.line + 1, mark.column + 1, sentence)
 
-    def warning_within(self, sentence: str, offset: int, *path: Step) -> Mistake:
-        """A warning `offset` characters into the text at `path`."""
+    def remark_within(self, sentence: str, offset: int, *path: Step) -> Mistake:
+        """Something to say `offset` characters into the text at `path`."""
         node = self.node(*path)
         before = str(node.value)[:offset]
         line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1

@@ -11,10 +11,10 @@ def freezes_over(subject: Subject) -> Iterator[Mistake]:
     for place, freeze in enumerate(subject.policy.freezes):
         if freeze.until is not None and freeze.until <= subject.now:
             say = f"“{freeze.name}” ended on {freeze.until:%Y-%m-%d}; remove it."
-            yield subject.warning(say, "freezes", place)
+            yield subject.remark(say, "freezes", place)
         elif freeze.until is None and freeze.when is None:
             say = f"“{freeze.name}” has no `until`: nothing is built until somebody removes it."
-            yield subject.warning(say, "freezes", place)
+            yield subject.remark(say, "freezes", place)
 
 
 def nothing_fits(subject: Subject) -> Iterator[Mistake]:
@@ -22,4 +22,4 @@ def nothing_fits(subject: Subject) -> Iterator[Mistake]:
     limits = subject.policy.limits
     for key in limits.__dataclass_fields__:
         if getattr(limits, key) == 0:
-            yield subject.warning("With a limit of 0 no request is ever built.", "limits", key)
+            yield subject.remark("With a limit of 0 no request is ever built.", "limits", key)

@@ -1,0 +1,96 @@
+"""`slipway policy check`: every mistake and every doubt, a line each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TextIO
+
+from app.domain.mistakes import Mistake
+from app.domain.review import Review, review, teams_named, unknown_people, users_named
+from app.github.people import is_user, team_members
+from app.github.permissions import READ_ORGANISATION
+from app.operations import screen
+from app.operations.policy.files import LawFiles
+from app.usecases.workbench import Workbench
+
+
+class Severity(StrEnum):
+    """A mistake keeps a policy from coming into force, a warning does not."""
+
+    MISTAKE = "mistake"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line of what was found; `line` and `column` count from 1, 0 for the whole file."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found, in the order of the files."""
+
+    ok: bool
+    remarks: tuple[Remark, ...]
+
+
+def look_through(files: LawFiles, now: datetime) -> Review:
+    """Review the files, under the paths that they have here."""
+    found = review(files.policy, files.form, now)
+    return replace(
+        found,
+        mistakes=tuple(map(files.here, found.mistakes)),
+        warnings=tuple(map(files.here, found.warnings)),
+    )
+
+
+def with_people(found: Review, files: LawFiles, bench: Workbench, organisation: str) -> Review:
+    """The review, with every team and person whom GitHub does not know. Raises GitHubError."""
+    if found.subject is None:
+        return found
+    policy = found.subject.policy
+    installation = bench.github.installation(organisation)
+    client = bench.github.for_step(installation, READ_ORGANISATION)
+    members = team_members(client, organisation, teams_named(policy))
+    teams = {team for team, people in members.items() if people is None}
+    users = {user for user in users_named(policy) if not is_user(client, user)}
+    unknown = unknown_people(found.subject, organisation, teams, users)
+    return replace(found, mistakes=(*found.mistakes, *map(files.here, unknown)))
+
+
+def judge(found: Review, *, strict: bool) -> Checked:
+    """`strict` lets no warning pass."""
+    remarks = (
+        *_remarks(found.mistakes, Severity.MISTAKE),
+        *_remarks(found.warnings, Severity.WARNING),
+    )
+    ordered = sorted(remarks, key=lambda one: (one.path, one.line, one.column))
+    return Checked(not found.mistakes and not (strict and found.warnings), tuple(ordered))
+
+
+def write(stream: TextIO, checked: Checked, files: LawFiles) -> None:
+    """Each as `FILE:LINE:COLUMN: mistake: …`, as editors and terminals know to open it."""
+    for one in checked.remarks:
+        place = f"{one.path}:{one.line}:{one.column}" if one.line else one.path
+        screen.line(stream, f"{place}: {one.severity}: {one.sentence}")
+    counts = [
+        _counted(sum(one.severity is severity for one in checked.remarks), severity)
+        for severity in Severity
+    ]
+    screen.line(stream, f"{files.policy_path}: {' and '.join(counts)}.")
+
+
+def _remarks(mistakes: tuple[Mistake, ...], severity: Severity) -> Iterator[Remark]:
+    for one in mistakes:
+        yield Remark(one.path, one.line, one.column, severity, one.sentence)
+
+
+def _counted(count: int, severity: Severity) -> str:
+    return f"{count or 'no'} {severity}{'' if count == 1 else 's'}"
