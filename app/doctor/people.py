@@ -1,15 +1,12 @@
 """Checks the people of a policy: that its teams exist and can give the approvals it asks for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from app.doctor.control import Control
 from app.doctor.finding import Finding, broken, doubtful, fine
-from app.domain.policy import ApprovalRule, Policy
-from app.domain.review import teams_named
+from app.domain.policy import Policy
+from app.domain.review import Members, persons, teams_named
 from app.github.people import team_members
-
-Members = Mapping[str, frozenset[int] | None]
-"""User ids by team, None for a team that does not exist; a team of more than 100 is left out."""
 
 
 def check_teams(control: Control, policy: Policy) -> Finding:
@@ -36,17 +33,9 @@ def check_teams(control: Control, policy: Policy) -> Finding:
 
 def _too_few(policy: Policy, members: Members) -> Iterator[str]:
     for rule in policy.approvals:
-        people = _people(rule, members)
+        people = persons(rule, members)
         if people is not None and people < rule.count:
             yield (
                 f"“{rule.name}” asks for {rule.count} of the role {rule.by.name}, which has "
                 f"{people}: add people to its teams, or lower `count`."
             )
-
-
-def _people(rule: ApprovalRule, members: Members) -> int | None:
-    """How many could give it, at most; None where a team is too large to be counted."""
-    if any(team not in members for team in rule.by.teams):
-        return None
-    found = {person for team in rule.by.teams for person in members[team] or frozenset()}
-    return len(found) + len(rule.by.users)

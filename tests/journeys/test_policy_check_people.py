@@ -53,6 +53,20 @@ def test_those_that_are_not_there_are_mistakes_at_their_place(
     assert checks(busy_acme, folder.path).exit_code == 1
 
 
+def test_a_team_with_too_few_people_cannot_give_an_approval(
+    busy_acme: Acme, tmp_path: Path
+) -> None:
+    folder = starter_in(tmp_path)
+    folder.changes("policy.yml", "    # count: 2", "    count: 2")
+    folder.changes("policy.yml", "    by: platform\n", "    by: platform\n    count: 2\n")
+
+    lines = found(busy_acme, folder.path)
+
+    assert [line.split(": mistake: ")[-1] for line in lines[:-1]] == [
+        "This takes 2 persons, and the role security has 1."
+    ]
+
+
 def test_an_organisation_without_the_app_is_said(busy_acme: Acme, tmp_path: Path) -> None:
     result = checks(busy_acme, starter_in(tmp_path).path, "globex")
 

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+from app.store import requests
 from app.store.database import Database
 
 _LONG_ENOUGH_SECONDS = 0.3
@@ -52,6 +54,21 @@ def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
     )
 
     assert done.stdout.strip() == _FULL
+
+
+def test_a_rehearsal_sees_its_own_changes_and_leaves_none(database: Database) -> None:
+    hints: list[str] = []
+    rehearsed = database.rehearsing()
+
+    with rehearsed.transaction() as tx:
+        tx.after_commit(lambda: hints.append("handed on"))
+        request_id = requests.want(tx, "acme", 1, datetime.now(UTC))
+        seen = requests.get(tx, request_id)
+    with database.transaction() as tx:
+        left = requests.get(tx, request_id)
+
+    assert seen is not None
+    assert (left, hints) == (None, [])
 
 
 def _journal_mode(path: Path) -> str:

@@ -1,10 +1,13 @@
-"""Teams and people whom a policy names and GitHub does not know."""
+"""Whether the teams and people whom a policy names are there, and enough of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from app.domain.mistakes import Mistake
-from app.domain.policy import OWNER, Policy
+from app.domain.policy import OWNER, ApprovalRule, Policy
 from app.domain.review.subject import Subject
+
+Members = Mapping[str, frozenset[int] | None]
+"""User ids by team; None for a team that does not exist, nothing for one too large to be listed."""
 
 
 def teams_named(policy: Policy) -> tuple[str, ...]:
@@ -31,3 +34,20 @@ def unknown_people(
     for team in sorted({*subject.policy.repositories.access} & {*teams}):
         say = f"There is no team `{team}` in {organisation}; create it, or correct its slug."
         yield subject.remark(say, "repositories", "access", team)
+
+
+def too_few_members(subject: Subject, members: Members) -> Iterator[Mistake]:
+    """A mistake at every approval that takes more persons than can give it."""
+    for place, rule in enumerate(subject.policy.approvals):
+        count = persons(rule, members)
+        if count is not None and count < rule.count:
+            say = f"This takes {rule.count} persons, and the role {rule.by.name} has {count}."
+            yield subject.remark(say, "approvals", place, "count")
+
+
+def persons(rule: ApprovalRule, members: Members) -> int | None:
+    """How many could give an approval, at most; None where nobody can tell."""
+    if rule.by.owners_of or any(team not in members for team in rule.by.teams):
+        return None
+    found = {person for team in rule.by.teams for person in members[team] or frozenset()}
+    return len(found) + len(rule.by.users)

@@ -10,6 +10,9 @@ from app.domain.policy import read_policy
 from app.domain.review import approvals, comparisons, conditions, fields, people, times
 from app.domain.review.subject import Subject, subject_of
 
+MOST_WARNINGS = 100
+"""More than anybody reads at once."""
+
 _CHECKS: tuple[Callable[[Subject], Iterator[Mistake]], ...] = (
     *(conditions.one_outcome, conditions.scans, comparisons.no_such_option),
     *(approvals.always_replaced, approvals.read_anyway, approvals.too_few_people),
@@ -44,4 +47,4 @@ def review(policy: str, form: str, now: datetime) -> Review:
         return Review(error.mistakes)
     found = (one for check in _CHECKS for one in check(subject))
     ordered = sorted(found, key=lambda one: (one.line, one.column))
-    return Review(warnings=tuple(ordered), subject=subject)
+    return Review(warnings=tuple(ordered[:MOST_WARNINGS]), subject=subject)

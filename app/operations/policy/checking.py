@@ -7,7 +7,14 @@ from enum import StrEnum
 from typing import TextIO
 
 from app.domain.mistakes import Mistake
-from app.domain.review import Review, review, teams_named, unknown_people, users_named
+from app.domain.review import (
+    Review,
+    review,
+    teams_named,
+    too_few_members,
+    unknown_people,
+    users_named,
+)
 from app.github.people import is_user, team_members
 from app.github.permissions import READ_ORGANISATION
 from app.operations import screen
@@ -52,7 +59,10 @@ def look_through(files: LawFiles, now: datetime) -> Review:
 
 
 def with_people(found: Review, files: LawFiles, bench: Workbench, organisation: str) -> Review:
-    """The review, with every team and person whom GitHub does not know. Raises GitHubError."""
+    """The review, with teams and people that GitHub does not know, or of whom there are too few.
+
+    Raises GitHubError.
+    """
     if found.subject is None:
         return found
     policy = found.subject.policy
@@ -61,8 +71,11 @@ def with_people(found: Review, files: LawFiles, bench: Workbench, organisation: 
     members = team_members(client, organisation, teams_named(policy))
     teams = {team for team, people in members.items() if people is None}
     users = {user for user in users_named(policy) if not is_user(client, user)}
-    unknown = unknown_people(found.subject, organisation, teams, users)
-    return replace(found, mistakes=(*found.mistakes, *map(files.here, unknown)))
+    wrong = (
+        *unknown_people(found.subject, organisation, teams, users),
+        *too_few_members(found.subject, members),
+    )
+    return replace(found, mistakes=(*found.mistakes, *map(files.here, wrong)))
 
 
 def judge(found: Review, *, strict: bool) -> Checked:
