@@ -27,6 +27,7 @@ def policy_commands(open_workbench: OpenWorkbench) -> click.Group:
     group.add_command(_check(open_workbench))
     group.add_command(_test())
     group.add_command(_explain(open_workbench))
+    group.add_command(_schemas())
     return group
 
 
@@ -127,6 +128,25 @@ def _explain(open_workbench: OpenWorkbench) -> click.Command:
             explaining.write(sys.stdout, request, explanation)
 
     return explain
+
+
+def _schemas() -> click.Command:
+    @click.command()
+    @click.argument("repository", type=_PATH, default=".")
+    def schemas(repository: Path) -> None:
+        """Write this version's JSON Schemas into a control repository, for its editors.
+
+        REPOSITORY is the folder of its checkout. Run it after an upgrade of Slipway.
+        """
+        from app.operations.policy.schemas import put_into
+
+        try:
+            for path in put_into(repository):
+                click.echo(f"{path} is that of this version.")
+        except OSError as error:
+            _give_up(f"{error.filename} cannot be written: {error.strerror}.")
+
+    return schemas
 
 
 def _give_up(sentence: str) -> NoReturn:
