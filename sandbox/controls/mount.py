@@ -19,6 +19,7 @@ from sandbox.controls import (
     lateness,
     limits,
     organisations,
+    people,
     versions,
     workflows,
 )
@@ -37,6 +38,7 @@ SUBJECTS = (
     issues,
     checks,
     organisations,
+    people,
     apps,
     installations,
     versions,

@@ -84,6 +84,8 @@ def token_caller(world: World, token: str) -> Caller:
         account = world.accounts.get(token.removeprefix(USER_TOKEN).lower())
         if account is None or account.type.value == "Organization":
             raise bad_credentials()
+        if account.suspended_at is not None:
+            raise ApiError(403, "Sorry. Your account was suspended.")
         return UserCaller(account)
     found = world.tokens.get(token)
     if found is None or world.now() >= found.expires_at:

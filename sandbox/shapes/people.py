@@ -42,21 +42,27 @@ def account(world: World, who: Account) -> dict[str, Any]:
 
 
 def public_user(world: World, who: Account) -> dict[str, Any]:
-    return account(world, who) | {
-        "name": who.name,
-        "company": None,
-        "blog": "",
-        "location": None,
-        "email": None,
-        "hireable": None,
-        "bio": None,
-        "public_repos": 0,
-        "public_gists": 0,
-        "followers": 0,
-        "following": 0,
-        "created_at": stamp(who.created_at),
-        "updated_at": stamp(who.created_at),
-    }
+    """`public-user`; `suspended_at` is there for an account that is suspended."""
+    suspended = {"suspended_at": stamp(who.suspended_at)} if who.suspended_at else {}
+    return (
+        suspended
+        | account(world, who)
+        | {
+            "name": who.name,
+            "company": None,
+            "blog": "",
+            "location": None,
+            "email": None,
+            "hireable": None,
+            "bio": None,
+            "public_repos": 0,
+            "public_gists": 0,
+            "followers": 0,
+            "following": 0,
+            "created_at": stamp(who.created_at),
+            "updated_at": stamp(who.created_at),
+        }
+    )
 
 
 def organisation(world: World, owner: Organisation) -> dict[str, Any]:

@@ -70,6 +70,7 @@ class Account:
     type: AccountType
     created_at: datetime
     name: str | None = None
+    suspended_at: datetime | None = None
 
     @property
     def rest_login(self) -> str:
