@@ -97,7 +97,9 @@ def check_labels(control: Control, law: Law) -> Finding:
             "Issues, “Labels”.",
         )
     policy = law.policy
-    used = [rule.label for rule in policy.approvals] + ([policy.veto.label] if policy.veto else [])
+    used = [rule.label for rule in policy.approvals if not rule.explicit] + (
+        [policy.veto.label] if policy.veto else []
+    )
     later = [name for name in used if name.casefold() not in there]
     if later:
         return fine(

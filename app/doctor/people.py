@@ -24,7 +24,7 @@ def check_teams(control: Control, policy: Policy) -> Finding:
         )
     if too_few := tuple(_too_few(policy, members)):
         return broken(control.subject, "Some approvals cannot be given.", *too_few)
-    empty = [team for team in teams if members.get(team) == frozenset()]
+    empty = [team for team in teams if members.get(team) == {}]
     if empty:
         todo = "Add people to them."
         return doubtful(control.subject, f"These teams have no members: {', '.join(empty)}.", todo)

@@ -8,14 +8,32 @@ _COMMAND = re.compile(r" {0,3}/slipway(?=\s|$)(.*)", re.IGNORECASE)
 
 
 class Command(StrEnum):
-    """What may stand after `/slipway`."""
+    """What may stand after `/slipway` and ends there."""
 
     RETRY = "retry"
     CANCEL = "cancel"
+    WITHDRAW = "withdraw"
     HELP = "help"
 
 
-_BY_WORD = {command.value: command for command in Command}
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """`/slipway approve DIGEST`: its author approves what has that digest; as typed."""
+
+    digest: str
+
+    def __str__(self) -> str:
+        return "approve"
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlass:
+    """`/slipway break-glass REASON`: its author lets the request pass; as typed."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return "break-glass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +43,11 @@ class Unknown:
     words: str
 
 
-def parse_command(body: str) -> Command | Unknown | None:
+Order = Command | Approve | BreakGlass | Unknown
+_BY_WORD = {command.value: command for command in Command}
+
+
+def parse_command(body: str) -> Order | None:
     """The command on a comment's first line that is not blank; None for all other comments.
 
     A line in a quote, a list or a code block starts with other characters or deeper, and is
@@ -36,6 +58,13 @@ def parse_command(body: str) -> Command | Unknown | None:
     if match is None:
         return None
     words = " ".join(match[1].split())
-    if not words:
-        return Command.HELP
-    return _BY_WORD.get(words.lower()) or Unknown(words)
+    word, _, rest = words.partition(" ")
+    match word.lower():
+        case "":
+            return Command.HELP
+        case "approve":
+            return Approve(rest.strip("`"))
+        case "break-glass":
+            return BreakGlass(rest)
+        case _:
+            return _BY_WORD.get(words.lower()) or Unknown(words)

@@ -53,7 +53,8 @@ class Edit:
 class Comment:
     """A comment; `ours` when this App wrote it, `edited` when anybody changed it afterwards.
 
-    `edited_by_another`: somebody else than its author changed it last.
+    `edited_by_another`: somebody else than its author changed it last. `via_app` tells that an App
+    wrote it in the author's name.
     """
 
     id: int
@@ -64,6 +65,7 @@ class Comment:
     edited_by_another: bool
     ours: bool
     url: str
+    via_app: bool = False
 
 
 @dataclass(frozen=True, slots=True)

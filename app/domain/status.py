@@ -32,7 +32,9 @@ class ShownAnswer:
 class ApprovalNeed:
     """An approval that applies: `missing` more people must set `label` on the issue.
 
-    `teams` are slugs and `users` logins from the policy, `given_by` the logins that count.
+    An `explicit` one has no label and takes a comment with the digest. `teams` are slugs and
+    `users` logins from the policy, with those who stand in for somebody just now; `given_by` are
+    the logins that count. `passed`: nobody is waited for any more, for somebody broke the glass.
     """
 
     rule: str
@@ -41,6 +43,9 @@ class ApprovalNeed:
     users: tuple[str, ...]
     missing: int
     given_by: tuple[str, ...] = ()
+    explicit: bool = False
+    mark: str = ""
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,11 @@ class StatusView:
     waiting: str = ""
     notes: tuple[str, ...] = ()
     policy_url: str | None = None
+
+    @property
+    def approving(self) -> str:
+        """The line to paste for an explicit approval of what is shown."""
+        return f"/slipway approve {self.digest or ''}".rstrip()
 
 
 def shown_answers(form: Form, answers: Answers) -> tuple[ShownAnswer, ...]:

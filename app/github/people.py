@@ -6,7 +6,10 @@ from typing import Any
 from app.github.client import Client
 from app.github.errors import NotFound
 
-_TEAM = "slug members(first: 100) { totalCount nodes { databaseId } }"
+Members = Mapping[int, str]
+"""User id to login."""
+
+_TEAM = "slug members(first: 100) { totalCount nodes { databaseId login } }"
 
 
 def is_team_member(client: Client, organisation: str, team: str, login: str) -> bool:
@@ -27,10 +30,34 @@ def is_team_member(client: Client, organisation: str, team: str, login: str) -> 
     return bool(answer["state"] == "active")
 
 
+def is_organisation_member(client: Client, organisation: str, login: str) -> bool:
+    """Whether the person is in the organisation; an invitation does not count.
+
+    From `GET /orgs/{org}/memberships/{username}`.
+    """
+    try:
+        answer = client.rest("GET /orgs/{org}/memberships/{login}", org=organisation, login=login)
+    except NotFound:
+        return False
+    return bool(answer["state"] == "active")
+
+
+def is_suspended(client: Client, login: str) -> bool:
+    """Whether an account is suspended, as GitHub Enterprise Server tells, or not to be seen.
+
+    From `GET /users/{username}`.
+    """
+    try:
+        answer = client.rest("GET /users/{login}", login=login)
+    except NotFound:
+        return True
+    return answer.get("suspended_at") is not None
+
+
 def team_members(
     client: Client, organisation: str, teams: Iterable[str]
-) -> Mapping[str, frozenset[int] | None]:
-    """The user ids of each team's members, children's included, all teams in one GraphQL call.
+) -> Mapping[str, Members | None]:
+    """Each team's members, children's included, all teams in one GraphQL call.
 
     None stands for a team that does not exist. A team of more than 100 people is left out: ask
     about its people with `is_team_member`.
@@ -48,7 +75,7 @@ def team_members(
     variables = {f"team{place}": slug for place, slug in enumerate(slugs)}
     found = client.graphql(document, organisation=organisation, **variables)["organization"]
     members = {slug: found[f"team{place}"] for place, slug in enumerate(slugs)}
-    return {slug: _ids(team) for slug, team in members.items() if not _is_cut(team)}
+    return {slug: _members(team) for slug, team in members.items() if not _is_cut(team)}
 
 
 def teams_of_person(client: Client, organisation: str, login: str) -> tuple[str, ...]:
@@ -92,10 +119,10 @@ def organisation_plan(client: Client, organisation: str) -> str | None:
     return plan["name"] if plan else None
 
 
-def _ids(team: Mapping[str, Any] | None) -> frozenset[int] | None:
+def _members(team: Mapping[str, Any] | None) -> Members | None:
     if team is None:
         return None
-    return frozenset(member["databaseId"] for member in team["members"]["nodes"])
+    return {member["databaseId"]: member["login"] for member in team["members"]["nodes"]}
 
 
 def _is_cut(team: Mapping[str, Any] | None) -> bool:

@@ -1,9 +1,11 @@
 """Reads all that a request is decided on: the issue, its history and the control repository."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.approvals import orders
+from app.domain.commands import Approve, BreakGlass
 from app.domain.control import (
     CODEOWNERS_PATHS,
     FORM_PATH,
@@ -12,7 +14,7 @@ from app.domain.control import (
     ControlRepository,
     File,
 )
-from app.domain.issue import Issue, LabelEvent
+from app.domain.issue import Comment, Issue, LabelEvent
 from app.github import issue_shapes as shapes
 from app.github.client import Client
 from app.github.errors import Incomplete, IssueGone, NotFound, Refusal
@@ -34,6 +36,7 @@ _PATHS = {
 
 READ_ROUTE = "QUERY ReadRequest"
 _EVENTS = "GET /repos/{owner}/{repo}/issues/{number}/events"
+_COMMENTS = "GET /repos/{owner}/{repo}/issues/{number}/comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,9 @@ class RequestReading:
 def read_request(client: Client, owner: str, repo: str, number: int) -> RequestReading:
     """Reads an issue of the control repository in one GraphQL call, more if a list is long.
 
-    `LabelEvent.via_app` costs one REST call more, made only where it can matter. Raises IssueGone
-    for an issue that was deleted or transferred away, Incomplete if that call lacks an event.
+    `via_app` of label events costs one REST call more, and so does that of comments, each made
+    only where it can matter. Raises IssueGone for an issue that was deleted or transferred away,
+    Incomplete if such a call lacks what may count.
     """
     where = {"owner": owner, "repo": repo}
     try:
@@ -60,6 +64,8 @@ def read_request(client: Client, owner: str, repo: str, number: int) -> RequestR
     issue = shapes.issue(repository["issue"])
     if any(_may_count(event, issue) for event in issue.label_events):
         issue = _with_apps(client, owner, repo, issue)
+    if spoken := [comment for comment, _, order in orders(issue) if _speaks(comment, order)]:
+        issue = _with_apps_of_comments(client, owner, repo, issue, spoken)
     return RequestReading(_control(client, where, repository), issue)
 
 
@@ -177,3 +183,28 @@ def _with_apps(client: Client, owner: str, repo: str, issue: Issue) -> Issue:
         replace(event, via_app=by_app.get(event.id, False)) for event in issue.label_events
     )
     return replace(issue, label_events=events)
+
+
+def _speaks(comment: Comment, order: object) -> bool:
+    """Whether anything could hang on who really wrote a comment."""
+    return isinstance(order, Approve | BreakGlass) and not comment.edited
+
+
+def _with_apps_of_comments(
+    client: Client, owner: str, repo: str, issue: Issue, spoken: Sequence[Comment]
+) -> Issue:
+    """Marks comments that an App wrote in a person's name, which GraphQL does not tell.
+
+    From `GET /repos/{owner}/{repo}/issues/{number}/comments`. One that is not listed any more was
+    deleted meanwhile, or is not listed yet: nobody can tell who wrote it. Raises Incomplete.
+    """
+    entries = client.pages(_COMMENTS, owner=owner, repo=repo, number=issue.number)
+    by_app = {entry["id"]: entry.get("performed_via_github_app") is not None for entry in entries}
+    for comment in spoken:
+        if comment.id not in by_app:
+            what = f"a comment of {comment.at:%H:%M:%S} UTC"
+            raise Incomplete(Refusal(_COMMENTS), f"{what}, so that nobody can tell who wrote it")
+    comments = tuple(
+        replace(comment, via_app=by_app.get(comment.id, False)) for comment in issue.comments
+    )
+    return replace(issue, comments=comments)

@@ -37,6 +37,7 @@ class Action(StrEnum):
     RESUMED = "resumed"
     CANCELLED = "cancelled"
     COMMAND_REFUSED = "command refused"
+    GLASS_BROKEN = "glass broken"
     LAW_ACCEPTED = "law accepted"
     REPLAYED = "replayed"
 

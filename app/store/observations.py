@@ -17,7 +17,8 @@ class Kind(StrEnum):
     """DISPLAY: what the status comment showed. NOTE: what it says happened.
 
     COMMAND: a comment that was obeyed or refused; REPLY: its answer was posted.
-    DECISION: a verdict acted upon, with what it rested on.
+    DECISION: a verdict acted upon, with what it rested on. SUSPENDED: an account was, before a
+    build. GLASS: whose approval was not waited for, and that they were told.
     """
 
     DISPLAY = "display"
@@ -25,6 +26,8 @@ class Kind(StrEnum):
     COMMAND = "command"
     REPLY = "reply"
     DECISION = "decision"
+    SUSPENDED = "suspended"
+    GLASS = "glass"
 
 
 @dataclass(frozen=True, slots=True)

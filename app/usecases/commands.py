@@ -1,16 +1,20 @@
-"""Obeys `/slipway …` comments: each once, each answered, each only for those who may."""
+"""Obeys `/slipway …` comments: each once, each answered, each only for those who may.
 
-from collections.abc import Iterator
+Those that take part in a decision are answered once it is made, by app.usecases.spoken.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
 
-from app.domain.approvals import who_may
-from app.domain.commands import Command, Unknown, parse_command
-from app.domain.issue import Comment
+from app.domain.approvals import orders, who_may
+from app.domain.commands import Approve, BreakGlass, Command, Order, Unknown
+from app.domain.issue import Comment, Person
 from app.domain.policy import Role
 from app.domain.replies import commands as say
+from app.domain.replies.spoken import withdrawn
 from app.domain.state import State
 from app.github.issues import CloseReason, create_comment
 from app.store import observations, pairs, requests, services
@@ -22,71 +26,85 @@ from app.usecases.build import load_build
 from app.usecases.case import Case
 from app.usecases.debts import Debt
 from app.usecases.markers import bears
-from app.usecases.survey import is_in_any
+from app.usecases.roll import Roll
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a command comes to: a reply, and what changes about the request."""
+class Answer:
+    """What a command comes to: a reply, and what changes about the request.
+
+    A decision that heeds it puts that on record itself. `beside` keeps more along with it.
+    """
 
     reply: str
     changes: dict[str, Any] = field(default_factory=dict)
+    heeded: bool = False
+    beside: Callable[[Transaction], None] | None = None
 
 
 def obey(case: Case) -> Case:
     """Take every command that was not taken yet, and post every answer that is owed."""
-    for comment, command in _new_commands(case):
-        answer = _answer(case, comment, command)
-        case = _take(case, comment, command, answer)
-    _reply(case)
+    for comment, author, command in list(new_commands(case)):
+        if isinstance(command, Approve | BreakGlass) and _is_to_be_decided(case):
+            continue
+        answer = _answer(case, comment, author, command)
+        case = take(case, comment, author, command, answer)
+    post_replies(case)
     return case
 
 
-def _new_commands(case: Case) -> Iterator[tuple[Comment, Command | Unknown]]:
+def new_commands(case: Case) -> Iterator[tuple[Comment, Person, Order]]:
+    """Those that were not taken yet, each with who gave it."""
     with case.bench.database.transaction() as tx:
         taken = observations.of_kind(tx, case.row, Kind.COMMAND)
     known = {one.data["comment"] for one in taken}
-    moved = case.issue.moved_in_at
-    for comment in case.issue.comments:
-        is_personal = comment.author is not None and not comment.author.is_bot and not comment.ours
-        is_from_here = moved is None or comment.at > moved
-        command = parse_command(comment.body) if is_personal and is_from_here else None
-        if command is not None and comment.id not in known:
-            yield comment, command
+    for comment, author, command in orders(case.issue):
+        if comment.id not in known:
+            yield comment, author, command
 
 
-def _answer(case: Case, comment: Comment, command: Command | Unknown) -> _Answer:
+def _is_to_be_decided(case: Case) -> bool:
+    """Whether a decision is still to come, which commands can take part in."""
+    is_past = case.row.state.is_building or case.row.state in {State.LIVE, State.CANCELLED}
+    return case.issue.is_open and not is_past
+
+
+def _answer(case: Case, comment: Comment, author: Person, command: Order) -> Answer:
     if comment.edited:
-        return _Answer(say.edited())
+        return Answer(say.edited())
     match command:
+        case Approve() | BreakGlass():
+            return Answer(say.too_late(str(command), case.row.state))
+        case Command.WITHDRAW:
+            return Answer(withdrawn(author), heeded=True)
         case Unknown(words):
-            return _Answer(say.unknown(words))
+            return Answer(say.unknown(words))
         case Command.HELP:
-            return _Answer(say.help_text())
-    if not _may(case, comment):
+            return Answer(say.help_text())
+    if not _may(case, author):
         rule = f"It is for {case.requester.login}, who asked for the service"
         others = who_may(_roles(case))
         rule = f"{rule}, and for {others}." if others else f"{rule}."
-        return _Answer(say.not_allowed(command, comment.author, rule, "Please ask one of them."))
-    return _retry(case, comment) if command is Command.RETRY else _cancel(case, comment)
+        return Answer(say.not_allowed(command, author, rule, "Please ask one of them."))
+    return _retry(case, author) if command is Command.RETRY else _cancel(case, author)
 
 
-def _retry(case: Case, comment: Comment) -> _Answer:
+def _retry(case: Case, author: Person) -> Answer:
     if case.row.state is not State.FAILED:
-        return _Answer(say.not_now(Command.RETRY, case.row.state))
+        return Answer(say.not_now(Command.RETRY, case.row.state))
     again = {"state": State.BUILDING, "failures": 0, "failure": None, "wait_until": None}
-    return _Answer(say.retrying(comment.author), again)
+    return Answer(say.retrying(author), again)
 
 
-def _cancel(case: Case, comment: Comment) -> _Answer:
+def _cancel(case: Case, author: Person) -> Answer:
     if case.row.state.is_settled:
-        return _Answer(say.not_now(Command.CANCEL, case.row.state))
+        return Answer(say.not_now(Command.CANCEL, case.row.state))
     debt = Debt(close=CloseReason.NOT_PLANNED)
     ended = {"state": State.CANCELLED, "failure": None, "wait_until": None}
-    reply = say.cancelling(comment.author, _left(case))
-    return _Answer(reply, {**ended, "announcement": debt.to_json()})
+    reply = say.cancelling(author, _left(case))
+    return Answer(reply, {**ended, "announcement": debt.to_json()})
 
 
 def _left(case: Case) -> tuple[str, ...]:
@@ -98,11 +116,10 @@ def _left(case: Case) -> tuple[str, ...]:
     return tuple(f"{case.organisation}/{one.name}" for one in built)
 
 
-def _may(case: Case, comment: Comment) -> bool:
-    assert comment.author is not None
-    if case.issue.author is not None and comment.author.id == case.issue.author.id:
+def _may(case: Case, author: Person) -> bool:
+    if case.issue.author is not None and author.id == case.issue.author.id:
         return True
-    return is_in_any(case, _roles(case), comment.author)
+    return Roll(case).is_in_any(_roles(case), author)
 
 
 def _roles(case: Case) -> tuple[Role, ...]:
@@ -110,13 +127,14 @@ def _roles(case: Case) -> tuple[Role, ...]:
     return tuple(law.policy.roles.values()) if law else ()
 
 
-def _take(case: Case, comment: Comment, command: Command | Unknown, answer: _Answer) -> Case:
+def take(case: Case, comment: Comment, author: Person, command: Order, answer: Answer) -> Case:
     """Keep the command, its effect and the answer that is owed, all or nothing."""
     now = case.bench.clock()
-    assert comment.author is not None
     told = {
         "comment": comment.id,
-        "by": comment.author.login,
+        "by": author.login,
+        "by_id": author.id,
+        "edited": comment.edited,
         "command": str(command),
         "reply": answer.reply,
     }
@@ -127,13 +145,16 @@ def _take(case: Case, comment: Comment, command: Command | Unknown, answer: _Ans
             pairs.release_names(tx, row)
             services.remove(tx, row)
             room.make(tx, case.bench, row)
-        _put_on_record(tx, case, comment, command, answer)
-    _log.info("command taken", command=str(command), by=comment.author.login, state=row.state)
+        if answer.beside:
+            answer.beside(tx)
+        if not answer.heeded:
+            _put_on_record(tx, case, comment, command, answer)
+    _log.info("command taken", command=str(command), by=author.login, state=row.state)
     return replace(case, row=row)
 
 
 def _put_on_record(
-    tx: Transaction, case: Case, comment: Comment, command: Command | Unknown, answer: _Answer
+    tx: Transaction, case: Case, comment: Comment, command: Order, answer: Answer
 ) -> None:
     """A call for help decides nothing; what was refused is kept with the words of the answer."""
     assert comment.author is not None
@@ -151,7 +172,8 @@ def _put_on_record(
     record.act(tx, case.row, now, action, reason, actor=actor, data=told)
 
 
-def _reply(case: Case) -> None:
+def post_replies(case: Case) -> None:
+    """Post every answer that is owed."""
     with case.bench.database.transaction() as tx:
         taken = observations.of_kind(tx, case.row, Kind.COMMAND)
         answered = observations.of_kind(tx, case.row, Kind.REPLY)

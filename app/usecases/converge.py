@@ -1,11 +1,9 @@
 """Makes the issue show where its request stands: one comment, one state label, few notices."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.domain.approvals import Ineffective
-from app.domain.evaluate import Decision
 from app.domain.issue import Comment
 from app.domain.replies.status import MARKER, status_comment
 from app.domain.state import State
@@ -28,7 +26,7 @@ def show_decision(case: Case, outcome: Outcome) -> None:
     label_ids = labels.ensure_policy_labels(case)
     view = decision_view(case, outcome, _notes(case, outcome))
     past = displays.history(case)
-    shown = _shown(case, outcome, label_ids)
+    shown = _shown(case, outcome, label_ids, past.last)
     text = f"{status_comment(view)}\n<!-- slipway:shown {shown.version} -->\n"
     posted = None
     if past.last != shown or not _is_up_to_date(case, text):
@@ -76,40 +74,43 @@ def _kept(
     return replace(case, row=row)
 
 
-def _shown(case: Case, outcome: Outcome, label_ids: dict[str, str]) -> Shown:
-    findings = outcome.decision.approvals if outcome.decision else ()
-    is_asking = outcome.state is State.AWAITING_APPROVAL
+def _shown(case: Case, outcome: Outcome, label_ids: dict[str, str], last: Shown | None) -> Shown:
+    law = case.in_force.law
+    asked, given = _asked_and_given(outcome, last)
     return Shown(
         digest=outcome.proposal.digest if outcome.proposal else "",
         answers=dict(outcome.answers),
         templates=dict(outcome.proposal.template_trees) if outcome.proposal else {},
         issue_edited_at=case.issue.last_edited_at,
         label_ids=label_ids,
-        asked=tuple(one.rule.label for one in findings if one.missing and is_asking),
-        given={
-            one.rule.label: tuple(person.login for person in one.given_by)
-            for one in findings
-            if one.given_by
-        },
+        asked=asked,
+        given=given,
+        rules={rule.mark: rule.name for rule in law.policy.approvals} if law else {},
     )
+
+
+def _asked_and_given(
+    outcome: Outcome, last: Shown | None
+) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """While nobody is asked, what people were told last stays what they know."""
+    if outcome.state is not State.AWAITING_APPROVAL or outcome.decision is None:
+        return (last.asked, last.given) if last else ((), {})
+    findings = outcome.decision.approvals
+    asked = tuple(one.rule.mark for one in findings if one.missing)
+    given = {one.rule.mark: tuple(who.login for who in one.given_by) for one in findings}
+    return asked, {mark: logins for mark, logins in given.items() if logins}
 
 
 def _notes(case: Case, outcome: Outcome) -> Sequence[str]:
     """What happened, from the first note to those of now, which are kept for good."""
-    ineffective = tuple(_ineffective(outcome.decision)) if outcome.decision else ()
+    ineffective = outcome.decision.ineffective if outcome.decision else ()
     with case.bench.database.transaction() as tx:
         notes = [one.data["note"] for one in observations.of_kind(tx, case.row, Kind.NOTE)]
         for one in ineffective:
-            if one.sentence not in notes:
+            if one.is_news and one.sentence not in notes:
                 observations.add(tx, case.row, Kind.NOTE, one.at, {"note": one.sentence})
                 notes.append(one.sentence)
     return notes
-
-
-def _ineffective(decision: Decision) -> Iterator[Ineffective]:
-    for finding in decision.approvals:
-        yield from finding.ineffective
-    yield from decision.veto.ineffective
 
 
 def _current(case: Case) -> Comment | None:

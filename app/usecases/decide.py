@@ -20,7 +20,9 @@ from app.usecases.case import Case
 from app.usecases.displays import History
 from app.usecases.facts import gather
 from app.usecases.proposal import Proposal, offered_templates, propose
-from app.usecases.survey import Ground, ground, memberships, taken_names
+from app.usecases.roll import Roll, suspended
+from app.usecases.survey import Ground, ground, taken_names
+from app.usecases.withdrawals import withdrawals
 
 _RENDERINGS_REPEATED = 2
 """How often a rendering that had to be stopped is tried again before people hear of it."""
@@ -96,9 +98,19 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     if fault:
         # The template's author has to act, not the requester.
         blockers, offered = (f"The template cannot be used. {fault}",), offered | {template}
-    around = ground(case, owner, names, afresh=afresh)
-    rests_on = _facts(case, history, answers, names, proposal, around, offered)
-    decision = evaluate(policy, rests_on.facts, rests_on.evidence, rests_on.surroundings)
+    facts = gather(case, answers)
+    policy = with_owners(policy, answers, facts.catalog)
+    roll = Roll(case, people_to_ask(policy, case.issue, history.bindings(), owner))
+    around = ground(case, owner, names, roll, afresh=afresh)
+    taken: Mapping[str, str] = taken_names(case, around, names) if names else {}
+    rests_on = CaseFacts(
+        case.issue.number,
+        case.issue.body,
+        facts,
+        _evidence(case, history, answers, proposal, roll, afresh=afresh),
+        Surroundings(around.owner_exists, taken, offered),
+    )
+    decision = evaluate(policy, facts, rests_on.evidence, rests_on.surroundings)
     if around.protection.status is not Status.SATISFIED:
         blockers = (*blockers, *_open_points(around))
     state, blockers = standing(decision, blockers, can_be_built=proposal is not None)
@@ -129,30 +141,28 @@ def _proposed(
         return None, fault
 
 
-def _facts(
+def _evidence(
     case: Case,
     history: History,
     answers: Answers,
-    names: PairNames | None,
     proposal: Proposal | None,
-    around: Ground,
-    offered: frozenset[str],
-) -> CaseFacts:
-    facts, issue = gather(case, answers), case.issue
-    policy = with_owners(case.law.policy, answers, facts.catalog)
-    bindings = history.bindings()
-    evidence = Evidence(
-        issue=issue,
+    roll: Roll,
+    *,
+    afresh: bool,
+) -> Evidence:
+    members = roll.memberships()
+    gone = suspended(case, members, afresh=afresh)
+    return Evidence(
+        issue=case.issue,
         displays=history.displays(),
-        bindings=bindings,
-        members=memberships(case, people_to_ask(policy, issue, bindings, str(answers["owner"]))),
+        bindings=history.bindings(),
+        members={pair: is_in and pair[1].lower() not in gone for pair, is_in in members.items()},
         digest=proposal.digest if proposal else "",
         answers=answers,
         templates=proposal.template_trees if proposal else {},
+        suspended=gone,
+        withdrawals=withdrawals(case),
     )
-    taken: Mapping[str, str] = taken_names(case, around, names) if names else {}
-    surroundings = Surroundings(around.owner_exists, taken, offered)
-    return CaseFacts(issue.number, issue.body, facts, evidence, surroundings)
 
 
 def _open_points(around: Ground) -> tuple[str, ...]:

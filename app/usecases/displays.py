@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -21,8 +21,8 @@ class Shown:
     """What one version of the status comment showed, and what was so when it was written.
 
     `digest` is "" while there is nothing to approve. `label_ids` maps the policy's label names to
-    the labels behind them. `asked` holds the labels that were asked for, `given` maps a label to
-    the logins whose setting of it counted.
+    the labels behind them, `rules` the marks of all its approvals to their names. `asked` holds the
+    marks of those that were asked for, `given` maps a mark to the logins whose approval counted.
     """
 
     digest: str
@@ -32,6 +32,7 @@ class Shown:
     label_ids: dict[str, str]
     asked: tuple[str, ...]
     given: dict[str, tuple[str, ...]]
+    rules: dict[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -57,7 +58,7 @@ class History:
     def displays(self) -> tuple[Display, ...]:
         """As approvals read it."""
         return tuple(
-            Display(at, one.digest, one.answers, one.templates, one.issue_edited_at)
+            Display(at, one.digest, one.answers, one.templates, one.issue_edited_at, one.rules)
             for at, one in self.shown
         )
 

@@ -54,6 +54,7 @@ def correct(case: Case, outcome: Outcome) -> None:
     where = (case.client, case.organisation, case.bench.control_repository, case.issue.number)
     on_issue = {label.name.casefold() for label in case.issue.labels}
     for finding in outcome.decision.approvals:
+        # An explicit approval has no label, and no label is called "".
         if _counts_for_nothing(finding) and finding.rule.label.casefold() in on_issue:
             remove_label(*where, finding.rule.label)
     if outcome.decision.veto.put_back and case.law.policy.veto:
@@ -69,7 +70,7 @@ def _policy_labels(case: Case) -> Iterator[tuple[str, LabelText]]:
     if case.in_force.law is None:
         return
     policy = case.in_force.law.policy
-    yield from ((rule.label, APPROVAL_LABEL) for rule in policy.approvals)
+    yield from ((rule.label, APPROVAL_LABEL) for rule in policy.approvals if not rule.explicit)
     if policy.veto:
         yield policy.veto.label, VETO_LABEL
 

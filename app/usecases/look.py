@@ -14,7 +14,7 @@ from app.store import pairs, requests
 from app.store.audit import Action
 from app.store.database import Transaction
 from app.store.requests import RequestRow
-from app.usecases import begin, commands, converge, labels, record, room
+from app.usecases import begin, commands, converge, labels, record, room, spoken
 from app.usecases.build import load_build
 from app.usecases.case import Case, read_case
 from app.usecases.decide import Outcome, decide
@@ -63,6 +63,7 @@ def _reconcile(case: Case) -> None:
 
 def _decide(case: Case) -> None:
     outcome = decide(case, history(case), afresh=False)
+    case = spoken.answer(case, outcome)
     if outcome.state is State.BUILDING:
         # A build shows itself, once its first step has decided all of this once more; a request
         # that came too late for its names is looked at again.

@@ -40,19 +40,24 @@ def after_decision(
 def _to_reviewers(outcome: Outcome, view: StatusView, shown: Shown, past: History) -> str:
     last = past.last
     voided = list(_voided(outcome, last)) if last else []
-    told = {one.label for one in voided}
+    told = {mark for mark, _ in voided}
     newly = set(shown.asked) - set(last.asked if last else ()) - told
-    parts = [say.approvals_voided(voided)] if voided else []
+    parts = [say.approvals_voided([one for _, one in voided])] if voided else []
     if newly:
-        asked = tuple(need for need in view.approvals if need.label in newly)
+        asked = tuple(need for need in view.approvals if need.mark in newly)
         parts.append(say.please_approve(replace(view, approvals=asked)))
     return "\n".join(parts)
 
 
-def _voided(outcome: Outcome, last: Shown) -> Iterator[VoidedApproval]:
-    """Approvals that counted when the comment was written last, and do not any more."""
+def _voided(outcome: Outcome, last: Shown) -> Iterator[tuple[str, VoidedApproval]]:
+    """Approvals that counted when the comment was written last, and do not any more, by mark."""
     for finding in outcome.decision.approvals if outcome.decision else ():
-        counted = last.given.get(finding.rule.label, ())
-        for one in finding.ineffective:
-            if one.person and one.person.login in counted:
-                yield VoidedApproval(one.person, finding.rule.label, one.sentence)
+        rule = finding.rule
+        now = {person.login for person in finding.given_by}
+        ceased = [one for one in last.given.get(rule.mark, ()) if one not in now]
+        for login in ceased:
+            said = [one for one in finding.ineffective if one.person and one.person.login == login]
+            if said:
+                name = rule.name if rule.explicit else ""
+                why = said[-1].sentence
+                yield rule.mark, VoidedApproval(said[-1].person, rule.label, why, name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from app.domain.approvals import ApprovalFinding
 from app.domain.evaluate import Decision
 from app.domain.state import State
 from app.domain.verdict import Status, Verdict
@@ -19,7 +20,7 @@ from app.usecases.decide import Outcome
 
 _APPROVALS = {Action.APPROVAL_COUNTS, Action.APPROVAL_VOID}
 # Of all others the last one tells where a request stands, and the same again is no news.
-_STANDINGS = set(Action) - _APPROVALS - {Action.COMMAND_REFUSED}
+_STANDINGS = set(Action) - _APPROVALS - {Action.COMMAND_REFUSED, Action.GLASS_BROKEN}
 _BY_STATE = {
     State.NO_REQUEST: Action.NO_REQUEST,
     State.NEEDS_CORRECTION: Action.NEEDS_CORRECTION,
@@ -32,7 +33,7 @@ _BY_STATE = {
 }
 
 _Given = tuple[str, str]
-"""An approval that counts: the label, and the login of who set it."""
+"""An approval that counts: the rule's mark, and the login of who gave it."""
 
 
 def act(
@@ -59,8 +60,8 @@ def decision(tx: Transaction, case: Case, outcome: Outcome) -> None:
     if outcome.rests_on:
         case_facts.keep(tx, case.row, outcome.rests_on, now)
     if outcome.decision:
-        for action, login, reason, label in _changed_approvals(tx, case.row, outcome):
-            told = {"label": label}
+        for action, login, reason, mark in _changed_approvals(tx, case.row, outcome):
+            told = {"label": mark}
             act(tx, case.row, now, action, reason, actor=login, digest=digest, data=told)
     if outcome.state in _BY_STATE:
         actor = SLIPWAY
@@ -123,25 +124,29 @@ def _refuses(verdict: Verdict) -> bool:
 def _changed_approvals(
     tx: Transaction, row: RequestRow, outcome: Outcome
 ) -> Iterator[tuple[Action, str, str, str]]:
-    """Each as (action, login, reason, label)."""
+    """Each as (action, login, reason, mark)."""
     assert outcome.decision is not None
     findings = outcome.decision.approvals
     counted = _counted(audit.of_actions(tx, row.organisation, row.id, _APPROVALS))
-    counts = {
-        (one.rule.label, who.login): one.rule.name for one in findings for who in one.given_by
-    }
+    counts = {(one.rule.mark, who.login): one for one in findings for who in one.given_by}
     void = {
-        (finding.rule.label, one.person.login): one.sentence
+        (finding.rule.mark, one.person.login): one.sentence
         for finding in findings
         for one in finding.ineffective
         if one.person
     }
-    for label, login in sorted(counted - counts.keys()):
-        reason = void.get((label, login), f"The label {label} does not stand any more.")
-        yield Action.APPROVAL_VOID, login, reason, label
-    for label, login in sorted(counts.keys() - counted):
-        reason = f"Set the label {label}, for the rule {counts[label, login]}."
-        yield Action.APPROVAL_COUNTS, login, reason, label
+    for mark, login in sorted(counted - counts.keys()):
+        reason = void.get((mark, login), f"What gave it does not stand any more: {mark}.")
+        yield Action.APPROVAL_VOID, login, reason, mark
+    for mark, login in sorted(counts.keys() - counted):
+        yield Action.APPROVAL_COUNTS, login, _how_given(counts[mark, login], login), mark
+
+
+def _how_given(finding: ApprovalFinding, login: str) -> str:
+    rule, absent = finding.rule, finding.standing_for.get(login)
+    what = "Approved by a comment" if rule.explicit else f"Set the label {rule.label}"
+    whose = f", standing in for {absent}" if absent else ""
+    return f"{what}, for the rule {rule.name}{whose}."
 
 
 def _counted(entries: Iterable[Entry]) -> set[_Given]:

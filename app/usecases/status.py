@@ -81,9 +81,16 @@ def _needs(findings: Sequence[ApprovalFinding]) -> Iterator[ApprovalNeed]:
         if finding.verdict.status is Status.SKIPPED:
             continue
         rule = finding.rule
-        given = tuple(person.login for person in finding.given_by)
         yield ApprovalNeed(
-            rule.name, rule.label, rule.by.teams, rule.by.users, finding.missing, given
+            rule.name,
+            rule.label,
+            rule.by.teams,
+            tuple(dict.fromkeys((*rule.by.users, *finding.delegates))),
+            finding.missing,
+            tuple(person.login for person in finding.given_by),
+            rule.explicit,
+            rule.mark,
+            finding.passed,
         )
 
 

@@ -1,23 +1,20 @@
-"""Asks what else exists: teams and their people, who has the names, how protected the root is."""
+"""Asks what else exists: the owner team, who has the names, how protected the root is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from app.domain.approvals import Memberships
 from app.domain.issue import Person
 from app.domain.names import PairNames, taken_by_service
-from app.domain.policy import Role
 from app.domain.verdict import Status, Verdict
-from app.github.client import Client
-from app.github.people import is_team_member, team_members, teams_of_person
-from app.github.permissions import READ_ORGANISATION
+from app.github.people import teams_of_person
 from app.github.repositories import find_repository
 from app.store import pairs, requests, services
 from app.usecases.case import Case
 from app.usecases.protection import protection
+from app.usecases.roll import Roll, organisation_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Ground:
 _GROUND = TypeAdapter(Ground)
 
 
-def ground(case: Case, owner: str, names: PairNames | None, *, afresh: bool) -> Ground:
+def ground(case: Case, owner: str, names: PairNames | None, roll: Roll, *, afresh: bool) -> Ground:
     """What is around this request: as kept for the same names and commit, or asked just now.
 
     Bad news is always asked for again: what it tells of may be mended without our hearing.
@@ -58,46 +55,19 @@ def ground(case: Case, owner: str, names: PairNames | None, *, afresh: bool) -> 
         kept = _GROUND.validate_python(case.row.surroundings)
         if kept.key == key and kept.is_clear:
             return kept
-    client = _organisation_client(case)
+    client = organisation_client(case)
     found = {name: find_repository(client, case.organisation, name) for name in pair}
     return Ground(
         key,
-        team_members(client, case.organisation, [owner]).get(owner, frozenset()) is not None,
+        roll.has_team(owner),
         {name: repository.url for name, repository in found.items() if repository},
         protection(case.client, case.organisation, case.bench.control_repository, case.control),
     )
 
 
-def memberships(case: Case, asked: frozenset[tuple[str, str]]) -> Memberships:
-    """Who of the asked (team, login) is an active member, by one call for all teams."""
-    if not asked:
-        return {}
-    client = _organisation_client(case)
-    members = team_members(client, case.organisation, sorted({team for team, _ in asked}))
-    ids = _ids_by_login(case)
-    return {
-        (team, login): _is_member(client, case, members, team, login, ids[login])
-        for team, login in asked
-    }
-
-
-def is_in_any(case: Case, roles: Iterable[Role], person: Person) -> bool:
-    """Whether a person is in one of these roles just now."""
-    named = tuple(roles)
-    if any(person.login.lower() in role.users for role in named):
-        return True
-    teams = {team for role in named for team in role.teams}
-    if not teams:
-        return False
-    client = _organisation_client(case)
-    members = team_members(client, case.organisation, sorted(teams))
-    return any(_is_member(client, case, members, team, person.login, person.id) for team in teams)
-
-
 def teams_of(case: Case, person: Person) -> tuple[str, ...]:
     """The slugs of the organisation's teams that a person is in, those above them included."""
-    client = _organisation_client(case)
-    return teams_of_person(client, case.organisation, person.login)
+    return teams_of_person(organisation_client(case), case.organisation, person.login)
 
 
 def taken_names(case: Case, found: Ground, names: PairNames) -> dict[str, str]:
@@ -121,27 +91,3 @@ def taken_names(case: Case, found: Ground, names: PairNames) -> dict[str, str]:
     if service:
         taken[names.service] = taken_by_service(service.name, service.owner)
     return taken
-
-
-def _organisation_client(case: Case) -> Client:
-    installation = case.bench.github.installation(case.organisation)
-    return case.bench.github.for_step(installation, READ_ORGANISATION)
-
-
-def _is_member(
-    client: Client,
-    case: Case,
-    members: Mapping[str, frozenset[int] | None],
-    team: str,
-    login: str,
-    person_id: int,
-) -> bool:
-    if team not in members:  # too large a team to be listed in one call
-        return is_team_member(client, case.organisation, team, login)
-    return person_id in (members[team] or frozenset())
-
-
-def _ids_by_login(case: Case) -> dict[str, int]:
-    """The people whose label events GitHub shows, by login as it is now."""
-    people = (event.actor for event in case.issue.label_events)
-    return {person.login: person.id for person in people if person}

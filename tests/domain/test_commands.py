@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.commands import Command, Unknown, parse_command
+from app.domain.commands import Approve, BreakGlass, Command, Order, Unknown, parse_command
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,21 @@ def test_other_comments_are_no_commands(body: str) -> None:
     assert parse_command(body) is None
 
 
-@pytest.mark.parametrize("words", ["approve", "retry now", "cancel @acme/security", "retry\u200b"])
+@pytest.mark.parametrize("words", ["approved", "retry now", "cancel @acme/security", "retry\u200b"])
 def test_other_words_are_unknown(words: str) -> None:
     assert parse_command(f"/slipway {words}") == Unknown(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        ("approve 0a1b2c3d4e5f", Approve("0a1b2c3d4e5f")),
+        ("Approve `0a1b2c3d4e5f`", Approve("0a1b2c3d4e5f")),
+        ("approve", Approve("")),
+        ("break-glass The  shop is DOWN", BreakGlass("The shop is DOWN")),
+        ("break-glass", BreakGlass("")),
+        ("withdraw", Command.WITHDRAW),
+    ],
+)
+def test_some_commands_take_what_stands_behind_them(words: str, order: Order) -> None:
+    assert parse_command(f"/slipway {words}") == order

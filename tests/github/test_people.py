@@ -40,8 +40,8 @@ def test_the_members_of_all_teams_take_one_call(
     )
 
     assert members == {
-        "platform-reviewers": {paula.id},
-        "payments": {dana.id},
+        "platform-reviewers": {paula.id: "paula"},
+        "payments": {dana.id: "dana"},
         "no-such-team": None,
     }
     assert calls.routes == ["QUERY TeamMembers"]

@@ -1,20 +1,14 @@
-"""Which labels approve a request under one rule: promises 1 and 2."""
+"""Whether the approvals that one rule asks for are given, and by whom."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from app.domain.approvals.acts import Act, comment_acts, label_acts
+from app.domain.approvals.delegates import each_for_one
 from app.domain.approvals.evidence import Evidence, Ineffective
-from app.domain.approvals.people import (
-    is_in,
-    label_on,
-    same_label,
-    who_may,
-    writers,
-)
-from app.domain.approvals.shown import AGAIN, display_objection
-from app.domain.approvals.standing import acting_person, events_here, standing
-from app.domain.issue import Label, LabelEvent, Person
+from app.domain.approvals.hearing import Hearing, Terms
+from app.domain.approvals.people import who_may
+from app.domain.issue import Person
 from app.domain.policy import ApprovalRule
 from app.domain.verdict import Status, Verdict
 
@@ -26,102 +20,111 @@ UNTRACEABLE = (
 
 @dataclass(frozen=True, slots=True)
 class ApprovalFinding:
-    """What the labels say to one rule; `missing` persons have yet to approve."""
+    """What was done says to one rule; `missing` persons have yet to approve.
+
+    `standing_for` maps the logins of delegates to those for whom they count. `delegates` are the
+    logins of those who may stand in for somebody just now. `passed`: somebody broke the glass, so
+    that nobody has to approve any more.
+    """
 
     rule: ApprovalRule
     verdict: Verdict
     given_by: tuple[Person, ...] = ()
     ineffective: tuple[Ineffective, ...] = ()
     missing: int = 0
+    standing_for: Mapping[str, str] = field(default_factory=dict)
+    delegates: tuple[str, ...] = ()
+    passed: bool = False
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The logins, in small letters, of all whose approval this is, absent ones included."""
+        logins = (*(person.login for person in self.given_by), *self.standing_for.values())
+        return frozenset(map(str.lower, logins))
 
 
-def judge(
-    rule: ApprovalRule, evidence: Evidence, counted: Mapping[int, str] = MappingProxyType({})
-) -> ApprovalFinding:
-    """Judge a rule that applies. The status is SATISFIED, PENDING, or FAILED without history.
-
-    `counted` are the ids of people who may not fill this one as well, each with what they gave.
-    """
+def judge(rule: ApprovalRule, evidence: Evidence, terms: Terms | None = None) -> ApprovalFinding:
+    """Judge a rule that applies. The status is SATISFIED, PENDING, or FAILED without history."""
+    hearing = Hearing(rule, evidence, terms or Terms())
     if not evidence.issue.edits_complete:
         verdict = Verdict(rule.name, Status.FAILED, UNTRACEABLE)
         return ApprovalFinding(rule, verdict, missing=rule.count)
-    label = label_on(evidence.issue, rule.label)
-    settings = standing(events_here(evidence.issue, label.id)) if label else ()
-    if label and not settings:
-        return _finding(rule, (), (_came_along(label, evidence),))
-    given: list[Person] = []
-    ineffective: list[Ineffective] = []
-    for event in settings:
-        reason = _objection(rule, evidence, event) or _filled_another(event, counted)
-        if reason is None and event.actor:
-            given.append(event.actor)
-        else:
-            ineffective.append(_ineffective(event, reason or ""))
-    return _finding(rule, tuple(given), tuple(ineffective))
+    others = hearing.terms.others
+    acts = comment_acts(evidence) if rule.explicit else label_acts(rule, evidence, others)
+    if acts is None:
+        return _finding(hearing, (), {}, (_came_along(rule, evidence),))
+    reasons = {act: hearing.objection(act) for act in acts}
+    good = [act for act, reason in reasons.items() if reason is None]
+    by_login = {act.actor.login: act for act in good if act.actor}
+    counts_for = each_for_one({login: hearing.for_whom(act) for login, act in by_login.items()})
+    given = tuple(act.actor for login, act in by_login.items() if login in counts_for and act.actor)
+    ineffective = tuple(_ineffective(hearing, reasons, counts_for))
+    return _finding(hearing, given, counts_for, ineffective)
 
 
-def _objection(rule: ApprovalRule, evidence: Evidence, event: LabelEvent) -> str | None:
-    """Why this setting of the label does not count; None if it does."""
-    person, may = acting_person(event), who_may((rule.by,))
-    if event.actor is None:
-        return f"the account that set it no longer exists; ask {may}"
-    if person is None:
-        return f"it was set by a bot or an App, not by a person; ask {may}"
-    if not _is_bound(rule.label, event, evidence):
-        return (
-            f"the label was not yet known as {rule.label} when it was set (new, renamed or"
-            f" created again); {AGAIN}"
+def _ineffective(
+    hearing: Hearing, reasons: Mapping[Act, str | None], counts_for: Mapping[str, str]
+) -> Iterator[Ineffective]:
+    for act, reason in reasons.items():
+        login = act.actor.login if act.actor else ""
+        if reason is None and login in counts_for:
+            continue
+        absent = " and ".join(hearing.for_whom(act))
+        twice = f"{absent}, for whom {login} stands in, counts already; ask another person"
+        whose = f"{login}'s" if login else "The"
+        noun = "label" if act.comment_id is None else "comment"
+        sentence = (
+            f"{whose} {noun} of {act.at:%Y-%m-%d %H:%M} UTC does not count: {reason or twice}."
         )
-    if person.id in writers(evidence.issue):
-        return f"{person.login} wrote a part of the request; ask another one of {may}"
-    if not is_in(rule.by, person, evidence.members):
-        return f"{person.login} is not in the role {rule.by.name} ({may}); ask somebody who is"
-    owner = str(evidence.answers.get("owner", "")).lower()
-    if not rule.own_team and evidence.members.get((owner, person.login), False):
-        return f"{person.login} is in the team {owner}, which asks for it; ask somebody else"
-    return display_objection(rule, evidence, event.at)
+        yield Ineffective(
+            act.actor, act.at, sentence, act.comment_id, _is_news(hearing, act, counts_for)
+        )
 
 
-def _filled_another(event: LabelEvent, counted: Mapping[int, str]) -> str | None:
-    if event.actor is None or event.actor.id not in counted:
-        return None
-    gave = counted[event.actor.id]
-    return f"{event.actor.login} gave “{gave}” already; ask another person for this one"
+def _is_news(hearing: Hearing, act: Act, counts_for: Mapping[str, str]) -> bool:
+    """A label is for one rule; a comment may be for another one, or be followed by a good one."""
+    if act.comment_id is None:
+        return True
+    counts = act.actor is not None and act.actor.login in counts_for
+    return not counts and hearing.role_objection(act) is None
 
 
-def _is_bound(name: str, event: LabelEvent, evidence: Evidence) -> bool:
-    """Whether the label was the one called `name` before the event, and has been since."""
-    named = [seen for seen in evidence.bindings if same_label(seen.name, name)]
-    own = [seen.since for seen in named if seen.label_id == event.label.id]
-    others = [seen.since for seen in named if seen.label_id != event.label.id]
-    return any(since < event.at and all(other < since for other in others) for since in own)
-
-
-def _ineffective(event: LabelEvent, reason: str) -> Ineffective:
-    whose = f"{event.actor.login}'s" if event.actor else "The"
-    sentence = f"{whose} label of {event.at:%Y-%m-%d %H:%M} UTC does not count: {reason}."
-    return Ineffective(event.actor, event.at, sentence)
-
-
-def _came_along(label: Label, evidence: Evidence) -> Ineffective:
+def _came_along(rule: ApprovalRule, evidence: Evidence) -> Ineffective:
     issue = evidence.issue
     why = "GitHub does not tell who set it"
     if issue.moved_in_at is not None:
         why = "nobody set it in this repository (it came with the issue from elsewhere)"
-    sentence = f"The label {label.name} does not count: {why}. Take it off and set it again."
+    sentence = f"The label {rule.label} does not count: {why}. Take it off and set it again."
     return Ineffective(None, issue.moved_in_at or issue.created_at, sentence)
 
 
 def _finding(
-    rule: ApprovalRule, given: tuple[Person, ...], ineffective: tuple[Ineffective, ...]
+    hearing: Hearing,
+    given: tuple[Person, ...],
+    counts_for: Mapping[str, str],
+    ineffective: tuple[Ineffective, ...],
 ) -> ApprovalFinding:
+    rule = hearing.rule
     missing = max(rule.count - len(given), 0)
-    names = " and ".join(person.login for person in given)
+    standing_for = {login: whom for login, whom in counts_for.items() if whom != login.lower()}
+    names = " and ".join(_named(person.login, standing_for) for person in given)
     if not missing:
         verdict = Verdict(rule.name, Status.SATISFIED, f"Approved by {names}.")
     else:
-        ask = f"the label {rule.label} from {who_may((rule.by,))}"
         so_far = f"Approved by {names}; {missing} of {rule.count} still missing: " if given else ""
         many = f" ({rule.count} persons)" if rule.count > 1 and not given else ""
-        verdict = Verdict(rule.name, Status.PENDING, f"{so_far or 'It takes '}{ask}{many}.")
-    return ApprovalFinding(rule, verdict, given, ineffective, missing)
+        say = f"{so_far or 'It takes '}{_asked_for(rule)}{many}."
+        verdict = Verdict(rule.name, Status.PENDING, say)
+    delegates = tuple(dict.fromkeys(one.delegate for one in hearing.terms.stand_ins))
+    return ApprovalFinding(rule, verdict, given, ineffective, missing, standing_for, delegates)
+
+
+def _named(login: str, standing_for: Mapping[str, str]) -> str:
+    return f"{login} (standing in for {standing_for[login]})" if login in standing_for else login
+
+
+def _asked_for(rule: ApprovalRule) -> str:
+    who = who_may((rule.by,))
+    if rule.explicit:
+        return f"the comment /slipway approve, with the digest, from {who}"
+    return f"the label {rule.label} from {who}"

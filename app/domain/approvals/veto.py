@@ -46,7 +46,9 @@ def judge_veto(veto: Veto | None, evidence: Evidence) -> VetoFinding:
 
 def _may(veto: Veto, event: LabelEvent, evidence: Evidence) -> bool:
     person = acting_person(event)
-    return person is not None and any(is_in(role, person, evidence.members) for role in veto.by)
+    return person is not None and any(
+        is_in(role, person.login, evidence.members) for role in veto.by
+    )
 
 
 def _lift(veto: Veto) -> str:

@@ -11,11 +11,11 @@ from app.domain.cases.model import Given, TeamFigures, Written
 from app.domain.facts import Service
 from app.domain.form import Form
 from app.domain.github_names import is_login, is_team_slug
+from app.domain.policy.times import read_moment
 from app.domain.policy.values import (
     did_you_mean,
     integer,
     keys_of,
-    moment,
     section,
     text,
     texts,
@@ -39,7 +39,7 @@ class GivenReader:
             "requester": self.login(parts.get("requester"), "`requester`", before.requester),
             "answers": {**before.answers, **self.answers(parts.get("answers"), "`answers`")},
             "teams": {**before.teams, **self._teams(parts.get("teams"))},
-            "now": moment(nodes, parts.get("now"), "`now`", UTC) or before.now,
+            "now": read_moment(nodes, parts.get("now"), "`now`", UTC) or before.now,
             "templates": texts(nodes, parts.get("templates"), "`templates`", "A template")
             or before.templates,
         }
@@ -101,7 +101,7 @@ class GivenReader:
             **{key: text(self._nodes, parts.get(key), f"`{key}`") for key in written},
             depends_on=texts(self._nodes, parts.get("depends_on"), "`depends_on`", "A service"),
             data_stores=texts(self._nodes, parts.get("data_stores"), "`data_stores`", "A store"),
-            created=moment(self._nodes, parts.get("created"), "`created`", UTC),
+            created=read_moment(self._nodes, parts.get("created"), "`created`", UTC),
         )
 
     def _figures(self, node: Node) -> TeamFigures:

@@ -1,35 +1,60 @@
 """Which approvals a request needs, and which it has."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.domain.answers import Answers
-from app.domain.approvals import ApprovalFinding, Evidence, judge
+from app.domain.approvals import ApprovalFinding, Evidence, GlassFinding, Terms, judge, stand_ins
 from app.domain.cel import Outcome
 from app.domain.evaluate.trees import gravest
-from app.domain.facts import FactValue
+from app.domain.facts import Facts, FactValue
 from app.domain.policy import ApprovalRule, Automatic, Policy, services_named
 from app.domain.verdict import Status, Verdict
 
 APPROVALS = "approvals"
 
 
-def findings(
-    policy: Policy, answers: Answers, facts: Mapping[str, FactValue], evidence: Evidence
-) -> tuple[ApprovalFinding, ...]:
+def findings(policy: Policy, facts: Facts, evidence: Evidence) -> tuple[ApprovalFinding, ...]:
     """What each rule says; what passes by itself needs nobody.
 
     Rules that let nobody fill two come last: they leave out whoever counts for another one.
     """
-    outcomes = {rule.name: rule.when.evaluate(facts) for rule in policy.automatic}
+    named = facts.by_name(policy.numbers)
+    outcomes = {rule.name: rule.when.evaluate(named) for rule in policy.automatic}
     found: dict[str, ApprovalFinding] = {}
     for rule in sorted(policy.approvals, key=lambda rule: not rule.same_person):
-        counted = {who.id: name for name, one in found.items() for who in one.given_by}
+        counted = {who: name for name, one in found.items() for who in one.people}
+        terms = _terms(policy, rule, facts, {} if rule.same_person else counted)
         found[rule.name] = (
-            _not_needed(rule, answers, facts)
-            or _passed(rule, policy.automatic, outcomes, facts)
-            or judge(rule, evidence, {} if rule.same_person else counted)
+            _not_needed(rule, facts.answers, named)
+            or _passed(rule, policy.automatic, outcomes, named)
+            or judge(rule, evidence, terms)
         )
     return tuple(found[rule.name] for rule in policy.approvals)
+
+
+def _terms(policy: Policy, rule: ApprovalRule, facts: Facts, counted: Mapping[str, str]) -> Terms:
+    return Terms(
+        counted,
+        stand_ins(policy, rule, facts.now),
+        policy.decides_about(rule),
+        frozenset(other.name for other in policy.approvals if other is not rule),
+    )
+
+
+def without_the_pending(
+    found: Sequence[ApprovalFinding], glass: GlassFinding
+) -> tuple[ApprovalFinding, ...]:
+    """The same once the glass is broken: nobody is waited for, and all else stays as it is."""
+    return tuple(_let_pass(one, glass) for one in found)
+
+
+def _let_pass(found: ApprovalFinding, glass: GlassFinding) -> ApprovalFinding:
+    if found.verdict.status is not Status.PENDING:
+        return found
+    say = f"Not waited for: {glass.person.login} broke the glass. The reason: “{glass.reason}”"
+    verdict = Verdict(found.rule.name, Status.SATISFIED, say)
+    return replace(found, verdict=verdict, missing=0, passed=True)
 
 
 def _not_needed(
@@ -73,7 +98,7 @@ def _passed(
 ) -> ApprovalFinding | None:
     """By the first automatic rule that holds; one that cannot be told passes nothing."""
     for one in automatic:
-        if outcomes[one.name] is Outcome.TRUE and rule.name in (one.instead_of or (rule.name,)):
+        if outcomes[one.name] is Outcome.TRUE and one.covers(rule.name):
             say = f"Given by itself, for “{one.name}” holds: {one.when.because(facts)}."
             return ApprovalFinding(rule, Verdict(rule.name, Status.SATISFIED, say))
     return None
@@ -89,7 +114,8 @@ def approvals(found: Sequence[ApprovalFinding]) -> Verdict:
             say = "The policy asks nobody to approve this request; an admin must mend it."
             return Verdict(APPROVALS, Status.PENDING, say, children)
         case Status.SATISFIED:
-            say = "All approvals are given."
+            passed = any(finding.passed for finding in found)
+            say = "Somebody broke the glass." if passed else "All approvals are given."
         case Status.PENDING:
             say = f"{open_} of {len(children)} approvals still to be given."
         case _:

@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.approvals import ApprovalFinding, Evidence, VetoFinding, judge_veto
+from app.domain.approvals import (
+    ApprovalFinding,
+    Evidence,
+    GlassFinding,
+    Ineffective,
+    VetoFinding,
+    judge_glass,
+    judge_veto,
+)
 from app.domain.evaluate import basics, rules
-from app.domain.evaluate.approvals import APPROVALS, approvals, findings
+from app.domain.evaluate.approvals import APPROVALS, approvals, findings, without_the_pending
 from app.domain.evaluate.fields import field
 from app.domain.evaluate.surroundings import Surroundings
 from app.domain.evaluate.trees import gravest, group
@@ -14,17 +22,24 @@ from app.domain.issue import Person
 from app.domain.policy import Policy, with_owners
 from app.domain.verdict import Status, Verdict
 
+BREAK_GLASS = "break-glass"
 LIMITS = "limits"
 FREEZES = "freezes"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The tree, and what its approvals and its veto rest on. Build only what `is_approved`."""
+    """The tree, and what its approvals and its veto rest on. Build only what `is_approved`.
+
+    `glass` is there if somebody lets the request pass without what was pending; `unbroken` says
+    why other attempts to do so count for nothing.
+    """
 
     verdict: Verdict
     approvals: tuple[ApprovalFinding, ...]
     veto: VetoFinding
+    glass: GlassFinding | None = None
+    unbroken: tuple[Ineffective, ...] = ()
 
     @property
     def is_approved(self) -> bool:
@@ -42,6 +57,12 @@ class Decision:
         return status[APPROVALS] is Status.SATISFIED and status.get(FREEZES) is Status.PENDING
 
     @property
+    def ineffective(self) -> tuple[Ineffective, ...]:
+        """All that was done about it and does not count, oldest rules first."""
+        of_rules = (one for finding in self.approvals for one in finding.ineffective)
+        return (*of_rules, *self.unbroken, *self.veto.ineffective)
+
+    @property
     def vetoed_by(self) -> Person | None:
         return self.veto.vetoed_by
 
@@ -51,15 +72,19 @@ def evaluate(
 ) -> Decision:
     """Decide a request whose answers have no problem left."""
     policy = with_owners(policy, facts.answers, facts.catalog)
-    given = findings(policy, facts.answers, facts.by_name(policy.numbers), evidence)
+    given = findings(policy, facts, evidence)
+    glass, unbroken = judge_glass(policy.break_glass, evidence)
+    if glass:
+        given = without_the_pending(given, glass)
     veto = judge_veto(policy.veto, evidence)
     children = (
         *_about_the_request(policy, facts, surroundings),
         approvals(given),
-        *_freezes(policy, facts),
+        *_freezes(policy, facts, glass),
+        *_broken(glass),
         veto.verdict,
     )
-    return Decision(_root(children), given, veto)
+    return Decision(_root(children), given, veto, glass, unbroken)
 
 
 def _about_the_request(
@@ -79,11 +104,26 @@ def _about_the_request(
     yield from group(LIMITS, limits, "It is within the limits.")
 
 
-def _freezes(policy: Policy, facts: Facts) -> tuple[Verdict, ...]:
+def _freezes(policy: Policy, facts: Facts, glass: GlassFinding | None) -> tuple[Verdict, ...]:
     nodes = (
         rules.freeze(rule, facts.now, facts.by_name(policy.numbers)) for rule in policy.freezes
     )
+    if glass and policy.break_glass and policy.break_glass.also_freezes:
+        nodes = (_thawed(node, glass) for node in nodes)
     return group(FREEZES, nodes, "It may be built now.")
+
+
+def _thawed(node: Verdict, glass: GlassFinding) -> Verdict:
+    if node.status is not Status.PENDING:
+        return node
+    say = f"{node.sentence} But {glass.person.login} broke the glass."
+    return Verdict(node.rule, Status.SATISFIED, say)
+
+
+def _broken(glass: GlassFinding | None) -> Iterator[Verdict]:
+    if glass:
+        say = f"Broken by {glass.person.login}: “{glass.reason}”"
+        yield Verdict(BREAK_GLASS, Status.SATISFIED, say)
 
 
 def _text(facts: Facts, field: str) -> str:

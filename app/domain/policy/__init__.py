@@ -4,6 +4,7 @@ from app.domain.policy.model import (
     OWNER,
     Access,
     ApprovalRule,
+    BreakGlass,
     LabelSetting,
     NameRules,
     Policy,
@@ -16,6 +17,7 @@ from app.domain.policy.owners import services_named, with_owners
 from app.domain.policy.read import read_policy
 from app.domain.policy.rules import (
     Automatic,
+    Delegation,
     FieldRule,
     FieldType,
     Freeze,
@@ -28,6 +30,8 @@ __all__ = [
     "Access",
     "ApprovalRule",
     "Automatic",
+    "BreakGlass",
+    "Delegation",
     "FieldRule",
     "FieldType",
     "Freeze",

@@ -8,7 +8,7 @@ from ruamel.yaml.nodes import Node
 from app.domain.form import Form
 from app.domain.policy.expressions import ExpressionReader
 from app.domain.policy.labels import LabelNames
-from app.domain.policy.model import ApprovalRule, Role, Veto
+from app.domain.policy.model import ApprovalRule, BreakGlass, Role, Veto
 from app.domain.policy.people import read_by
 from app.domain.policy.values import did_you_mean, keys_of, number, section, text, texts
 from app.domain.yaml_nodes import YamlNodes
@@ -51,20 +51,41 @@ class ApprovalReader:
         label = self.labels.read(given.get("label"))
         return Veto(label, read_by(self.nodes, given.get("by"), self.roles))
 
+    def break_glass(self, node: Node | None) -> BreakGlass | None:
+        """`break_glass`: who lets a request pass in an emergency."""
+        if node is None:
+            return None
+        given = self._section(node, "`break_glass`", keys_of(BreakGlass), ("by",))
+        return BreakGlass(
+            read_by(self.nodes, given.get("by"), self.roles),
+            self.nodes.flag(given.get("also_freezes"), "`also_freezes`"),
+        )
+
     def _approval(self, node: Node) -> ApprovalRule:
-        needed = ("name", "label", "by")
-        given = self._section(node, "The approval", keys_of(ApprovalRule), needed)
+        given = self._section(node, "The approval", keys_of(ApprovalRule), ("name", "by"))
+        explicit = self.nodes.flag(given.get("explicit"), "`explicit`")
         by = self._by(given.get("by"))
         return ApprovalRule(
             name=text(self.nodes, given.get("name"), "`name`"),
-            label=self.labels.read(given.get("label")),
+            label=self._label(node, given, explicit=explicit),
             by=by,
             count=self._count(given.get("count"), by),
             when=self.expressions.condition(given.get("when"), "`when`"),
             reads=self._reads(given.get("reads")),
             own_team=self._flag(given, "own_team"),
             same_person=self._flag(given, "same_person"),
+            explicit=explicit,
         )
+
+    def _label(self, node: Node, given: Mapping[str, Node], *, explicit: bool) -> str:
+        """Empty for an approval that is given by a comment: two ways are one too many."""
+        label = given.get("label")
+        if explicit and label is not None:
+            say = "An `explicit` approval is given by a comment; leave `label` out."
+            self.nodes.wrong(label, say)
+        if given and label is None and not explicit:
+            self.nodes.wrong(node, "The approval has no `label`.")
+        return "" if explicit else self.labels.read(label)
 
     def _section(
         self, node: Node, what: str, keys: tuple[str, ...], needed: tuple[str, ...]
@@ -82,6 +103,7 @@ class ApprovalReader:
             tuple(dict.fromkeys(team for role in roles for team in role.teams)),
             tuple(dict.fromkeys(user for role in roles for user in role.users)),
             tuple(dict.fromkeys(field for role in roles for field in role.owners_of)),
+            tuple(role.name for role in roles),
         )
 
     def _flag(self, given: Mapping[str, Node], key: str) -> bool:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.cel import Condition, Expression
-from app.domain.policy.rules import Automatic, FieldRule, FieldType, Freeze, Limits, Refusal
+from app.domain.policy.rules import (
+    Automatic,
+    Delegation,
+    FieldRule,
+    FieldType,
+    Freeze,
+    Limits,
+    Refusal,
+)
 
 
 class Visibility(StrEnum):
@@ -43,13 +51,20 @@ class NameRules:
 class Role:
     """People by team slug and by login, all in small letters.
 
-    `owners_of` is a field of the form: the teams that own the services it names.
+    `owners_of` is a field of the form: the teams that own the services it names. `joins` are the
+    names of the policy's roles that this one was made of.
     """
 
     name: str
     teams: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     owners_of: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the policy calls it: one name, or those that it joins."""
+        return self.joins or (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,8 @@ class ApprovalRule:
     """`count` persons of `by` set `label`, wherever `when` holds (None: always).
 
     `own_team`: members of the team that will own the service may. `same_person`: somebody whose
-    approval counts for another rule may.
+    approval counts for another rule may. `explicit`: they write a comment with the digest, and
+    `label` is "".
     """
 
     name: str
@@ -68,6 +84,12 @@ class ApprovalRule:
     reads: frozenset[str] | None = None
     own_team: bool = True
     same_person: bool = True
+    explicit: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What tells its approvals from those of other rules: its label, or what none is called."""
+        return f"/slipway approve, {self.name}" if self.explicit else self.label
 
     def fields_read(self, fields: Iterable[str]) -> frozenset[str]:
         """Those of a request's `fields` whose change voids this approval.
@@ -86,6 +108,14 @@ class Veto:
 
     label: str
     by: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlass:
+    """One person of any role of `by` lets a request pass without what is still pending."""
+
+    by: tuple[Role, ...]
+    also_freezes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +157,8 @@ class Policy:
     automatic: tuple[Automatic, ...] = ()
     limits: Limits = field(default_factory=Limits)
     freezes: tuple[Freeze, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    break_glass: BreakGlass | None = None
     veto: Veto | None = None
     repositories: RepositorySettings = field(default_factory=RepositorySettings)
 
@@ -134,6 +166,11 @@ class Policy:
     def numbers(self) -> frozenset[str]:
         """The fields whose typed text conditions see as a whole number."""
         return frozenset(rule.field for rule in self.fields if rule.type is FieldType.INTEGER)
+
+    def decides_about(self, rule: ApprovalRule) -> frozenset[str]:
+        """The fields by which automatic rules decide whether this one asks anybody."""
+        instead = (one.when.fields for one in self.automatic if one.covers(rule.name))
+        return frozenset().union(*instead)
 
     @property
     def expressions(self) -> tuple[Expression, ...]:

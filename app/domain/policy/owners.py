@@ -15,14 +15,17 @@ def with_owners(policy: Policy, answers: Answers, catalog: Catalog) -> Policy:
     approvals = (
         replace(rule, by=_resolved(rule.by, answers, catalog)) for rule in policy.approvals
     )
+    veto, glass = policy.veto, policy.break_glass
+
+    def resolved(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+        return tuple(_resolved(role, answers, catalog) for role in roles)
+
     return replace(
         policy,
         approvals=tuple(approvals),
         roles={name: _resolved(role, answers, catalog) for name, role in policy.roles.items()},
-        veto=policy.veto
-        and replace(
-            policy.veto, by=tuple(_resolved(role, answers, catalog) for role in policy.veto.by)
-        ),
+        veto=veto and replace(veto, by=resolved(veto.by)),
+        break_glass=glass and replace(glass, by=resolved(glass.by)),
     )
 
 

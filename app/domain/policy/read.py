@@ -7,6 +7,7 @@ from app.domain.facts import fact_types
 from app.domain.form import Form
 from app.domain.patterns import PatternFault, check_pattern
 from app.domain.policy.approvals import ApprovalReader
+from app.domain.policy.delegations import read_delegations
 from app.domain.policy.expressions import ExpressionReader
 from app.domain.policy.fields import FieldReader
 from app.domain.policy.labels import LabelNames
@@ -44,6 +45,8 @@ def read_policy(source: str, form: Form) -> Policy:
         automatic=rules.automatic(top.get("automatic"), approvals),
         limits=rules.limits(top.get("limits")),
         freezes=rules.freezes(top.get("freezes")),
+        delegations=read_delegations(nodes, top.get("delegations"), roles),
+        break_glass=reader.break_glass(top.get("break_glass")),
         veto=reader.veto(top.get("veto")),
         repositories=read_repositories(nodes, top.get("repositories")),
     )

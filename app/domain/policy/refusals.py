@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ruamel.yaml.nodes import Node
 
@@ -10,7 +9,8 @@ from app.domain.cel import Condition
 from app.domain.policy.expressions import ExpressionReader
 from app.domain.policy.model import ApprovalRule
 from app.domain.policy.rules import Automatic, Freeze, Limits, Refusal
-from app.domain.policy.values import did_you_mean, integer, keys_of, moment, section, text, texts
+from app.domain.policy.times import read_moment, read_zone
+from app.domain.policy.values import did_you_mean, integer, keys_of, section, text, texts
 from app.domain.yaml_nodes import YamlNodes
 
 MOST_RULES = 100
@@ -57,9 +57,9 @@ class RuleReader:
         """`freezes`: from when until when nothing is built."""
 
         def read(given: Mapping[str, Node], name: str) -> Freeze | None:
-            zone = self._zone(given.get("time_zone"))
-            since = moment(self._nodes, given.get("since"), "`since`", zone)
-            until = moment(self._nodes, given.get("until"), "`until`", zone)
+            zone = read_zone(self._nodes, given.get("time_zone"))
+            since = read_moment(self._nodes, given.get("since"), "`since`", zone)
+            until = read_moment(self._nodes, given.get("until"), "`until`", zone)
             when = self._condition(given, "when")
             if not {"since", "until", "when"} & {*given}:
                 self._nodes.wrong(given["name"], "A freeze has a `since`, an `until` or a `when`.")
@@ -108,12 +108,3 @@ class RuleReader:
 
     def _condition(self, given: Mapping[str, Node], key: str) -> Condition | None:
         return self._expressions.condition(given.get(key), f"`{key}`")
-
-    def _zone(self, node: Node | None) -> ZoneInfo:
-        name = text(self._nodes, node, "`time_zone`", "UTC")
-        try:
-            return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            say = f"There is no time zone `{name}`; write one such as `Europe/Berlin`."
-            self._nodes.wrong(node, say)
-            return ZoneInfo("UTC")

@@ -54,6 +54,10 @@ class Automatic:
     when: Condition
     instead_of: tuple[str, ...] = ()
 
+    def covers(self, approval: str) -> bool:
+        """Whether it stands in the place of the approval of that name."""
+        return not self.instead_of or approval in self.instead_of
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -62,6 +66,24 @@ class Limits:
     open_requests_per_team: int | None = None
     services_per_team: int | None = None
     requests_per_person_and_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """From `since` (None: at once) until `until`, `delegate` stands in for `absent`.
+
+    Both are logins in small letters; `roles` are those of `absent` that it is about, () all.
+    """
+
+    absent: str
+    delegate: str
+    roles: tuple[str, ...]
+    since: datetime | None
+    until: datetime
+
+    def lasts_at(self, moment: datetime) -> bool:
+        """Its first moment belongs to it, its last one does not."""
+        return (self.since is None or moment >= self.since) and moment < self.until
 
 
 @dataclass(frozen=True, slots=True)

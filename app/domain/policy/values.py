@@ -4,7 +4,6 @@ import dataclasses
 import difflib
 import re
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
 from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
@@ -85,18 +84,6 @@ def integer(nodes: YamlNodes, node: Node, what: str, low: int, high: int) -> int
         return int(written)
     nodes.wrong(node, f"{what} must be a whole number from {low:,} to {high:,}.")
     return None
-
-
-def moment(nodes: YamlNodes, node: Node | None, what: str, zone: tzinfo) -> datetime | None:
-    """A day or a moment, in `zone` unless it says its own; None without one."""
-    if node is None:
-        return None
-    try:
-        found = datetime.fromisoformat(str(node.value).strip())
-    except ValueError:
-        nodes.wrong(node, f"{what} must be a date or time such as `2026-12-20 18:00`.")
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def texts(

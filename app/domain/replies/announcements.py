@@ -15,11 +15,15 @@ _MOST_POINTS = 8
 
 @dataclass(frozen=True, slots=True)
 class VoidedApproval:
-    """An approval that counts no longer: whose, by which label, and why in a plain sentence."""
+    """An approval that counts no longer: whose, by which label, and why in a plain sentence.
+
+    `rule` is the name of a rule whose approvals have no label.
+    """
 
     approver: Person | None
     label: str
     why: str
+    rule: str = ""
 
 
 def needs_correction(view: StatusView) -> str:
@@ -34,8 +38,8 @@ def needs_correction(view: StatusView) -> str:
 
 
 def please_approve(view: StatusView) -> str:
-    """To the teams and people whose label is missing."""
-    asked = [_asked(view.organisation, need) for need in view.approvals if need.missing]
+    """To the teams and people whose approval is missing."""
+    asked = [_asked(view, need) for need in view.approvals if need.missing]
     first = "This request is complete and waits for approval:"
     last = (
         "The status comment shows what you approve and why you are asked. To refuse, set "
@@ -47,13 +51,15 @@ def please_approve(view: StatusView) -> str:
 
 
 def approvals_voided(voided: Sequence[VoidedApproval]) -> str:
-    """To those whose approval counts no longer; the label has to be set anew."""
+    """To those whose approval counts no longer; it has to be given anew."""
     shown = [
-        f"- {mention_person(one.approver)}, {code(one.label, 50)}: {inline(one.why, 400)}"
+        f"- {mention_person(one.approver)}, {_gave(one)}: {inline(one.why, 400)}"
         for one in voided[:_MOST_POINTS]
     ]
     first = "These approvals count no longer, for the reason beside each:"
-    last = "To approve what the request says now, look again and set the label anew."
+    labels, comments = any(one.label for one in voided), any(one.rule for one in voided)
+    ways = ["set the label anew"] * labels + ["paste the line that it shows"] * comments
+    last = f"To approve what the request says now, look again and {either(ways)}."
     return paragraphs(first, "\n".join(shown), last)
 
 
@@ -113,12 +119,20 @@ def live(view: StatusView) -> str:
     return paragraphs(first, "\n".join(map(_half, view.halves)), block, last)
 
 
-def _asked(organisation: str, need: ApprovalNeed) -> str:
-    whom = [mention_team(organisation, team) for team in need.teams[:5]]
-    whom += [mention(user) for user in need.users[:5]]
+def _gave(one: VoidedApproval) -> str:
+    return f"**{inline(one.rule, 80)}**" if one.rule else code(one.label, 50)
+
+
+def _asked(view: StatusView, need: ApprovalNeed) -> str:
     people = "" if need.missing == 1 else f" ({need.missing} people)"
-    named = either(whom) or "nobody yet: an admin has to name somebody in the policy"
-    return f"- **{inline(need.rule, 80)}**: set {code(need.label, 50)}{people}; asked: {named}"
+    what = f"comment {code(view.approving)}" if need.explicit else f"set {code(need.label, 50)}"
+    return f"- **{inline(need.rule, 80)}**: {what}{people}; asked: {_mentioned(view, need)}"
+
+
+def _mentioned(view: StatusView, need: ApprovalNeed) -> str:
+    whom = [mention_team(view.organisation, team) for team in need.teams[:5]]
+    whom += [mention(user) for user in need.users[:5]]
+    return either(whom) or "nobody yet: an admin has to name somebody in the policy"
 
 
 def _half(half: HalfView) -> str:

@@ -11,6 +11,11 @@ _USES = {
     Command.HELP: "show this list",
     Command.RETRY: "go on with a build that stopped, from the step where it stopped",
     Command.CANCEL: "end the request; what was built already stays",
+    Command.WITHDRAW: "take back what you approved or let pass by a comment",
+}
+_TAKE_MORE = {
+    "approve DIGEST": "approve what the status comment shows, where it asks for a comment",
+    "break-glass REASON": "in an emergency, let the request pass without what it waits for",
 }
 _NOT_NOW = {
     Command.RETRY: "only a build that stopped can be retried",
@@ -20,7 +25,8 @@ _NOT_NOW = {
 
 def help_text() -> str:
     """All commands and who may give them."""
-    lines = [f"- `/slipway {command.value}`: {use}" for command, use in _USES.items()]
+    uses = {command.value: use for command, use in _USES.items()} | _TAKE_MORE
+    lines = [f"- `/slipway {words}`: {use}" for words, use in uses.items()]
     told = "Write one of these on the first line of a new comment:"
     who = (
         "`retry` and `cancel` are for the requester and for those whom the policy names. "
@@ -59,6 +65,13 @@ def not_allowed(command: Command, actor: Person | None, who_may: str, who_helps:
     """Refused by who asks: `who_may` gives the rule, `who_helps` whom to ask; plain sentences."""
     first = f"{name(actor)}, you may not use `/slipway {command.value}` on this request."
     return paragraphs(first, f"{inline(who_may, 300)} {inline(who_helps, 300)}")
+
+
+def too_late(command: str, state: State) -> str:
+    """To what takes part in a decision, after it: `command` is the word behind `/slipway`."""
+    now = state.value.replace("-", " ")
+    first = f"`/slipway {command}` does nothing here: this request is *{now}*"
+    return paragraphs(f"{first}. The status comment says what is next.")
 
 
 def not_now(command: Command, state: State) -> str:

@@ -45,7 +45,8 @@ def _ask(need: ApprovalNeed) -> str:
     who = who_may(need.teams[:3], need.users[:3])
     count = "" if need.missing == 1 else f"{need.missing} of "
     given = f" ({len(need.given_by)} of {len(need.given_by) + need.missing} given)"
-    return f"{code(need.label, 50)} by {count}{who}{given if need.given_by else ''}"
+    what = "`/slipway approve` with the digest" if need.explicit else code(need.label, 50)
+    return f"{what} by {count}{who}{given if need.given_by else ''}"
 
 
 def _first_pending(view: StatusView) -> str:

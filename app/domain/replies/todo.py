@@ -1,12 +1,13 @@
 """The part of the status comment that says who must do what next, and what happened."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.replies.detail import Detail
 from app.domain.replies.layout import titled
 from app.domain.replies.people import both, who_may
 from app.domain.status import ApprovalNeed, StatusView
-from app.domain.text import cell, code, inline
+from app.domain.text import cell, code, fenced, inline
 from app.domain.verdict import Status, Verdict
 
 
@@ -50,13 +51,25 @@ def failure(view: StatusView) -> str:
 
 
 def approvals(view: StatusView) -> str:
-    """Who approves with which label, and who did."""
+    """Who approves with which label or comment, and who did."""
     if not view.approvals:
         return ""
-    head = ["| | Approval | Label to set | Who may set it | So far |", "|---|:--|:--|:--|:--|"]
+    head = ["| | Approval | Given with | Who may give it | So far |", "|---|:--|:--|:--|:--|"]
     rows = [_approval(need) for need in view.approvals[:20]]
-    hints = [_again(need) for need in view.approvals[:20] if need.missing and need.given_by]
-    return "\n\n".join([titled("Approvals", [*head, *rows]), *hints])
+    hints = [
+        _again(need)
+        for need in view.approvals[:20]
+        if need.missing and need.given_by and not need.explicit
+    ]
+    return "\n\n".join([titled("Approvals", [*head, *rows]), *hints, *_line_to_paste(view)])
+
+
+def _line_to_paste(view: StatusView) -> Iterator[str]:
+    if view.digest and any(need.explicit and need.missing for need in view.approvals):
+        yield (
+            "Where a comment is asked for, read all of the below, then paste this line into a new"
+            f" comment:\n\n{fenced(view.approving)}"
+        )
 
 
 def notes(view: StatusView, detail: Detail) -> str:
@@ -78,9 +91,12 @@ def _approval(need: ApprovalNeed) -> str:
     given = both([inline(login, 60) for login in need.given_by[:10]])
     count = f"{len(need.given_by)} of {len(need.given_by) + need.missing}"
     so_far = f"{count}: {given}" if given and need.missing else given or count
+    if need.passed:
+        so_far = f"{given}; not waited for" if given else "not waited for"
     mark = "⏳" if need.missing else "✅"
+    what = "a comment, see below" if need.explicit else code(need.label, 50)
     who = who_may(need.teams, need.users)
-    return f"| {mark} | {cell(need.rule, 80)} | {code(need.label, 50)} | {who} | {so_far} |"
+    return f"| {mark} | {cell(need.rule, 80)} | {what} | {who} | {so_far} |"
 
 
 def _again(need: ApprovalNeed) -> str:

@@ -6,7 +6,7 @@ from app.domain.mistakes import Mistake
 from app.domain.policy import OWNER, ApprovalRule, Policy
 from app.domain.review.subject import Subject
 
-Members = Mapping[str, frozenset[int] | None]
+Members = Mapping[str, Collection[int] | None]
 """User ids by team; None for a team that does not exist, nothing for one too large to be listed."""
 
 

@@ -1,6 +1,6 @@
 """Few memberships are asked: only those that can matter to the decision."""
 
-from app.domain.approvals import people_to_ask
+from app.domain.approvals import ORGANISATION, people_to_ask
 from tests.domain.build import (
     a_binding,
     a_label,
@@ -41,10 +41,10 @@ def test_nobody_is_asked_for_a_label_that_the_policy_does_not_know() -> None:
     assert people_to_ask(a_policy(), issue) == frozenset()
 
 
-def test_whom_the_policy_names_by_login_needs_no_team() -> None:
+def test_whom_the_policy_names_by_login_is_asked_for_in_the_organisation() -> None:
     issue = an_issue(a_label_event("Root"))
 
-    assert people_to_ask(a_policy(ROLES + RULE), issue) == frozenset()
+    assert people_to_ask(a_policy(ROLES + RULE), issue) == {(ORGANISATION, "Root")}
 
 
 def test_who_set_and_who_took_off_a_veto_are_both_asked_for() -> None:

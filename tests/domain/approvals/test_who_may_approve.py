@@ -1,5 +1,7 @@
 """Promise 2: a label alone is nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.issue import LabelEvent
@@ -31,6 +33,21 @@ def test_a_member_of_the_team_approves() -> None:
 
 def test_a_user_whom_the_policy_names_approves_in_any_case_of_the_login() -> None:
     assert approvers(the_evidence(an_issue(a_label_event("Root")))) == ["Root"]
+
+
+def test_a_user_whom_the_policy_names_has_to_be_in_the_organisation() -> None:
+    evidence = the_evidence(an_issue(a_label_event("root")), members={})
+
+    assert "root is not in the organisation any more" in objections(evidence)
+
+
+def test_a_suspended_account_does_not_count() -> None:
+    evidence = replace(
+        the_evidence(an_issue(a_label_event("paula"))), suspended=frozenset({"paula"})
+    )
+
+    assert approvers(evidence) == []
+    assert "the account paula is suspended" in objections(evidence)
 
 
 def test_without_a_label_the_verdict_says_who_must_set_which() -> None:

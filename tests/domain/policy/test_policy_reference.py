@@ -11,6 +11,7 @@ from app.domain.facts import SERVICE_FIELDS, Fact, fact_types
 from app.domain.policy import (
     ApprovalRule,
     Automatic,
+    BreakGlass,
     FieldRule,
     Freeze,
     LabelSetting,
@@ -20,6 +21,7 @@ from app.domain.policy import (
     RepositorySettings,
     Veto,
 )
+from app.domain.policy.delegations import KEYS as DELEGATION_KEYS
 from app.domain.policy.values import keys_of
 from app.domain.verdict import Status
 from tests.domain.build import a_policy, the_starter_form
@@ -43,13 +45,15 @@ def keys_of_the_model() -> set[str]:
         "limits.": Limits,
         "freezes[].": Freeze,
         "veto.": Veto,
+        "break_glass.": BreakGlass,
         "repositories.": RepositorySettings,
         "repositories.labels[].": LabelSetting,
     }
     keys = {prefix + key for prefix, kind in sections.items() for key in keys_of(kind)}
     not_written = {"repositories.labels", "fields.FIELD.field"}
     of_roles = {f"roles.NAME.{key}" for key in ("teams", "users", "owners_of")}
-    return keys - not_written | of_roles | {"version", "freezes[].time_zone"}
+    of_delegations = {f"delegations[].{key}" for key in DELEGATION_KEYS}
+    return keys - not_written | of_roles | of_delegations | {"version", "freezes[].time_zone"}
 
 
 def test_the_reference_lists_the_keys_of_the_model() -> None:

@@ -56,7 +56,7 @@ def test_an_approval_may_be_given_by_several_roles() -> None:
 
     approval = a_policy(roles + rule).approvals[0]
 
-    assert approval.by == Role("a, b", teams=("x", "y"), users=("root",))
+    assert approval.by == Role("a, b", teams=("x", "y"), users=("root",), joins=("a", "b"))
     assert approval.count == 2
     assert approval.reads == frozenset({"name"})
 
