@@ -30,6 +30,14 @@ def _loses_its_reviewer(request: Request) -> None:
     request.acme.does("ada", "DELETE", path)
 
 
+def _loses_its_reviewer_to_the_world(request: Request) -> None:
+    request.acme.does("ada", "DELETE", "/orgs/acme/members/paula")
+
+
+def _has_its_reviewer_suspended(request: Request) -> None:
+    request.acme.controls("accounts/suspend", login="paula")
+
+
 def _is_vetoed(request: Request) -> None:
     request.acme.does("sam", "POST", f"{request.path}/labels", {"labels": ["rejected"]})
 
@@ -48,6 +56,8 @@ CHANGES: dict[str, tuple[Callable[[Request], None], State]] = {
     "the text": (_is_edited, State.AWAITING_APPROVAL),
     "the label": (_loses_its_label, State.AWAITING_APPROVAL),
     "the reviewer": (_loses_its_reviewer, State.AWAITING_APPROVAL),
+    "the reviewer's organisation": (_loses_its_reviewer_to_the_world, State.AWAITING_APPROVAL),
+    "the reviewer's account": (_has_its_reviewer_suspended, State.AWAITING_APPROVAL),
     "a veto": (_is_vetoed, State.VETOED),
     "the issue": (_is_closed, State.CLOSED),
     "the owner": (_loses_its_owner, State.NEEDS_CORRECTION),
