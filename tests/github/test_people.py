@@ -5,6 +5,8 @@ import pytest
 from app.github.calls import CallLog
 from app.github.client import Client
 from app.github.people import (
+    is_organisation_member,
+    is_suspended,
     is_team_member,
     organisation_plan,
     team_members,
@@ -54,3 +56,19 @@ def test_no_teams_take_no_call(client: Client, calls: CallLog) -> None:
 
 def test_the_plan_is_told(client: Client) -> None:
     assert organisation_plan(client, ORGANISATION) == "team"
+
+
+@pytest.mark.parametrize(("login", "expected"), [("paula", True), ("nobody", False)])
+def test_who_is_in_the_organisation_is_told(client: Client, login: str, expected: bool) -> None:
+    assert is_organisation_member(client, ORGANISATION, login) is expected
+
+
+def test_a_suspended_account_is_told_and_one_that_is_not_shown_counts_as_one(
+    client: Client, sandbox: RunningSandbox
+) -> None:
+    assert not is_suspended(client, "paula")
+    assert is_suspended(client, "nobody")
+
+    sandbox.world.accounts["paula"].suspended_at = sandbox.world.now()
+
+    assert is_suspended(client, "paula")

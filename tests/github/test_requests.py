@@ -14,9 +14,12 @@ from app.github.issues import add_labels, create_comment, update_comment
 from app.github.permissions import REQUEST
 from app.github.requests import RequestReading, read_control, read_request
 from sandbox import RunningSandbox
+from sandbox.acts.comments import add_comment
+from sandbox.world.issues import Actor
 from tests.github.conftest import CONTROL, INSTALLATION, ORGANISATION, Person, control
 
 People = Callable[[str], Person]
+COMMENTS = "GET /repos/{owner}/{repo}/issues/{number}/comments"
 EVENTS = "GET /repos/{owner}/{repo}/issues/{number}/events"
 
 
@@ -120,6 +123,34 @@ def test_a_label_set_through_an_app_is_marked(step: Client, person: People, clie
         ("approved/platform", False),
         ("slipway/new", True),
     ]
+
+
+def test_a_comment_that_may_approve_takes_a_call_that_tells_of_apps(
+    step: Client, person: People, sandbox: RunningSandbox, calls: CallLog
+) -> None:
+    number = person("dana").files_an_issue()
+    world = sandbox.world
+    where = world.repository("acme", CONTROL)
+    assert where is not None
+    actor = Actor(world.accounts["paula"], world.app)
+    add_comment(world, where.issues[number], actor, "/slipway approve 0a1b2c3d4e5f")
+    person("paula").comments(number, "/slipway approve 0a1b2c3d4e5f")
+    calls.calls.clear()
+
+    comments = read(step, number).issue.comments
+
+    assert [comment.via_app for comment in comments] == [True, False]
+    assert calls.routes == ["QUERY ReadRequest", COMMENTS]
+
+
+def test_other_comments_take_no_further_call(step: Client, person: People, calls: CallLog) -> None:
+    number = person("dana").files_an_issue()
+    person("paula").comments(number, "/slipway help")
+    calls.calls.clear()
+
+    read(step, number)
+
+    assert calls.routes == ["QUERY ReadRequest"]
 
 
 def test_a_renamed_label_keeps_its_id_and_shows_its_present_name(

@@ -2,6 +2,7 @@
 
 from app.domain.state import State
 from tests.journeys.acme import Acme
+from tests.journeys.strict import answers, strict
 
 
 def test_labels_that_the_policy_swaps_have_to_be_set_anew(acme: Acme) -> None:
@@ -42,6 +43,22 @@ def test_a_correction_in_between_asks_nobody_twice(acme: Acme) -> None:
 
     assert request.state is State.AWAITING_APPROVAL
     assert [one for one in request.notices[asked:] if "waits for approval" in one] == []
+
+
+def test_who_is_asked_by_a_later_policy_hears_of_the_broken_glass_as_well(acme: Acme) -> None:
+    freeze = "freezes: [{name: closed, until: 2099-01-01}]\n"
+    acme.commits("policy.yml", lambda text: strict(text) + freeze)
+    request = acme.files()
+    request.is_commented("/slipway break-glass The shop is down", login="paula")
+    assert request.state is State.WAITING
+
+    acme.commits("policy.yml", lambda text: text.replace("when: request", "when: true || request"))
+
+    first, second = answers(request)
+    assert "@acme/platform-reviewers" in first
+    assert "@acme/security" not in first
+    assert "**security review**: @acme/security" in second
+    assert "platform review" not in second
 
 
 def _swapped(text: str) -> str:
