@@ -1,7 +1,8 @@
 """YAML that people write, read as nodes that know their place, without YAML's traps."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -22,6 +23,11 @@ _MOST_MISTAKES = 100
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
+def is_null(node: Node) -> bool:
+    """Whether nothing is written there."""
+    return (node.tag or "").endswith(":null")
+
+
 class YamlNodes:
     """Reads the nodes of one file and writes down every mistake at its line and column."""
 
@@ -31,11 +37,26 @@ class YamlNodes:
 
     def compose(self, text: str, most_bytes: int) -> Node:
         """The root node; raises FileMistakes for what is too big, broken or not plain YAML."""
+        with self._reading(text, most_bytes):
+            root: Node | None = YAML(typ="rt", pure=True).compose(text)
+        if root is None:
+            raise self._stop(1, 1, "The file is empty.")
+        return root
+
+    def documents(self, text: str, most_bytes: int) -> list[Node]:
+        """The root nodes of a file of several documents, empty ones left out; raises the same."""
+        with self._reading(text, most_bytes):
+            roots = list(YAML(typ="rt", pure=True).compose_all(text))
+        return [root for root in roots if root is not None and not is_null(root)]
+
+    @contextmanager
+    def _reading(self, text: str, most_bytes: int) -> Iterator[None]:
+        """What cannot be read, or must not be, is said at its place."""
         if len(text.encode("utf-8", "surrogatepass")) > most_bytes:
             raise self._stop(0, 0, f"The file is larger than {most_bytes:,} bytes; shorten it.")
         try:
             self._refuse_traps(YAML(typ="rt", pure=True).parse(text))
-            root: Node | None = YAML(typ="rt", pure=True).compose(text)
+            yield
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -44,9 +65,6 @@ class YamlNodes:
         except YAMLError as error:
             reason = str(error).partition("\n")[0]
             raise self._stop(0, 0, f"This is not YAML: {reason}.") from None
-        if root is None:
-            raise self._stop(1, 1, "The file is empty.")
-        return root
 
     def wrong(self, node: Node | None, sentence: str) -> None:
         """Write down a mistake where `node` starts; None stands for the start of the file."""
@@ -77,7 +95,7 @@ class YamlNodes:
     def text(self, node: Node, what: str) -> str:
         """A scalar as it is written, stripped; "" after a mistake."""
         written = str(node.value).strip() if isinstance(node, ScalarNode) else ""
-        if not written or (node.tag or "").endswith(":null"):
+        if not written or is_null(node):
             self.wrong(node, f"{what} must be a text that is not empty.")
             return ""
         return written

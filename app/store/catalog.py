@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from app.domain.facts import Catalog, Service
 from app.store.database import Transaction
+from app.store.entries import entry_of
 from app.store.tables import services
 
 _Revision = tuple[object, ...]
@@ -40,19 +41,14 @@ def _load(tx: Transaction, organisation: str) -> Catalog:
 
 
 def _service(row: Mapping[str, Any]) -> Service:
-    """What an earlier version entered has only the answers of its request."""
-    answers = row["answers"] or {}
-    depends_on = answers.get("depends_on", ())
-    data_store = answers.get("data_store", "")
+    said = entry_of(row).details
     return Service(
         name=row["name"],
         owner=row["owner"],
-        system=row["system"] or "",
-        lifecycle=row["lifecycle"] or "",
-        template=row["template"] or str(answers.get("template", "")),
-        depends_on=tuple(depends_on if row["depends_on"] is None else row["depends_on"]),
-        data_stores=tuple(
-            filter(None, [data_store]) if row["data_stores"] is None else row["data_stores"]
-        ),
+        system=said.system or "",
+        lifecycle=said.lifecycle or "",
+        template=said.template or "",
+        depends_on=said.depends_on or (),
+        data_stores=said.data_stores or (),
         created=row["created_at"],
     )
