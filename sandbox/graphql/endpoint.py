@@ -30,6 +30,7 @@ from sandbox.errors import ApiError
 from sandbox.graphql import (
     checks,
     commits,
+    grants,
     issues,
     mutations,
     people,
@@ -41,6 +42,7 @@ from sandbox.graphql import (
     repositories,
     reviews,
     rollups,
+    topics,
 )
 from sandbox.graphql.context import Context, Info, Refusal
 from sandbox.graphql.cost import cost_of
@@ -68,6 +70,8 @@ SUBJECTS = (
     pull_events,
     checks,
     rollups,
+    topics,
+    grants,
 )
 
 
