@@ -35,7 +35,12 @@ TELL = _only(issues="write", metadata="read")
 
 READ_METADATA = _only(metadata="read")
 READ_CONTENTS = _only(contents="read", metadata="read")
+READ_CONTROL = _only(contents="read", issues="read", metadata="read")
 READ_ORGANISATION = _only(members="read", metadata="read")
+
+# To read all repositories for the catalog, and what the organisation's own properties say of them.
+CATALOG = _only(contents="read", members="read", metadata="read")
+PROPERTIES = _only(metadata="read", organization_custom_properties="read")
 
 
 @dataclass(frozen=True, slots=True)
