@@ -13,7 +13,7 @@ from tests.environment import environment
 
 _COMMANDS = (
     *("web", "worker", "migrate", "sandbox", "demo", "doctor"),
-    *("status", "deliveries", "replay", "resume", "give-up", "audit", "policy"),
+    *("status", "deliveries", "replay", "resume", "give-up", "audit", "policy", "catalog"),
 )
 
 

@@ -4,6 +4,7 @@ import os
 
 import click
 
+from app.catalog.command import catalog
 from app.cli.orders import give_up, replay, resume
 from app.cli.programs import demo, sandbox, web, worker
 from app.cli.questions import audit, deliveries, status
@@ -17,6 +18,7 @@ _SUBCOMMANDS = (
     *(migrate, doctor),
     *(status, deliveries, audit),
     *(replay, resume, give_up),
+    catalog,
     policy_commands(lambda: workbench(read_settings())),
 )
 
@@ -27,6 +29,7 @@ def main() -> None:
     """Slipway turns approved service requests into paired repositories."""
     # Rows and logs tell of private repositories: nobody else on the machine may read them.
     os.umask(0o077)
+    click.get_current_context().obj = lambda: workbench(read_settings())
 
 
 for _one in _SUBCOMMANDS:

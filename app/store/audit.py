@@ -40,6 +40,7 @@ class Action(StrEnum):
     GLASS_BROKEN = "glass broken"
     LAW_ACCEPTED = "law accepted"
     REPLAYED = "replayed"
+    CATALOG_IMPORTED = "catalog imported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _found(acme: Acme, name: str) -> Repository:
     return found
 
 
-def _ids(acme: Acme) -> list[int]:
+def _ids(acme: Acme) -> list[int | None]:
     with acme.bench.database.transaction() as tx:
         service = services.get(tx, "acme", "billing")
     assert service is not None

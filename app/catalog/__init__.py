@@ -1,0 +1,1 @@
+"""`slipway catalog`: list, show, import and export the services that are known."""
