@@ -27,6 +27,7 @@ def policy_commands(open_workbench: OpenWorkbench) -> click.Group:
     group.add_command(_check(open_workbench))
     group.add_command(_test())
     group.add_command(_explain(open_workbench))
+    group.add_command(_replay(open_workbench))
     group.add_command(_schemas())
     return group
 
@@ -128,6 +129,42 @@ def _explain(open_workbench: OpenWorkbench) -> click.Command:
             explaining.write(sys.stdout, request, explanation)
 
     return explain
+
+
+def _replay(open_workbench: OpenWorkbench) -> click.Command:
+    @click.command()
+    @click.argument("file", type=_PATH, default=".")
+    @click.option("--org", required=True, help="The organisation whose requests to decide again.")
+    @_FORM
+    @_JSON
+    def replay(file: Path, org: str, form: Path | None, as_json: bool) -> None:
+        """Decide all requests again under another policy, and tell whose verdict would change.
+
+        FILE is a policy.yml, or the folder of a control repository. Each request is decided on
+        what was known of it when it was last decided. GitHub is not asked, nothing is changed.
+        """
+        from app.domain.mistakes import FileMistakes
+        from app.operations import screen
+        from app.operations.policy import files, replaying
+        from app.usecases.time_machine import NoLawInForce
+
+        try:
+            law = files.read_law_files(file, form)
+        except files.NoFile as error:
+            raise click.UsageError(str(error)) from None
+        with open_workbench() as bench:
+            try:
+                found = replaying.read(bench, org, law)
+            except NoLawInForce:
+                _give_up(f"{org} has no policy in force yet, so there is nothing to compare with.")
+            except FileMistakes as error:
+                _give_up("\n".join(str(law.here(mistake)) for mistake in error.mistakes))
+        if as_json:
+            screen.as_json(sys.stdout, found)
+        else:
+            replaying.write(sys.stdout, found)
+
+    return replay
 
 
 def _schemas() -> click.Command:
