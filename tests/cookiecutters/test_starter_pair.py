@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -17,6 +18,7 @@ import pytest
 from app.templates.preview import SAMPLE, write_pair
 from tests.templates.builders import pair_answers
 
+REPOSITORIES = ("billing", "billing-tests")
 STARTERS = Path(__file__).parents[2] / "cookiecutters"
 NASTY = (
     "{{ 7*7 }} ${{ secrets.X }} \"quoted\" 'too' \\ `code` | cell\n### heading\n- item "
@@ -32,8 +34,9 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         description=NASTY, depends_on=[NASTY], tier=NASTY, data=NASTY, extra={"data_store": NASTY}
     )
     write_pair(STARTERS, "python-service", folder, nasty if request.param == "nasty" else SAMPLE)
-    for repository in ("billing", "billing-tests"):
-        make(folder / repository, "setup")
+    with ThreadPoolExecutor() as both:
+        for done in [both.submit(make, folder / name, "setup") for name in REPOSITORIES]:
+            done.result()
     return folder
 
 
