@@ -39,11 +39,17 @@ class Service:
 _COLUMNS = tuple(services.c[field] for field in Service.__dataclass_fields__)
 
 
+def lock(tx: Transaction, organisation: str) -> None:
+    """Nobody else changes the organisation's catalog until this transaction ends."""
+    tx.lock(f"catalog of {organisation}")
+
+
 def put(tx: Transaction, service: Service) -> None:
     """Enter a service that a request built; entering the same one again changes nothing.
 
     What an import had entered under its name meanwhile is the same service, and gives way.
     """
+    lock(tx, service.organisation)
     values = {name: getattr(service, name) for name in Service.__dataclass_fields__}
     values |= {"answers": dict(service.answers), "source": "request"}
     values["changed_at"] = changed_at(tx, service.organisation, service.created_at)

@@ -16,7 +16,7 @@ from app.github.errors import Invalid, NotFound
 from app.github.installations import InstallationFacts, read_installation
 from app.github.permissions import CATALOG, PROPERTIES, READ_CONTROL, lacking
 from app.github.requests import read_control
-from app.store import audit, entries, laws, pairs, requests
+from app.store import audit, entries, laws, pairs, requests, services
 from app.store.audit import Action, Entry
 from app.store.database import Transaction
 from app.store.laws import LawTexts
@@ -71,8 +71,11 @@ def write(bench: Workbench, wanted: Wanted, shown: Preview, operator: str) -> No
     """
     organisation, now = wanted.organisation, bench.clock()
     with bench.database.transaction() as tx:
+        # A build locks its request before it enters the catalog: the same order here.
         requests.take_turn(tx, organisation, wants_all=True)
-        tx.lock(f"catalog of {organisation}")
+        for request_id in requests.want_open(tx, organisation):
+            tx.after_commit(partial(bench.hints.request, request_id))
+        services.lock(tx, organisation)
         merged = _merged(tx, wanted, shown.understood.claims)
         if merged != shown.merged or _without_builds(tx, wanted, shown.understood) != (
             shown.understood
@@ -83,8 +86,6 @@ def write(bench: Workbench, wanted: Wanted, shown: Preview, operator: str) -> No
         entries.add(tx, organisation, (one.entry for one in merged.of(Kind.NEW)), now)
         entries.change(tx, organisation, (one.entry for one in merged.of(Kind.CHANGED)), now)
         audit.add(tx, _record(wanted, merged, operator, bench))
-        for request_id in requests.want_open(tx, organisation):
-            tx.after_commit(partial(bench.hints.request, request_id))
 
 
 def _merged(tx: Transaction, wanted: Wanted, seen: Iterable[Claim]) -> Merged:
