@@ -3,9 +3,19 @@
 from app.domain.patterns import MOST_CHARACTERS
 from app.domain.policy import FieldRule, Policy
 from app.domain.policy.approvals import MOST_RULES as MOST_APPROVALS
+from app.domain.policy.delegations import MOST as MOST_DELEGATIONS
 from app.domain.policy.labels import LONGEST
 from app.domain.policy.refusals import MOST_RULES
-from tests.schemas.shapes import TEXT, Schema, described, of_record, record, texts
+from tests.schemas.shapes import (
+    MOMENT,
+    TEXT,
+    Schema,
+    described,
+    is_needed,
+    of_record,
+    record,
+    texts,
+)
 
 _LABEL: Schema = {
     **TEXT,
@@ -34,6 +44,12 @@ _OWN: dict[str, Schema] = {
     "repositories.labels[].color": {"type": "string", "pattern": "^[0-9a-fA-F]{6}$"},
     "repositories.labels[].description": {**TEXT, "maxLength": 100},
 }  # fmt: skip
+_IS_EXPLICIT: Schema = {"properties": {"explicit": {"const": True}}, "required": ["explicit"]}
+_HAS_LABEL: Schema = {"required": ["label"]}
+_BY_LABEL_OR_COMMENT = [
+    {"allOf": [_HAS_LABEL, {"not": _IS_EXPLICIT}]},
+    {"allOf": [_IS_EXPLICIT, {"not": _HAS_LABEL}]},
+]
 _SECTIONS = {
     "names": "What a service may be called.",
     "fields": "What the answers have to be like, by the id of the form's field.",
@@ -42,7 +58,9 @@ _SECTIONS = {
     "automatic": "What passes by itself.",
     "refuse": "What cannot be built, and what to do instead.",
     "limits": "How much there may be at once.",
+    "delegations": "Who stands in for whom while somebody is away.",
     "freezes": "When nothing is built.",
+    "break_glass": "Who lets a request pass in an emergency.",
     "veto": "Who may stop a request, and by which label.",
     "repositories": "How both repositories of a pair are set up.",
 }
@@ -55,13 +73,16 @@ def policy_schema() -> Schema:
     properties["roles"] = {"type": "object", "additionalProperties": _role()}
     rule = of_record(FieldRule, "fields.FIELD.", _OWN, leave_out=("field",))
     properties["fields"] = {"type": "object", "additionalProperties": rule}
+    properties["delegations"] = {"type": "array", "items": _delegation()}
     for key, say in _SECTIONS.items():
         properties[key] = {"description": say, **properties[key]}
     labels = properties["repositories"]["properties"]["labels"]
     labels["description"] = "Labels for issues and pull requests of both repositories."
-    for key in ("approvals", "automatic", "refuse", "freezes"):
-        properties[key]["maxItems"] = MOST_APPROVALS if key == "approvals" else MOST_RULES
+    most = {"approvals": MOST_APPROVALS, "delegations": MOST_DELEGATIONS}
+    for key in ("approvals", "automatic", "refuse", "delegations", "freezes"):
+        properties[key]["maxItems"] = most.get(key, MOST_RULES)
     properties["approvals"]["minItems"] = 1
+    properties["approvals"]["items"]["oneOf"] = _BY_LABEL_OR_COMMENT
     freeze = properties["freezes"]["items"]
     freeze["properties"]["time_zone"] = described("freezes[].time_zone", TEXT)
     freeze["anyOf"] = [{"required": [key]} for key in ("since", "until", "when")]
@@ -72,6 +93,20 @@ def policy_schema() -> Schema:
         "description": "Who may start a service, and what it takes.",
         **record(properties, ("version", "approvals")),
     }
+
+
+def _delegation() -> Schema:
+    login: Schema = {"type": "string", "pattern": _LOGIN}
+    keys = {
+        "from": login,
+        "to": login,
+        "roles": texts(),
+        "since": MOMENT,
+        "until": MOMENT,
+        "time_zone": TEXT,
+    }
+    shown = {key: described(f"delegations[].{key}", shape) for key, shape in keys.items()}
+    return record(shown, tuple(key for key in keys if is_needed(f"delegations[].{key}")))
 
 
 def _role() -> Schema:

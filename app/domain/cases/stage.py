@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from app.domain.answers import Answers, Problem
-from app.domain.approvals import Binding, Display, Evidence
+from app.domain.approvals import ORGANISATION, Binding, Display, Evidence
 from app.domain.cases.model import Given, PolicyCase, Step
 from app.domain.digest import digest
 from app.domain.evaluate import Surroundings
@@ -169,12 +169,14 @@ class _Play:
         )
 
     def _members(self) -> dict[tuple[str, str], bool]:
+        """Who acts in a case is in the organisation, and in the teams that list the login."""
         acting = {event.actor.login for event in self.events if event.actor}
-        return {
+        in_teams = {
             (team, login): login.lower() in people
             for team, people in self.given.teams.items()
             for login in acting
         }
+        return in_teams | {(ORGANISATION, login): True for login in acting}
 
 
 def _templates(answers: Answers) -> Mapping[str, str]:
