@@ -90,7 +90,7 @@ def clone() -> Iterator[Path]:
 
 
 def test_following_the_guide_leads_to_an_answer_on_a_request(clone: Path) -> None:
-    _, copying, sandbox, web, worker, again, _ = COMMANDS
+    _, copying, sandbox, web, worker, again, *_ = COMMANDS
     subprocess.run(["sh", "-ec", copying], cwd=clone, check=True)
     policy = clone / "try" / "policy.yml"
     policy.write_text(policy.read_text().replace("max_length: 40", "max_length: 12"))
