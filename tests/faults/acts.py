@@ -35,9 +35,9 @@ def _suspended(acme: Acme, _: str) -> Iterator[None]:
 
 @contextmanager
 def _removed(acme: Acme, _: str) -> Iterator[None]:
-    before = halts.is_uninstalled(acme)
+    halts.is_uninstalled(acme)
     yield
-    halts.is_installed_anew(acme, before)
+    halts.is_installed_anew(acme)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,20 +85,14 @@ def is_unsuspended(acme: Acme) -> None:
     acme.controls("installation", id=installation(acme).id, action="unsuspend", actor="ada")
 
 
-def is_uninstalled(acme: Acme) -> Installation:
-    """The App is removed from the organisation; what it was."""
-    found = installation(acme)
-    acme.controls("installation", id=found.id, action="deleted", actor="ada")
-    return found
+def is_uninstalled(acme: Acme) -> None:
+    """The App is removed from the organisation."""
+    acme.controls("installation", id=installation(acme).id, action="deleted", actor="ada")
 
 
-def is_installed_anew(acme: Acme, before: Installation) -> None:
+def is_installed_anew(acme: Acme) -> None:
     """The App comes back under another id, as on GitHub."""
-    world = acme.sandbox.world
-    with world.lock:
-        number, node = world.mint("I")
-        world.installations[number] = replace(before, id=number, node_id=node)
-    _is_told(acme, "created")
+    acme.controls("install", organisation="acme", actor="ada")
 
 
 def is_deleted(acme: Acme) -> tuple[Repository, Path]:

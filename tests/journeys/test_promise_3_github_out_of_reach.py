@@ -8,7 +8,6 @@ import pytest
 
 from app.domain.state import State
 from app.usecases.failures import ATTEMPTS
-from sandbox.world.apps import Installation
 from tests.journeys import halts
 from tests.journeys.acme import Acme
 from tests.journeys.form import CONTROL
@@ -110,15 +109,14 @@ def test_what_happens_in_the_middle_of_a_build_leaves_one_whole_pair(acme: Acme,
 def test_an_app_removed_in_the_middle_of_a_build_and_installed_anew_leaves_one_whole_pair(
     acme: Acme,
 ) -> None:
-    removed: list[Installation] = []
     request = acme.files()
-    here = after_call(acme, CREATE, lambda: removed.append(halts.is_uninstalled(acme)))
+    here = after_call(acme, CREATE, lambda: halts.is_uninstalled(acme))
     acme.waits()
     acme.does("paula", "POST", f"{request.path}/labels", {"labels": ["approved/platform"]})
     works(here)
     assert "The App is not installed in acme" in request.row.wait_reason
 
-    halts.is_installed_anew(acme, *removed)
+    halts.is_installed_anew(acme)
     works(here)
 
     assert_one_whole_pair(request, "billing")
@@ -222,12 +220,12 @@ def test_without_any_news_it_is_tried_again_every_hour(acme: Acme) -> None:
 
 def test_an_app_that_was_removed_and_installed_anew_goes_on(acme: Acme) -> None:
     request = acme.files()
-    before = halts.is_uninstalled(acme)
+    halts.is_uninstalled(acme)
     acme.waits(3700)
     works(acme)
     assert "The App is not installed in acme" in request.row.wait_reason
 
-    halts.is_installed_anew(acme, before)
+    halts.is_installed_anew(acme)
     works(acme)
     request.is_approved()
 

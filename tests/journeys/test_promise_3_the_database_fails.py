@@ -65,8 +65,10 @@ class LockedOutAcme(Acme):
             super().settles()
 
 
-@pytest.mark.parametrize("place", [1, 11, 22, 33])
-def test_a_lock_amid_the_work_ends_with_one_pair(busy_acme: Acme, place: int) -> None:
+@pytest.mark.parametrize(
+    ("place", "name"), [(1, "anvil"), (11, "bridge"), (22, "cedar"), (33, "dolphin")]
+)
+def test_a_lock_amid_the_work_ends_with_one_pair(busy_acme: Acme, place: int, name: str) -> None:
     """After the first write, and after every eleventh that follows."""
     path = busy_acme.bench.database.url.database
     assert path
@@ -75,7 +77,6 @@ def test_a_lock_amid_the_work_ends_with_one_pair(busy_acme: Acme, place: int) ->
     github = connect(busy_acme.sandbox, locked_out.listen, database)
     locked_out.bench = locked_out.with_bench(database=database, github=github).bench
     locked_out.place, locked_out.outages = place, []
-    name = f"locked-at-{place:02}"
 
     with closing(sqlite3.connect(path, isolation_level=None)) as locked_out.other:
         request = locked_out.files(name=name)

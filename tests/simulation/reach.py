@@ -16,15 +16,16 @@ class Reach(Enum):
 
 def put(town: Town, reach: Reach) -> None:
     """Make it so; an App that comes back after its removal has another id there."""
-    if town.removed is not None:
+    if town.is_removed:
         if reach is Reach.THERE:
-            halts.is_installed_anew(town.acme, town.removed)
-            town.removed = None
+            halts.is_installed_anew(town.acme)
+            town.is_removed = False
         return
     is_suspended = halts.installation(town.acme).suspended_at is not None
     match reach:
         case Reach.REMOVED:
-            town.removed = halts.is_uninstalled(town.acme)
+            halts.is_uninstalled(town.acme)
+            town.is_removed = True
         case Reach.SUSPENDED if not is_suspended:
             halts.is_suspended(town.acme)
         case Reach.THERE if is_suspended:

@@ -14,7 +14,6 @@ from app.github.calls import OnCall, log_call
 from app.github.connection import Connection
 from app.queue import Hints
 from app.store.database import Database
-from sandbox.world.apps import Installation
 from sandbox.world.issues import EventKind
 from tests.journeys.acme import Acme, connect
 from tests.journeys.start import started
@@ -50,7 +49,7 @@ class Town:
 
     `is_calm`: Slipway came to rest, and nobody did anything since. `commands` are the comments
     that ask something of Slipway, by issue; `stalled` the worker that is stopped, if any;
-    `removed` the App's installation while it is not there.
+    `is_removed` tells that the App is not installed.
     """
 
     acme: Acme
@@ -59,7 +58,7 @@ class Town:
     is_calm: bool = False
     commands: dict[int, list[int]] = field(default_factory=dict)
     stalled: list["Stalled"] = field(default_factory=list)
-    removed: Installation | None = None
+    is_removed: bool = False
     _read_up_to: dict[int, int] = field(default_factory=dict)
     _acts: int = 0
     _told: dict[int, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
