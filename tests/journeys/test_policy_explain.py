@@ -105,7 +105,7 @@ def test_what_is_wrong_is_for_the_requester(busy_acme: Acme) -> None:
 
     assert "refused  name: The name admin cannot be used." in output
     assert "waits for the requester, who corrects the issue\n" in output
-    assert "rests on request.name = admin" in output
+    assert "request.name = admin" in output
 
 
 def test_answers_that_cannot_be_read_are_told_without_a_tree(busy_acme: Acme) -> None:
