@@ -1,0 +1,174 @@
+"""What is true after the acts of a story: what people did, and what they had before them."""
+
+from dataclasses import dataclass, field, replace
+
+from tests.domain.heart.story import AUTHOR, DECOY, FIELDS, LABELS, PEOPLE, TEAMS, Act, Law, Text
+
+
+@dataclass(eq=False)
+class Page:
+    """One version of the status comment. `edition` counts the edits that its text had seen."""
+
+    text: Text
+    trees: str
+    edition: int
+    rules: dict[str, str]
+    is_spoilt: bool = False
+
+    def shows(self, other: "Page") -> bool:
+        return (self.text, self.trees) == (other.text, other.trees)
+
+
+@dataclass(eq=False)
+class Given:
+    """Somebody set a label or wrote a comment, with `page` before them.
+
+    `was_current`: nobody had edited the text since Slipway read what the page shows. `is_known`:
+    the label was, and stayed, the one that Slipway knew by its name. `named`: the page whose
+    digest a comment names.
+    """
+
+    who: str
+    at: int
+    page: Page | None
+    was_current: bool
+    is_known: bool = True
+    named: Page | None = None
+    is_gone: bool = False
+
+
+@dataclass
+class Tag:
+    """A label: who gave what with it, as far as nobody took it back."""
+
+    identity: int
+    by: dict[str, Given] = field(default_factory=dict)
+    before: dict[str, Given] = field(default_factory=dict)
+    taken_off_by: str = ""
+    is_on: bool = False
+
+
+class World:
+    """Takes one act after another; every method that is named like an act is what it does."""
+
+    def __init__(self, laws: tuple[Law, ...]) -> None:
+        self.laws, self.law, self.now = laws, laws[0], 0
+        self.text, self.trees, self.edition = dict(FIELDS), "old", 0
+        self.writers, self.teams = {AUTHOR}, {team: set(who) for team, who in TEAMS.items()}
+        self.organisation, self.suspended, self.has_history = set(PEOPLE), set[str](), True
+        self.read, self.pages = self._a_page(), list[Page]()
+        self.tags = {name: Tag(number) for number, name in enumerate((*LABELS, DECOY))}
+        self.known = dict[str, int]()
+        self.comments, self.glass = list[Given](), list[Given]()
+        self.vetoes = list[tuple[str, bool]]()
+        self.veto_is_on = False
+
+    def takes(self, act: Act) -> None:
+        self.now = act.at
+        getattr(self, act.kind)(act)
+
+    def edits(self, act: Act) -> None:
+        self.text = {**self.text, **act.what}
+        self.writers.add(act.who)
+        self.edition += 1
+
+    def reads(self, _: Act) -> None:
+        """Slipway reads the issue; what it writes afterwards is this."""
+        self.read = self._a_page()
+
+    def shows(self, _: Act) -> None:
+        """Slipway writes the status comment, and knows the labels of that moment by name."""
+        self.pages.append(replace(self.read))
+        for name in LABELS:
+            if self.known.get(name) not in {None, self.tags[name].identity}:
+                for given in (*self.tags[name].by.values(), *self.tags[name].before.values()):
+                    given.is_known = False
+            self.known[name] = self.tags[name].identity
+
+    def spoils(self, _: Act) -> None:
+        """Somebody writes into the status comment: nobody knows since when it was wrong."""
+        if self.pages:
+            self.pages[-1].is_spoilt = True
+
+    def sets(self, act: Act) -> None:
+        tag, by_app = self.tags[act.what[0]], act.what[1]
+        if tag.is_on:
+            return
+        given = self._given(act)
+        given.is_known = not by_app and self.known.get(act.what[0]) == tag.identity
+        kept = tag.before if act.who == tag.taken_off_by and not by_app else {}
+        tag.by = {**kept, act.who: given}
+        tag.before, tag.taken_off_by, tag.is_on = {}, "", True
+
+    def takes_off(self, act: Act) -> None:
+        tag = self.tags[act.what]
+        if tag.is_on:
+            tag.before, tag.by, tag.taken_off_by, tag.is_on = tag.by, {}, act.who, False
+
+    def recreates(self, act: Act) -> None:
+        """The label is deleted and made anew, or another one gets its name."""
+        self.tags[act.what] = Tag(max(tag.identity for tag in self.tags.values()) + 1)
+
+    def renames_decoy(self, act: Act) -> None:
+        self.tags[act.what] = self.tags[DECOY]
+        self.tags[DECOY] = Tag(max(tag.identity for tag in self.tags.values()) + 1)
+
+    def vetoes_it(self, act: Act) -> None:
+        if self.veto_is_on is not act.what:
+            self.veto_is_on = act.what
+            self.vetoes.append((act.who, act.what))
+
+    def approves(self, act: Act) -> None:
+        """A comment that names what is shown (-1), or what was shown before it (-2)."""
+        given = self._given(act)
+        given.named = self.pages[act.what] if len(self.pages) >= -act.what else None
+        self.comments.append(given)
+
+    def breaks_glass(self, act: Act) -> None:
+        self.glass.append(self._given(act))
+
+    def withdraws(self, act: Act) -> None:
+        for given in (*self.comments, *self.glass):
+            given.is_gone |= given.who == act.who
+
+    def rewrites(self, _: Act) -> None:
+        """Edits (or deletes) an approving comment; either way it speaks no more."""
+        for given in self.comments[-1:]:
+            given.is_gone = True
+
+    def deletes(self, act: Act) -> None:
+        self.rewrites(act)
+
+    def joins(self, act: Act) -> None:
+        self.teams[act.what].add(act.who)
+
+    def leaves(self, act: Act) -> None:
+        self.teams[act.what].discard(act.who)
+
+    def is_removed(self, act: Act) -> None:
+        """Somebody leaves the organisation, and so every team of it."""
+        self.organisation.discard(act.who)
+        for members in self.teams.values():
+            members.discard(act.who)
+
+    def is_suspended(self, act: Act) -> None:
+        self.suspended.add(act.who)
+
+    def enacts(self, act: Act) -> None:
+        self.law = self.laws[act.what]
+
+    def updates(self, act: Act) -> None:
+        """The requester asks for other templates."""
+        self.trees = act.what
+
+    def loses_history(self, _: Act) -> None:
+        self.has_history = False
+
+    def _given(self, act: Act) -> Given:
+        page = self.pages[-1] if self.pages else None
+        is_current = page is not None and page.edition == self.edition
+        return Given(act.who, act.at, page, is_current)
+
+    def _a_page(self) -> Page:
+        rules = {asked.label: asked.name for asked in self.law.asked if asked.label}
+        return Page(dict(self.text), self.trees, self.edition, rules)
