@@ -70,7 +70,13 @@ class _Explainer:
 
 def _missing(finding: ApprovalFinding) -> str:
     persons = "1 person" if finding.missing == 1 else f"{finding.missing} persons"
-    return f"{persons} of {who_may((finding.rule.by,))}, who set the label {finding.rule.label}"
+    rule = finding.rule
+    how = (
+        "comment /slipway approve with the digest"
+        if rule.explicit
+        else f"set the label {rule.label}"
+    )
+    return f"{persons} of {who_may((rule.by,))}, who {how}"
 
 
 def _reads(policy: Policy) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:

@@ -57,6 +57,16 @@ def test_an_approval_waits_for_people_and_rests_on_what_decides_about_it() -> No
     assert node(tree, "approvals", "neighbours agree").facts == {"request.depends_on": "ledger"}
 
 
+def test_an_approval_by_comment_says_which_comment() -> None:
+    by_comment = "approvals: [{name: deep review, by: security, explicit: true}]"
+
+    tree = explained(policy_with("", by_comment))
+
+    assert node(tree, "approvals", "deep review").waits_for == (
+        "1 person of team security, who comment /slipway approve with the digest"
+    )
+
+
 def test_what_is_given_waits_for_nobody() -> None:
     tree = explained(policy_with(""), a_label_event("paula"))
 

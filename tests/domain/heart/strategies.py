@@ -79,8 +79,8 @@ def _absence(random: Random) -> Absence:
         random.choice(("olga", "sam")),
         random.choice(("paula", "peter")),
         random.choice(((), ("security",), ("platform",))),
-        random.choice((0, 5)),
-        random.choice((60, 400)),
+        random.choice((0, 5, 40, 80)),
+        random.choice((60, 100, 400)),
     )
 
 
