@@ -9,6 +9,7 @@ from app.domain.approvals.evidence import Evidence, Ineffective
 from app.domain.approvals.hearing import person_objection
 from app.domain.approvals.people import is_in, who_may
 from app.domain.approvals.shown import display_objection
+from app.domain.hidden import without_hidden
 from app.domain.issue import Person
 from app.domain.policy import BreakGlass
 
@@ -58,7 +59,7 @@ def _objection(
         return reason
     if not any(_is_in_role(rule, evidence, act.actor)):
         return f"{act.actor.login} may not; ask {may}"
-    if not given_reason.strip():
+    if not without_hidden(given_reason).strip():
         return "it takes a reason: write it behind the command"
     return display_objection(frozenset, evidence, act.at, _AGAIN)
 

@@ -34,6 +34,7 @@ def test_it_passes_what_is_pending_and_the_tree_says_why() -> None:
     ("comment", "reason"),
     [
         (broken("/slipway break-glass"), "it takes a reason"),
+        (broken("/slipway break-glass \u200b\u3164"), "it takes a reason"),
         (broken(by="paula"), "paula may not; ask team security"),
         (broken(edited=True), "it was edited"),
         (broken(via_app=True), "written by an App"),
