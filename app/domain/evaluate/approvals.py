@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.domain.answers import Answers
 from app.domain.approvals import ApprovalFinding, Evidence, GlassFinding, Terms, judge, stand_ins
 from app.domain.cel import Outcome
 from app.domain.evaluate.trees import gravest
@@ -26,7 +25,7 @@ def findings(policy: Policy, facts: Facts, evidence: Evidence) -> tuple[Approval
         counted = {who: name for name, one in found.items() for who in one.people}
         terms = _terms(policy, rule, facts, {} if rule.same_person else counted)
         found[rule.name] = (
-            _not_needed(rule, facts.answers, named)
+            _not_needed(rule, facts, named)
             or _passed(rule, policy.automatic, outcomes, named)
             or judge(rule, evidence, terms)
         )
@@ -58,7 +57,7 @@ def _let_pass(found: ApprovalFinding, glass: GlassFinding) -> ApprovalFinding:
 
 
 def _not_needed(
-    rule: ApprovalRule, answers: Answers, facts: Mapping[str, FactValue]
+    rule: ApprovalRule, known: Facts, facts: Mapping[str, FactValue]
 ) -> ApprovalFinding | None:
     """Why it does not apply, or cannot be told to; None if it applies."""
     outcome = rule.when.evaluate(facts) if rule.when else Outcome.TRUE
@@ -75,18 +74,24 @@ def _not_needed(
             verdict = Verdict(rule.name, Status.FAILED, say)
             return ApprovalFinding(rule, verdict, missing=rule.count)
         case Outcome.TRUE:
-            return _nobody(rule, answers)
+            return _unowned(rule, known)
 
 
-def _nobody(rule: ApprovalRule, answers: Answers) -> ApprovalFinding | None:
-    """A rule for the owners of services: none are named, or nobody knows who owns them."""
-    if rule.by.teams or rule.by.users:
+def _unowned(rule: ApprovalRule, facts: Facts) -> ApprovalFinding | None:
+    """A rule for the owners of services: none are named, or nobody knows who owns one of them.
+
+    One that is known does not speak for another one, or naming it would get round its owner.
+    """
+    if not rule.by.is_of_owners_alone:
         return None
-    named = services_named(answers, rule.by.owners_of)
+    named = services_named(facts.answers, rule.by.owners_of)
     if not named:
         say = "Not needed, for the request names no service that somebody owns."
         return ApprovalFinding(rule, Verdict(rule.name, Status.SKIPPED, say))
-    say = f"The catalog knows no owner of {', '.join(named)}; name services that it knows."
+    unowned = [name for name in named if not any(one.owner for one in facts.catalog.named(name))]
+    if not unowned:
+        return None
+    say = f"The catalog knows no owner of {', '.join(unowned)}; name services that it knows."
     return ApprovalFinding(rule, Verdict(rule.name, Status.REFUSED, say), missing=rule.count)
 
 

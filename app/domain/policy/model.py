@@ -51,8 +51,9 @@ class NameRules:
 class Role:
     """People by team slug and by login, all in small letters.
 
-    `owners_of` is a field of the form: the teams that own the services it names. `joins` are the
-    names of the policy's roles that this one was made of.
+    `owners_of` is a field of the form: the teams that own the services it names, and
+    `by_owning` those of `teams` that are in it for that alone. `joins` are the names of the
+    policy's roles that this one was made of.
     """
 
     name: str
@@ -60,6 +61,13 @@ class Role:
     users: tuple[str, ...] = ()
     owners_of: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
+    by_owning: tuple[str, ...] = ()
+
+    @property
+    def is_of_owners_alone(self) -> bool:
+        """Whether it is for the owners of services, and for nobody whom the policy names."""
+        named = bool(self.users) or any(team not in self.by_owning for team in self.teams)
+        return bool(self.owners_of) and not named
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -40,5 +40,6 @@ def services_named(answers: Answers, fields: Iterable[str]) -> tuple[str, ...]:
 
 def _resolved(role: Role, answers: Answers, catalog: Catalog) -> Role:
     names = services_named(answers, role.owners_of)
-    owners = (one.owner.lower() for name in names for one in catalog.named(name) if one.owner)
-    return replace(role, teams=tuple(dict.fromkeys((*role.teams, *owners))))
+    owners = [one.owner.lower() for name in names for one in catalog.named(name) if one.owner]
+    added = tuple(dict.fromkeys(team for team in owners if team not in role.teams))
+    return replace(role, teams=(*role.teams, *added), by_owning=(*role.by_owning, *added))

@@ -7,6 +7,7 @@ from app.domain.verdict import Status
 from tests.domain.build import (
     ANSWERS,
     a_binding,
+    a_display,
     a_label,
     a_label_event,
     an_issue,
@@ -53,6 +54,31 @@ def test_their_memberships_are_asked() -> None:
     policy = with_owners(policy_with("", NEIGHBOURS), facts.answers, facts.catalog)
 
     assert people_to_ask(policy, an_issue(BY_MONA)) == {("money", "mona")}
+
+
+def test_the_owner_of_one_service_does_not_speak_for_a_service_that_nobody_owns() -> None:
+    facts = the_facts(LEDGER, depends_on=("ledger", "nowhere"))
+    evidence = the_evidence(
+        an_issue(BY_MONA),
+        displays=(a_display(depends_on=("ledger", "nowhere")),),
+        members={("money", "mona"): True},
+        bindings=BOUND,
+        depends_on=("ledger", "nowhere"),
+    )
+
+    decision = decided(policy_with("", NEIGHBOURS), facts=facts, evidence=evidence)
+
+    assert node(decision, "neighbours").status is Status.REFUSED
+    assert "no owner of nowhere;" in node(decision, "neighbours").sentence
+
+
+def test_a_team_that_the_policy_names_beside_the_owners_approves_without_them() -> None:
+    with_platform = NEIGHBOURS.replace("by: neighbours", "by: [neighbours, platform]")
+    facts = the_facts(depends_on=("nowhere",))
+
+    decision = decided(policy_with("", with_platform), facts=facts)
+
+    assert node(decision, "neighbours").status is Status.PENDING
 
 
 def test_without_a_neighbour_nobody_is_needed() -> None:
