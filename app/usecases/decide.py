@@ -99,7 +99,8 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
         # The template's author has to act, not the requester.
         blockers, offered = (f"The template cannot be used. {fault}",), offered | {template}
     facts = gather(case, answers)
-    policy = with_owners(policy, answers, facts.catalog)
+    seen = (display.answers for display in history.displays())
+    policy = with_owners(policy, answers, facts.catalog, seen)
     roll = Roll(case, people_to_ask(policy, case.issue, history.bindings(), owner))
     around = ground(case, owner, names, roll, afresh=afresh)
     taken: Mapping[str, str] = taken_names(case, around, names) if names else {}

@@ -71,7 +71,8 @@ def evaluate(
     policy: Policy, facts: Facts, evidence: Evidence, surroundings: Surroundings
 ) -> Decision:
     """Decide a request whose answers have no problem left."""
-    policy = with_owners(policy, facts.answers, facts.catalog)
+    seen = (display.answers for display in evidence.displays)
+    policy = with_owners(policy, facts.answers, facts.catalog, seen)
     given = findings(policy, facts, evidence)
     glass, unbroken = judge_glass(policy.break_glass, evidence)
     if glass:

@@ -8,8 +8,14 @@ from app.domain.facts import Catalog
 from app.domain.policy.model import Policy, Role
 
 
-def with_owners(policy: Policy, answers: Answers, catalog: Catalog) -> Policy:
-    """The policy with the owners' teams of this request in its roles; doing it twice is safe."""
+def with_owners(
+    policy: Policy, answers: Answers, catalog: Catalog, shown: Iterable[Answers] = ()
+) -> Policy:
+    """The policy with the owners' teams of this request in its roles; doing it twice is safe.
+
+    `shown` are the answers that people ever saw: a veto by the owners of a service stands, whether
+    or not the request still names that service.
+    """
     if not any(role.owners_of for role in policy.roles.values()):
         return policy
     approvals = (
@@ -17,15 +23,17 @@ def with_owners(policy: Policy, answers: Answers, catalog: Catalog) -> Policy:
     )
     veto, glass = policy.veto, policy.break_glass
 
-    def resolved(roles: tuple[Role, ...]) -> tuple[Role, ...]:
-        return tuple(_resolved(role, answers, catalog) for role in roles)
+    def resolved(roles: tuple[Role, ...], texts: Iterable[Answers]) -> tuple[Role, ...]:
+        for each in texts:
+            roles = tuple(_resolved(role, each, catalog) for role in roles)
+        return roles
 
     return replace(
         policy,
         approvals=tuple(approvals),
         roles={name: _resolved(role, answers, catalog) for name, role in policy.roles.items()},
-        veto=veto and replace(veto, by=resolved(veto.by)),
-        break_glass=glass and replace(glass, by=resolved(glass.by)),
+        veto=veto and replace(veto, by=resolved(veto.by, (answers, *shown))),
+        break_glass=glass and replace(glass, by=resolved(glass.by, (answers,))),
     )
 
 

@@ -10,6 +10,7 @@ from tests.domain.build import (
     a_display,
     a_label,
     a_label_event,
+    an_edit,
     an_issue,
     the_evidence,
     the_facts,
@@ -79,6 +80,27 @@ def test_a_team_that_the_policy_names_beside_the_owners_approves_without_them() 
     decision = decided(policy_with("", with_platform), facts=facts)
 
     assert node(decision, "neighbours").status is Status.PENDING
+
+
+def test_no_edit_lifts_a_veto_of_the_owners_that_the_request_named() -> None:
+    policy = policy_with("veto: {label: rejected, by: neighbours}")
+    vetoed = an_issue(a_label_event("mona", 60, a_label("rejected")), edits=(an_edit(90),))
+    evidence = the_evidence(vetoed, members={("money", "mona"): True}, depends_on=())
+
+    decision = decided(policy, facts=the_facts(LEDGER, depends_on=()), evidence=evidence)
+
+    assert decision.vetoed_by is not None
+    assert decision.vetoed_by.login == "mona"
+
+
+def test_the_members_of_owners_that_the_request_named_are_asked_about_a_veto() -> None:
+    facts = the_facts(LEDGER, depends_on=())
+    policy = policy_with("veto: {label: rejected, by: neighbours}")
+    vetoed = an_issue(a_label_event("mona", 60, a_label("rejected")))
+
+    resolved = with_owners(policy, facts.answers, facts.catalog, [ANSWERS])
+
+    assert ("money", "mona") in people_to_ask(resolved, vetoed)
 
 
 def test_without_a_neighbour_nobody_is_needed() -> None:
