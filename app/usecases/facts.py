@@ -38,8 +38,9 @@ def _reads_catalog(policy: Policy) -> bool:
 
 
 def _team(tx: Transaction, case: Case, owner: str) -> Team:
+    entered = services.count_of_owner(tx, case.organisation, owner)
     return Team(
-        services=services.count_of_owner(tx, case.organisation, owner),
+        services=entered + limits.being_built(tx, case.row, owner),
         open_requests=limits.open_before(tx, case.row, owner),
     )
 
