@@ -1,5 +1,7 @@
 """Who there is: the organisation, its people and teams, and what everybody may ask."""
 
+from datetime import datetime
+
 from tests.fidelity.guide import Guide
 from tests.sandbox.voices import Voice
 
@@ -13,7 +15,15 @@ def visit(guide: Guide) -> None:
     installation.gets("/orgs/acme/members/dana")
     installation.gets("/orgs/acme/memberships/dana")
     _teams(guide)
+    _suspension(guide)
     ada.does("DELETE", "/orgs/acme/members/will")
+
+
+def _suspension(guide: Guide) -> None:
+    """A field of GitHub Enterprise Server's, which the description here cannot judge."""
+    guide.controls("accounts/suspend", {"login": "will"})
+    datetime.fromisoformat(guide.installation.gets("/users/will")["suspended_at"])
+    guide.controls("accounts/suspend", {"login": "will", "suspended": False})
 
 
 def _teams(guide: Guide) -> None:
