@@ -14,6 +14,8 @@ from app.domain.cel.messages import POOL, SERVICES, declarations, looking_up_in,
 from app.domain.facts import CATALOG, Catalog, FactTypes, FactValue
 
 MOST_CHARACTERS = 2_000
+LONGEST_TEXT = 4_096
+"""Characters of a text fact: loops over longer ones would take minutes, though few rounds."""
 
 _TYPES = {
     FactType.TEXT: cel.Type.STRING,
@@ -105,6 +107,8 @@ def compile_expression(source: str, types: FactTypes) -> Expression:
 
 def _as_cel_takes(value: FactValue) -> Any:
     match value:
+        case str() if len(value) > LONGEST_TEXT:
+            raise ValueError(f"it reads a text of more than {LONGEST_TEXT:,} characters")
         case tuple():
             return list(value)
         case Catalog():

@@ -135,6 +135,13 @@ def test_services_of_the_team_rest_on_the_owner() -> None:
     assert condition.fields == {"owner", "tier"}
 
 
+def test_a_text_too_long_to_be_worked_with_is_failed() -> None:
+    condition = a_condition("request.data.size() > 0")
+
+    assert condition.evaluate(FACTS | {"request.data": "x" * 4_096}) is Outcome.TRUE
+    assert condition.evaluate(FACTS | {"request.data": "x" * 4_097}) is Outcome.FAILED
+
+
 def test_a_runaway_macro_is_stopped() -> None:
     """Three nested loops over 60 names would be 216,000 rounds for each condition."""
     loops = "request.depends_on.all(a, request.depends_on.all(b, request.depends_on.all(c, true)))"
