@@ -124,12 +124,16 @@ def want_open(tx: Transaction, organisation: str) -> list[int]:
 
 
 def want_of_owner(tx: Transaction, organisation: str, owner: str) -> list[int]:
-    """Say that the open requests of an owner team must be looked at; their row ids."""
-    still_open = requests.c.state.not_in([s.value for s in State if s.is_settled])
+    """Say that those requests of an owner team must be looked at that a limit may hold back.
+
+    Their row ids. The others stay untouched: a look costs calls, and two builds that end at the
+    same moment would wait for each other's rows.
+    """
+    held_back = requests.c.state.in_([State.NEW, State.NEEDS_CORRECTION, State.WAITING])
     statement = (
         update(requests)
         .where(requests.c.organisation == organisation, requests.c.owner == owner.lower())
-        .where(still_open)
+        .where(held_back)
         .values(wanted=requests.c.wanted + 1)
         .returning(requests.c.id)
     )

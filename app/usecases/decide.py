@@ -84,20 +84,7 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     policy = case.law.policy
     name, owner = str(answers["name"]), str(answers["owner"])
     names = None if name_faults(policy, name) else pair_names(policy, name)
-    template = str(answers["template"])
-    offer = offered_templates(case)
-    offered, faults = offer.services, offer.faults
-    if template in case.row.template_trees:
-        # Its trees are pinned: what became of the template since does not concern this request.
-        offered, faults = offered | {template}, {}
-    fault: TemplateFault | RoomFault | None = faults.get(template)
-    proposal: Proposal | None = None
-    if fault is None and names and is_team_slug(owner) and template in offered:
-        proposal, fault = _proposed(case, answers, names)
-    blockers: tuple[str, ...] = ()
-    if fault:
-        # The template's author has to act, not the requester.
-        blockers, offered = (f"The template cannot be used. {fault}",), offered | {template}
+    proposal, offered, blockers = _to_build(case, answers, names)
     facts = gather(case, answers)
     seen = (display.answers for display in history.displays())
     policy = with_owners(policy, answers, facts.catalog, seen)
@@ -125,6 +112,26 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
         ground=around,
         rests_on=rests_on,
     )
+
+
+def _to_build(
+    case: Case, answers: Answers, names: PairNames | None
+) -> tuple[Proposal | None, frozenset[str], tuple[str, ...]]:
+    """What would be built, the templates on offer, and what an admin has to mend in one."""
+    template = str(answers["template"])
+    offer = offered_templates(case)
+    offered, faults = offer.services, offer.faults
+    if template in case.row.template_trees:
+        # Its trees are pinned: what became of the template since does not concern this request.
+        offered, faults = offered | {template}, {}
+    fault: TemplateFault | RoomFault | None = faults.get(template)
+    proposal: Proposal | None = None
+    if fault is None and names and is_team_slug(str(answers["owner"])) and template in offered:
+        proposal, fault = _proposed(case, answers, names)
+    if fault is None:
+        return proposal, offered, ()
+    # The template's author has to act, not the requester.
+    return proposal, offered | {template}, (f"The template cannot be used. {fault}",)
 
 
 def _proposed(

@@ -9,7 +9,7 @@ from app.usecases.workbench import Workbench
 
 
 def make(tx: Transaction, bench: Workbench, ended: RequestRow) -> None:
-    """Look again at what the same owner team has open; `ended` no longer counts against it."""
+    """Look again at what the same owner team has on hold; `ended` no longer counts against it."""
     if ended.owner is None:
         return
     for request_id in requests.want_of_owner(tx, ended.organisation, ended.owner):

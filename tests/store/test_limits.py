@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from app.domain.state import State
 from app.store import limits, pairs, requests
 from app.store.database import Database
 from app.store.requests import RequestRow
@@ -35,3 +36,16 @@ def test_of_two_builds_only_the_later_one_counts_the_other(database: Database) -
     with database.transaction() as tx:
         assert limits.being_built(tx, first, "payments") == 0
         assert limits.being_built(tx, second, "payments") == 1
+
+
+def test_when_one_ends_only_what_a_limit_may_hold_back_is_looked_at(database: Database) -> None:
+    rows = {state: of_payments(database, number) for number, state in enumerate(State, start=1)}
+    with database.transaction() as tx:
+        for state, row in rows.items():
+            requests.save(tx, row, NOW, state=state)
+
+    with database.transaction() as tx:
+        woken = requests.want_of_owner(tx, "acme", "Payments")
+
+    held_back = (State.NEW, State.NEEDS_CORRECTION, State.WAITING)
+    assert sorted(woken) == sorted(rows[state].id for state in held_back)
