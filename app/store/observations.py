@@ -19,6 +19,7 @@ class Kind(StrEnum):
     COMMAND: a comment that was obeyed or refused; REPLY: its answer was posted.
     DECISION: a verdict acted upon, with what it rested on. SUSPENDED: an account was, before a
     build. GLASS: whose approval was not waited for, and that they were told.
+    VETO: an event that set or lifted a veto, by somebody who might.
     """
 
     DISPLAY = "display"
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     SUSPENDED = "suspended"
     GLASS = "glass"
+    VETO = "veto"
 
 
 @dataclass(frozen=True, slots=True)

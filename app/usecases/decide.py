@@ -22,6 +22,7 @@ from app.usecases.facts import gather
 from app.usecases.proposal import Proposal, offered_templates, propose
 from app.usecases.roll import Roll, suspended
 from app.usecases.survey import Ground, ground, taken_names
+from app.usecases.vetoes import heard
 from app.usecases.withdrawals import withdrawals
 
 _RENDERINGS_REPEATED = 2
@@ -170,6 +171,7 @@ def _evidence(
         templates=proposal.template_trees if proposal else {},
         suspended=gone,
         withdrawals=withdrawals(case),
+        heard=heard(case),
     )
 
 

@@ -15,6 +15,7 @@ from app.store import audit, case_facts
 from app.store.audit import SLIPWAY, Action, Entry
 from app.store.database import Transaction
 from app.store.requests import RequestRow
+from app.usecases import vetoes
 from app.usecases.case import Case
 from app.usecases.decide import Outcome
 
@@ -60,6 +61,7 @@ def decision(tx: Transaction, case: Case, outcome: Outcome) -> None:
     if outcome.rests_on:
         case_facts.keep(tx, case.row, outcome.rests_on, now)
     if outcome.decision:
+        vetoes.keep(tx, case, outcome.decision.veto)
         for action, login, reason, mark in _changed_approvals(tx, case.row, outcome):
             told = {"label": mark}
             act(tx, case.row, now, action, reason, actor=login, digest=digest, data=told)

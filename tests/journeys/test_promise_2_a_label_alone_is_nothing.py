@@ -82,6 +82,27 @@ def test_a_veto_stops_a_request_and_only_who_may_set_it_lifts_it(acme: Acme) -> 
     assert not request.is_open
 
 
+def test_a_veto_stands_when_its_author_leaves_the_team(acme: Acme) -> None:
+    request = acme.files()
+    request.is_labelled("rejected", "sam")
+
+    acme.does("ada", "DELETE", "/orgs/acme/teams/security/memberships/sam")
+    request.is_labelled("approved/platform", "paula")
+
+    assert request.state is State.VETOED
+
+
+def test_a_lifted_veto_does_not_come_back_when_its_lifter_leaves(acme: Acme) -> None:
+    request = acme.files()
+    request.is_labelled("rejected", "sam")
+    request.is_unlabelled("rejected", "peter")
+
+    acme.does("ada", "DELETE", "/orgs/acme/teams/platform-reviewers/memberships/peter")
+    request.is_labelled("approved/platform", "paula")
+
+    assert request.state is State.LIVE
+
+
 def test_a_veto_of_somebody_who_may_not_stops_nothing(acme: Acme) -> None:
     request = acme.files()
     request.is_labelled("rejected", "olga")

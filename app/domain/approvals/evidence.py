@@ -63,7 +63,8 @@ class Evidence:
 
     `digest`, `answers` and `templates` say what it is now; `suspended` holds the logins, in small
     letters, of accounts that are suspended just now; `withdrawals` are those that were seen, also
-    where the comment is gone.
+    where the comment is gone. `heard` holds the ids of events that set or lifted a veto and counted
+    when they were seen: so they go on, whatever became of who did it.
     """
 
     issue: Issue
@@ -75,6 +76,7 @@ class Evidence:
     templates: Mapping[str, str]
     suspended: frozenset[str] = frozenset()
     withdrawals: tuple[Withdrawal, ...] = ()
+    heard: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,16 @@ from app.domain.verdict import Status, Verdict
 
 @dataclass(frozen=True, slots=True)
 class VetoFinding:
-    """What the veto's label says; `put_back`: it stands, but its label is not on the issue."""
+    """What the veto's label says; `put_back`: it stands, but its label is not on the issue.
+
+    `heard` are all events that set or lifted it and count, to be remembered.
+    """
 
     verdict: Verdict
     vetoed_by: Person | None = None
     put_back: bool = False
     ineffective: tuple[Ineffective, ...] = ()
+    heard: tuple[LabelEvent, ...] = ()
 
 
 def judge_veto(veto: Veto | None, evidence: Evidence) -> VetoFinding:
@@ -26,25 +30,31 @@ def judge_veto(veto: Veto | None, evidence: Evidence) -> VetoFinding:
         return VetoFinding(Verdict("veto", Status.SKIPPED, "The policy has no veto."))
     stands: LabelEvent | None = None
     ignored: tuple[LabelEvent, ...] = ()
+    heard: tuple[LabelEvent, ...] = ()
     for event in veto_events(evidence.issue, veto.label, evidence.bindings):
         if not _may(veto, event, evidence):
             ignored = (*ignored, event)
         else:
             stands, ignored = (event if event.added else None), ()
+            heard = (*heard, event)
     said = tuple(
         _ignored(veto, event, stands) for event in ignored if event.added is (stands is None)
     )
     if stands is None:
         return VetoFinding(
-            Verdict("veto", Status.SATISFIED, "Nobody vetoed it."), None, False, said
+            Verdict("veto", Status.SATISFIED, "Nobody vetoed it."), None, False, said, heard
         )
     login = stands.actor.login if stands.actor else ""
     sentence = f"{login} vetoed it on {stands.at:%Y-%m-%d at %H:%M} UTC; {_lift(veto)}."
     verdict = Verdict("veto", Status.REFUSED, sentence)
-    return VetoFinding(verdict, stands.actor, label_on(evidence.issue, veto.label) is None, said)
+    put_back = label_on(evidence.issue, veto.label) is None
+    return VetoFinding(verdict, stands.actor, put_back, said, heard)
 
 
 def _may(veto: Veto, event: LabelEvent, evidence: Evidence) -> bool:
+    """In a role now, or when it was seen: a veto does not end with its author's membership."""
+    if event.id in evidence.heard:
+        return True
     person = acting_person(event)
     return person is not None and any(
         is_in(role, person.login, evidence.members) for role in veto.by

@@ -1,5 +1,7 @@
 """Promise 2: a veto is lifted only by the role that may set it."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.approvals import VetoFinding, judge_veto
@@ -128,3 +130,30 @@ def test_in_the_second_of_a_transfer_a_veto_stands_to_be_safe() -> None:
     issue = an_issue(veto_on("sam"), moved_in_at=at(60))
 
     assert judge_veto(a_policy().veto, the_evidence(issue)).vetoed_by == a_person("sam")
+
+
+def test_a_veto_that_was_heard_outlasts_its_authors_membership() -> None:
+    veto = veto_on("olga")
+    evidence = replace(the_evidence(an_issue(veto)), heard=frozenset({veto.id}))
+
+    assert judge_veto(a_policy().veto, evidence).vetoed_by == a_person("olga")
+
+
+def test_a_veto_that_was_heard_is_lifted_only_by_who_may_now() -> None:
+    veto, lifted = veto_on("olga"), veto_off("olga")
+    evidence = replace(the_evidence(an_issue(veto, lifted)), heard=frozenset({veto.id}))
+
+    assert judge_veto(a_policy().veto, evidence).put_back
+
+
+def test_a_lifting_that_was_heard_outlasts_its_authors_membership() -> None:
+    veto, lifted = veto_on("sam"), veto_off("olga")
+    evidence = replace(the_evidence(an_issue(veto, lifted)), heard=frozenset({lifted.id}))
+
+    assert judge_veto(a_policy().veto, evidence).vetoed_by is None
+
+
+def test_all_that_counts_is_to_be_remembered() -> None:
+    veto, ignored, lifted = veto_on("sam"), veto_off("olga"), veto_off("peter", 95)
+
+    assert veto_after(veto, ignored, lifted).heard == (veto, lifted)
