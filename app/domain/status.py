@@ -35,6 +35,7 @@ class ApprovalNeed:
     An `explicit` one has no label and takes a comment with the digest. `teams` are slugs and
     `users` logins from the policy, with those who stand in for somebody just now; `given_by` are
     the logins that count. `passed`: nobody is waited for any more, for somebody broke the glass.
+    `asks_each`: it takes somebody of every one of the teams.
     """
 
     rule: str
@@ -46,6 +47,7 @@ class ApprovalNeed:
     explicit: bool = False
     mark: str = ""
     passed: bool = False
+    asks_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

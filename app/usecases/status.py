@@ -84,13 +84,14 @@ def _needs(findings: Sequence[ApprovalFinding]) -> Iterator[ApprovalNeed]:
         yield ApprovalNeed(
             rule.name,
             rule.label,
-            rule.by.teams,
-            tuple(dict.fromkeys((*rule.by.users, *finding.delegates))),
+            finding.asked.teams,
+            tuple(dict.fromkeys((*finding.asked.users, *finding.delegates))),
             finding.missing,
             tuple(person.login for person in finding.given_by),
             rule.explicit,
             rule.mark,
             finding.passed,
+            finding.asks_each,
         )
 
 

@@ -129,17 +129,15 @@ def test_a_name_too_similar_is_refused_with_whose_it_is(acme: Acme) -> None:
     assert "too similar to the service billing, which belongs to payments" in request.status
 
 
+def ask_neighbours(acme: Acme) -> None:
+    add_to(acme, "roles", "  neighbours: {owners_of: request.depends_on}")
+    rule = "  - {name: neighbours, label: approved/neighbours, by: neighbours}"
+    add_to(acme, "approvals", rule)
+
+
 def test_the_owners_of_what_it_depends_on_approve(acme: Acme) -> None:
     acme.files(name="ledger", owner="security").is_approved()
-    acme.commits(
-        "policy.yml",
-        lambda text: text.replace(
-            "roles:\n", "roles:\n  neighbours: {owners_of: request.depends_on}\n"
-        ).replace(
-            "approvals:\n",
-            "approvals:\n  - {name: neighbours, label: approved/neighbours, by: neighbours}\n",
-        ),
-    )
+    ask_neighbours(acme)
 
     request = acme.files(name="orders", depends_on="ledger")
     request.is_approved()
@@ -148,6 +146,23 @@ def test_the_owners_of_what_it_depends_on_approve(acme: Acme) -> None:
     assert "`approved/neighbours` by team `security`" in request.headline
 
     request.is_labelled("approved/neighbours", "sam")
+
+    assert request.state is State.LIVE
+
+
+def test_each_owner_of_what_it_depends_on_approves(acme: Acme) -> None:
+    acme.files(name="ledger", owner="security").is_approved()
+    acme.files(name="carts", owner="platform-reviewers").is_approved()
+    ask_neighbours(acme)
+    request = acme.files(name="orders", depends_on="ledger, carts")
+    request.is_approved()
+
+    request.is_labelled("approved/neighbours", "sam")
+
+    assert "`approved/neighbours` by team `platform-reviewers` (1 of 2 given)" in request.headline
+
+    request.is_unlabelled("approved/neighbours", "peter")
+    request.is_labelled("approved/neighbours", "peter")
 
     assert request.state is State.LIVE
 

@@ -8,8 +8,9 @@ from app.domain.approvals.delegates import each_for_one
 from app.domain.approvals.evidence import Evidence, Ineffective
 from app.domain.approvals.hearing import Hearing, Terms
 from app.domain.approvals.people import who_may
+from app.domain.approvals.shortage import Shortage, shortage
 from app.domain.issue import Person
-from app.domain.policy import ApprovalRule
+from app.domain.policy import ApprovalRule, Role
 from app.domain.verdict import Status, Verdict
 
 UNTRACEABLE = (
@@ -35,6 +36,17 @@ class ApprovalFinding:
     standing_for: Mapping[str, str] = field(default_factory=dict)
     delegates: tuple[str, ...] = ()
     passed: bool = False
+    shortage: Shortage | None = None
+
+    @property
+    def asked(self) -> Role:
+        """The people of the rule, without the teams of owners that approved already."""
+        return self.shortage.asked if self.shortage else self.rule.by
+
+    @property
+    def asks_each(self) -> bool:
+        """Whether it takes every one of the teams asked."""
+        return self.shortage is not None and self.shortage.asks_each
 
     @property
     def people(self) -> frozenset[str]:
@@ -105,26 +117,34 @@ def _finding(
     ineffective: tuple[Ineffective, ...],
 ) -> ApprovalFinding:
     rule = hearing.rule
-    missing = max(rule.count - len(given), 0)
+    short = shortage(rule, counts_for, hearing.evidence.members)
+    missing = short.missing
     standing_for = {login: whom for login, whom in counts_for.items() if whom != login.lower()}
     names = " and ".join(_named(person.login, standing_for) for person in given)
     if not missing:
         verdict = Verdict(rule.name, Status.SATISFIED, f"Approved by {names}.")
     else:
-        so_far = f"Approved by {names}; {missing} of {rule.count} still missing: " if given else ""
-        many = f" ({rule.count} persons)" if rule.count > 1 and not given else ""
-        say = f"{so_far or 'It takes '}{_asked_for(rule)}{many}."
+        many = f" ({missing} persons)" if missing > 1 and not given else ""
+        say = f"{_so_far(names, given, missing)}{_asked_for(rule, short)}{many}."
         verdict = Verdict(rule.name, Status.PENDING, say)
     delegates = tuple(dict.fromkeys(one.delegate for one in hearing.terms.stand_ins))
-    return ApprovalFinding(rule, verdict, given, ineffective, missing, standing_for, delegates)
+    return ApprovalFinding(
+        rule, verdict, given, ineffective, missing, standing_for, delegates, shortage=short
+    )
+
+
+def _so_far(names: str, given: tuple[Person, ...], missing: int) -> str:
+    if not given:
+        return "It takes "
+    return f"Approved by {names}; {missing} of {len(given) + missing} still missing: "
 
 
 def _named(login: str, standing_for: Mapping[str, str]) -> str:
     return f"{login} (standing in for {standing_for[login]})" if login in standing_for else login
 
 
-def _asked_for(rule: ApprovalRule) -> str:
-    who = who_may((rule.by,))
+def _asked_for(rule: ApprovalRule, short: Shortage) -> str:
+    who = who_may((short.asked,), "and" if short.asks_each else "or")
     if rule.explicit:
         return f"the comment /slipway approve, with the digest, from {who}"
     return f"the label {rule.label} from {who}"

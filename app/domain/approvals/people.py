@@ -48,9 +48,9 @@ def wrote(issue: Issue, person: Person) -> bool:
     return any(person.id == writer.id for writer in writers(issue))
 
 
-def who_may(roles: Iterable[Role]) -> str:
+def who_may(roles: Iterable[Role], joined_by: str = "or") -> str:
     """The people of some roles in words: “team security or olga”."""
     named = list(roles)
     teams = dict.fromkeys(f"team {team}" for role in named for team in role.teams)
     users = dict.fromkeys(user for role in named for user in role.users)
-    return " or ".join((*teams, *users))
+    return f" {joined_by} ".join((*teams, *users))

@@ -76,7 +76,8 @@ def _missing(finding: ApprovalFinding) -> str:
         if rule.explicit
         else f"set the label {rule.label}"
     )
-    return f"{persons} of {who_may((rule.by,))}, who {how}"
+    who = who_may((finding.asked,), "and" if finding.asks_each else "or")
+    return f"{persons} of {who}, who {how}"
 
 
 def _reads(policy: Policy) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:

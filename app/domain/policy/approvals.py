@@ -75,6 +75,7 @@ class ApprovalReader:
             own_team=self._flag(given, "own_team"),
             same_person=self._flag(given, "same_person"),
             explicit=explicit,
+            any_owner=self._any_owner(given.get("any_owner"), by),
         )
 
     def _label(self, node: Node, given: Mapping[str, Node], *, explicit: bool) -> str:
@@ -109,6 +110,12 @@ class ApprovalReader:
     def _flag(self, given: Mapping[str, Node], key: str) -> bool:
         """True unless the policy says `false`."""
         return key not in given or self.nodes.flag(given[key], f"`{key}`")
+
+    def _any_owner(self, node: Node | None, by: Role) -> bool:
+        if node is not None and not by.owners_of:
+            say = "`any_owner` is for roles with `owners_of`, which this approval has not."
+            self.nodes.wrong(node, say)
+        return self.nodes.flag(node, "`any_owner`")
 
     def _count(self, node: Node | None, by: Role) -> int:
         count = number(self.nodes, node, "`count`", 1, 10, default=1)

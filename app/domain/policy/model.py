@@ -81,7 +81,8 @@ class ApprovalRule:
 
     `own_team`: members of the team that will own the service may. `same_person`: somebody whose
     approval counts for another rule may. `explicit`: they write a comment with the digest, and
-    `label` is "".
+    `label` is "". `any_owner`: of the owners of several services any one is enough; otherwise it
+    takes `count` persons of each of their teams.
     """
 
     name: str
@@ -93,6 +94,7 @@ class ApprovalRule:
     own_team: bool = True
     same_person: bool = True
     explicit: bool = False
+    any_owner: bool = False
 
     @property
     def mark(self) -> str:

@@ -132,7 +132,8 @@ def _asked(view: StatusView, need: ApprovalNeed) -> str:
 def _mentioned(view: StatusView, need: ApprovalNeed) -> str:
     whom = [mention_team(view.organisation, team) for team in need.teams[:5]]
     whom += [mention(user) for user in need.users[:5]]
-    return either(whom) or "nobody yet: an admin has to name somebody in the policy"
+    asked = both(whom) if need.asks_each else either(whom)
+    return asked or "nobody yet: an admin has to name somebody in the policy"
 
 
 def _half(half: HalfView) -> str:

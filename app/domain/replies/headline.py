@@ -42,8 +42,8 @@ def _awaiting_approval(view: StatusView) -> str:
 
 
 def _ask(need: ApprovalNeed) -> str:
-    who = who_may(need.teams[:3], need.users[:3])
-    count = "" if need.missing == 1 else f"{need.missing} of "
+    who = who_may(need.teams[:3], need.users[:3], each=need.asks_each)
+    count = "" if need.missing == 1 or need.asks_each else f"{need.missing} of "
     given = f" ({len(need.given_by)} of {len(need.given_by) + need.missing} given)"
     what = "`/slipway approve` with the digest" if need.explicit else code(need.label, 50)
     return f"{what} by {count}{who}{given if need.given_by else ''}"

@@ -45,12 +45,13 @@ def both(words: Sequence[str]) -> str:
     return _joined(words, "and")
 
 
-def who_may(teams: Sequence[str], users: Sequence[str]) -> str:
-    """Who may set a label, without a mention."""
+def who_may(teams: Sequence[str], users: Sequence[str], *, each: bool = False) -> str:
+    """Who may set a label, or `each` of whom has to, without a mention."""
     named = [f"team {code(team, 100)}" for team in teams[:10]]
     named += [inline(user, 60) for user in users[:10]]
     more = len(teams[10:]) + len(users[10:])
-    return either([*named, f"{more} others"] if more else named) or "nobody yet"
+    words = [*named, f"{more} others"] if more else named
+    return (both(words) if each else either(words)) or "nobody yet"
 
 
 def _joined(words: Sequence[str], last: str) -> str:

@@ -95,7 +95,7 @@ def _approval(need: ApprovalNeed) -> str:
         so_far = f"{given}; not waited for" if given else "not waited for"
     mark = "⏳" if need.missing else "✅"
     what = "a comment, see below" if need.explicit else code(need.label, 50)
-    who = who_may(need.teams, need.users)
+    who = who_may(need.teams, need.users, each=need.asks_each)
     return f"| {mark} | {cell(need.rule, 80)} | {what} | {who} | {so_far} |"
 
 

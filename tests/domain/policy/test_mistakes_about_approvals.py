@@ -18,6 +18,7 @@ EXPLICIT = START.replace("label: ok,", "explicit: true,")
         (EXPLICIT.replace("by:", "label: ok, by:"), 3, "leave `label` out"),
         (START.replace("label: ok, ", ""), 3, "The approval has no `label`"),
         (START.replace("label: ok", "label: ok, explicit: yes"), 3, "must be `true` or `false`"),
+        (START.replace("label: ok", "label: ok, any_owner: true"), 3, "roles with `owners_of`"),
         (f"{START}break_glass: {{by: nobody}}\n", 4, "There is no role `nobody`"),
         (f"{START}break_glass: {{also_freezes: true}}\n", 4, "has no `by`"),
         (f"{START}delegations: [{{from: sam, to: paul}}]\n", 4, "has no `until`"),

@@ -38,6 +38,14 @@ def test_several_missing_approvals_stand_together() -> None:
     assert "legal" not in line
 
 
+def test_teams_that_all_have_to_approve_stand_together() -> None:
+    owners = an_approval(teams=("money", "shop"), missing=2, asks_each=True)
+
+    line = first_line(a_view(approvals=(owners,)))
+
+    assert "`approved/platform` by team `money` and team `shop`." in line
+
+
 def test_a_policy_that_asks_nobody_says_so() -> None:
     nobody = Verdict("approvals", Status.PENDING, "The policy asks nobody; an admin must mend it.")
 
