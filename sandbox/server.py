@@ -42,8 +42,11 @@ class PortTaken(Exception):
     """The sandbox cannot listen there; the message says why and what to do."""
 
 
-class _Quiet(WSGIRequestHandler):
-    """Keeps connections open between calls, and the terminal free of a line per call."""
+class _QuietHandler(WSGIRequestHandler):
+    """Speaks HTTP/1.1 as GitHub does, and keeps the terminal free of a line per call.
+
+    The server closes each connection after its answer, as werkzeug's always does.
+    """
 
     protocol_version = "HTTP/1.1"
 
@@ -119,7 +122,7 @@ def _bound(host: str, port: int, app: "WSGIApplication") -> BaseWSGIServer:
             listening.getsockname()[1],
             app,
             threaded=True,
-            request_handler=_Quiet,
+            request_handler=_QuietHandler,
             fd=listening.fileno(),
         )
 

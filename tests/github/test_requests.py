@@ -9,7 +9,6 @@ from app.domain.issue import Person as DomainPerson
 from app.github.calls import CallLog
 from app.github.client import Client
 from app.github.connection import Connection
-from app.github.errors import IssueGone, NotFound
 from app.github.issues import add_labels, create_comment, update_comment
 from app.github.permissions import REQUEST
 from app.github.requests import RequestReading, read_control, read_request
@@ -257,51 +256,6 @@ def test_long_lists_are_read_to_their_end(
         "QUERY MoreUserContentEdits",
         "QUERY ReadRequest",
     ]
-
-
-def test_an_issue_that_is_not_there_is_gone(step: Client) -> None:
-    with pytest.raises(IssueGone):
-        read(step, 404)
-
-
-def test_a_control_repository_out_of_reach_is_no_issue_that_is_gone(
-    connection: Connection, person: People
-) -> None:
-    number = person("dana").files_an_issue()
-    elsewhere = connection.for_step(INSTALLATION, REQUEST, ["unrelated"])
-
-    with pytest.raises(NotFound) as missing:
-        read(elsewhere, number)
-
-    assert not isinstance(missing.value, IssueGone)
-
-
-def test_an_issue_that_moved_away_is_gone(
-    step: Client, person: People, sandbox: RunningSandbox
-) -> None:
-    number = person("dana").files_an_issue()
-    where = {"repository": "acme/services", "number": number, "actor": "ada"}
-    control(sandbox, "transfer", {**where, "target": "acme/unrelated"})
-
-    with pytest.raises(IssueGone):
-        read(step, number)
-
-
-def test_an_issue_that_moved_in_tells_when(
-    step: Client, person: People, sandbox: RunningSandbox
-) -> None:
-    """Labels travel with an issue, so what was approved elsewhere must not count here."""
-    path = "/repos/acme/unrelated/issues"
-    there = person("ada").does("POST", path, {"title": "New service", "labels": ["bug"]})
-    sandbox.world.clock.advance(60)
-    where = {"repository": "acme/unrelated", "number": there["number"], "actor": "ada"}
-    control(sandbox, "transfer", {**where, "target": "acme/services"})
-
-    [number] = (one["number"] for one in person("ada").does("GET", "/repos/acme/services/issues"))
-    issue = read(step, number).issue
-
-    assert issue.moved_in_at is not None
-    assert (issue.moved_in_at - issue.created_at).total_seconds() >= 60
 
 
 def _delete_a_revision(sandbox: RunningSandbox, step: Client, number: int) -> None:
