@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from app.doctor.finding import Finding, broken, doubtful, fine
 from app.doctor.organisation import Organisation
 from app.domain.control import ControlRepository
+from app.domain.law import Law
 from app.domain.mistakes import FileMistakes, Mistake
 from app.domain.verdict import Status
 from app.github.errors import Conflict, GitHubError, Invalid, NotFound
 from app.github.repositories import find_repository
 from app.github.requests import read_control
-from app.usecases.law import Law, newest_texts, read_law
+from app.usecases.law import newest_texts, read_law
 from app.usecases.protection import protection
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from app.domain.control import POLICY_PATH, ControlRepository
 from app.domain.issue import Issue, Person
+from app.domain.law import Law
 from app.github.client import Client
 from app.github.permissions import REQUEST
 from app.github.requests import read_request
 from app.store.requests import RequestRow
-from app.usecases.law import Law, LawInForce, law_in_force
+from app.usecases.law import LawInForce, law_in_force
 from app.usecases.workbench import Workbench
 
 

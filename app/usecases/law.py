@@ -8,9 +8,8 @@ from functools import lru_cache
 import structlog
 
 from app.domain.control import FORM_PATH, POLICY_PATH, ControlRepository, File
-from app.domain.form import Form, read_form
+from app.domain.law import Law, law_of
 from app.domain.mistakes import FileMistakes, Mistake
-from app.domain.policy import Policy, read_policy
 from app.store import audit, laws
 from app.store.audit import SLIPWAY, Action, Entry
 from app.store.database import Transaction
@@ -18,14 +17,6 @@ from app.store.laws import LawTexts
 from app.usecases.workbench import Workbench
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """A form and the policy that was read with its fields."""
-
-    form: Form
-    policy: Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +57,7 @@ def _accept(tx: Transaction, organisation: str, texts: LawTexts, now: datetime) 
 @lru_cache(maxsize=64)
 def read_law(texts: LawTexts) -> Law:
     """Read both files; the same texts always give the same law. Raises FileMistakes."""
-    form = read_form(texts.form)
-    return Law(form, read_policy(texts.policy, form))
+    return law_of(texts.policy, texts.form)
 
 
 def newest_texts(control: ControlRepository) -> LawTexts:

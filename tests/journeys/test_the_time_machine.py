@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.domain.replay import Journey
 from app.domain.state import State
-from app.usecases.time_machine import Journey, texts_in_force, travel
+from app.usecases.time_machine import texts_in_force, travel
 from tests.journeys.acme import Acme
 
 

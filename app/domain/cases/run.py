@@ -7,9 +7,10 @@ from app.domain.cases.model import Expectation, Place, PolicyCase
 from app.domain.cases.read import read_cases
 from app.domain.cases.stage import stage
 from app.domain.evaluate import evaluate, standing
-from app.domain.form import Form, read_form
+from app.domain.form import Form
+from app.domain.law import Law, law_of
 from app.domain.mistakes import FileMistakes, Mistake
-from app.domain.policy import Policy, read_policy
+from app.domain.policy import Policy
 from app.domain.policy.values import did_you_mean
 from app.domain.state import State
 from app.domain.verdict import Verdict
@@ -57,19 +58,23 @@ class CasesRun:
 def run_cases(policy: str, form: str, files: Mapping[str, str]) -> CasesRun:
     """Decide all cases under these texts of policy and form; `files` maps paths to texts."""
     try:
-        asked = read_form(form)
-        law = asked, read_policy(policy, asked)
+        law = law_of(policy, form)
     except FileMistakes as error:
         return CasesRun(mistakes=error.mistakes)
+    return decide_cases(law, files)
+
+
+def decide_cases(law: Law, files: Mapping[str, str]) -> CasesRun:
+    """Decide all cases under this law; `files` maps paths to texts."""
     results: list[CaseResult] = []
     mistakes: list[Mistake] = []
     for path, source in files.items():
         try:
-            cases = read_cases(path, source, *law)
+            cases = read_cases(path, source, law.form, law.policy)
         except FileMistakes as error:
             mistakes += error.mistakes
         else:
-            results += (decide_case(case, *law) for case in cases)
+            results += (decide_case(case, law.form, law.policy) for case in cases)
     return CasesRun(tuple(results), tuple(mistakes))
 
 

@@ -2,5 +2,6 @@
 
 from app.domain.replay.compare import Change, Replayed, compare, replay
 from app.domain.replay.facts import CaseFacts
+from app.domain.replay.journey import Journey, travel
 
-__all__ = ["CaseFacts", "Change", "Replayed", "compare", "replay"]
+__all__ = ["CaseFacts", "Change", "Journey", "Replayed", "compare", "replay", "travel"]

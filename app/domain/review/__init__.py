@@ -2,21 +2,27 @@
 
 from app.domain.review.organisation import (
     Members,
+    Named,
+    Need,
+    PeopleNamed,
+    people_named,
     persons,
     teams_named,
-    too_few_members,
-    unknown_people,
     users_named,
+    wrong_people,
 )
 from app.domain.review.review import Review, review
 
 __all__ = [
     "Members",
+    "Named",
+    "Need",
+    "PeopleNamed",
     "Review",
+    "people_named",
     "persons",
     "review",
     "teams_named",
-    "too_few_members",
-    "unknown_people",
     "users_named",
+    "wrong_people",
 ]

@@ -1,13 +1,48 @@
 """Whether the teams and people whom a policy names are there, and enough of them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
+from app.domain.control import POLICY_PATH
 from app.domain.mistakes import Mistake
 from app.domain.policy import OWNER, ApprovalRule, Policy
-from app.domain.review.subject import Subject
+from app.domain.review.subject import Step, Subject
 
 Members = Mapping[str, Collection[int] | None]
 """User ids by team; None for a team that does not exist, nothing for one too large to be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A team's slug or a person's login where the policy names it; places count from 1."""
+
+    name: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How many persons an approval takes, of which teams, and of how many that it names itself."""
+
+    role: str
+    count: int
+    teams: tuple[str, ...]
+    users: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleNamed:
+    """All that GitHub has to be asked about before a policy's people are known to be there.
+
+    A name stands here as often as in the policy.
+    """
+
+    teams: tuple[Named, ...] = ()
+    users: tuple[Named, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 def teams_named(policy: Policy) -> tuple[str, ...]:
@@ -21,33 +56,70 @@ def users_named(policy: Policy) -> tuple[str, ...]:
     return tuple(sorted({user for role in policy.roles.values() for user in role.users}))
 
 
-def unknown_people(
-    subject: Subject, organisation: str, teams: Collection[str], users: Collection[str]
+def people_named(subject: Subject) -> PeopleNamed:
+    """The teams and people of a policy, each at its place."""
+    roles = subject.policy.roles.items()
+    access = sorted(subject.policy.repositories.access.keys() - {OWNER})
+    return PeopleNamed(
+        teams=(
+            *(
+                _named(subject, team, "roles", name, "teams")
+                for name, role in roles
+                for team in sorted(role.teams)
+            ),
+            *(_named(subject, team, "repositories", "access", team) for team in access),
+        ),
+        users=tuple(
+            _named(subject, user, "roles", name, "users")
+            for name, role in roles
+            for user in sorted(role.users)
+        ),
+        needs=tuple(_needs(subject)),
+    )
+
+
+def wrong_people(
+    people: PeopleNamed, organisation: str, members: Members, unknown: Collection[str]
 ) -> Iterator[Mistake]:
-    """A mistake wherever the policy names one of these, which are not there."""
-    for name, role in subject.policy.roles.items():
-        for team in sorted({*role.teams} & {*teams}):
-            say = f"There is no team `{team}` in {organisation}; create it, or correct its slug."
-            yield subject.remark(say, "roles", name, "teams")
-        for user in sorted({*role.users} & {*users}):
-            yield subject.remark(f"Nobody on GitHub is `{user}`.", "roles", name, "users")
-    for team in sorted({*subject.policy.repositories.access} & {*teams}):
-        say = f"There is no team `{team}` in {organisation}; create it, or correct its slug."
-        yield subject.remark(say, "repositories", "access", team)
+    """A mistake wherever somebody is named who is not there, or too few to give an approval.
 
-
-def too_few_members(subject: Subject, members: Members) -> Iterator[Mistake]:
-    """A mistake at every approval that takes more persons than can give it."""
-    for place, rule in enumerate(subject.policy.approvals):
-        count = persons(rule, members)
-        if count is not None and count < rule.count:
-            say = f"This takes {rule.count} persons, and the role {rule.by.name} has {count}."
-            yield subject.remark(say, "approvals", place, "count")
+    `unknown` are the logins that nobody on GitHub has.
+    """
+    for team in people.teams:
+        if members.get(team.name, ()) is None:
+            say = f"There is no team `{team.name}` in {organisation}; create it, or correct its "
+            yield Mistake(POLICY_PATH, team.line, team.column, say + "slug.")
+    for user in people.users:
+        if user.name in unknown:
+            say = f"Nobody on GitHub is `{user.name}`."
+            yield Mistake(POLICY_PATH, user.line, user.column, say)
+    for need in people.needs:
+        count = _persons(need.teams, need.users, members)
+        if count is not None and count < need.count:
+            say = f"This takes {need.count} persons, and the role {need.role} has {count}."
+            yield Mistake(POLICY_PATH, need.line, need.column, say)
 
 
 def persons(rule: ApprovalRule, members: Members) -> int | None:
     """How many could give an approval, at most; None where nobody can tell."""
-    if rule.by.owners_of or any(team not in members for team in rule.by.teams):
+    return None if rule.by.owners_of else _persons(rule.by.teams, len(rule.by.users), members)
+
+
+def _persons(teams: Collection[str], users: int, members: Members) -> int | None:
+    if any(team not in members for team in teams):
         return None
-    found = {person for team in rule.by.teams for person in members[team] or frozenset()}
-    return len(found) + len(rule.by.users)
+    return len({person for team in teams for person in members[team] or ()}) + users
+
+
+def _named(subject: Subject, name: str, *path: Step) -> Named:
+    mark = subject.node(*path).start_mark
+    return Named(name, mark.line + 1, mark.column + 1)
+
+
+def _needs(subject: Subject) -> Iterator[Need]:
+    for place, rule in enumerate(subject.policy.approvals):
+        if not rule.by.owners_of:
+            mark = subject.node("approvals", place, "count").start_mark
+            by = rule.by
+            at = mark.line + 1, mark.column + 1
+            yield Need(by.name, rule.count, by.teams, len(by.users), *at)

@@ -9,11 +9,11 @@ from typing import TextIO
 from app.domain.mistakes import Mistake
 from app.domain.review import (
     Review,
+    people_named,
     review,
     teams_named,
-    too_few_members,
-    unknown_people,
     users_named,
+    wrong_people,
 )
 from app.github.people import is_user, team_members
 from app.github.permissions import READ_ORGANISATION
@@ -69,12 +69,8 @@ def with_people(found: Review, files: LawFiles, bench: Workbench, organisation: 
     installation = bench.github.installation(organisation)
     client = bench.github.for_step(installation, READ_ORGANISATION)
     members = team_members(client, organisation, teams_named(policy))
-    teams = {team for team, people in members.items() if people is None}
-    users = {user for user in users_named(policy) if not is_user(client, user)}
-    wrong = (
-        *unknown_people(found.subject, organisation, teams, users),
-        *too_few_members(found.subject, members),
-    )
+    unknown = {user for user in users_named(policy) if not is_user(client, user)}
+    wrong = wrong_people(people_named(found.subject), organisation, members, unknown)
     return replace(found, mistakes=(*found.mistakes, *map(files.here, wrong)))
 
 
