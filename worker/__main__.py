@@ -9,8 +9,8 @@ import click
 
 from app import embedded_redis, queue
 from app.embedded_redis import EmbeddedRedisError
+from app.sealed import leftovers
 from app.settings import Settings
-from app.templates import leftovers
 from worker import app, lifecycle
 
 

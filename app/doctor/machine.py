@@ -9,12 +9,12 @@ from sqlalchemy.exc import OperationalError
 from app.doctor.finding import Finding, broken, doubtful, fine
 from app.embedded_redis import EmbeddedRedisError, find_server
 from app.queue import Hints, redis_url
+from app.sealed.walls import ALL_WALLS
 from app.settings import Settings
 from app.store import schema
 from app.store.database import Database
 from app.templates.faults import RoomFault
 from app.templates.render import Room
-from app.templates.walls import ALL_WALLS
 
 SETTINGS, DATABASE, REDIS, RENDERING = "Settings", "Database", "Redis", "Rendering"
 

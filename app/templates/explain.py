@@ -9,9 +9,9 @@ from cookiecutter.exceptions import UndefinedVariableInTemplate
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateNotFound
 
+from app.sealed.walls import Outside, TimeUp
 from app.templates.faults import TemplateFault
 from app.templates.layer import Layer
-from app.templates.walls import Outside, TimeUp
 
 _MISSING = re.compile(r"'dict object' has no attribute '(\w+)'")
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.sealed.bounds import Bounds
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -18,3 +20,12 @@ class Limits:
     binary_files: int = 100
     file_bytes: int = 1024 * 1024
     total_bytes: int = 10 * 1024 * 1024
+
+    @property
+    def bounds(self) -> Bounds:
+        """What the process may use in which it happens.
+
+        The answer has all content once more, a third longer.
+        """
+        answer = self.total_bytes * 4 // 3 + self.files * 1024
+        return Bounds(self.wall_seconds, self.cpu_seconds, self.memory_bytes, answer)

@@ -1,28 +1,19 @@
 """Render layers in the sealed room, and judge what comes out of it."""
 
 import json
-import os
 import re
-import select
-import signal
-import subprocess
-import sys
-import tempfile
 import time
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
 import structlog
 from pydantic import Base64Bytes, BaseModel, ConfigDict, ValidationError
 
-import app
+from app.sealed.process import Stopped, exchange
 from app.templates.answers import Answer
 from app.templates.faults import RoomFault, TemplateFault
-from app.templates.leftovers import ROOM_PREFIX
 from app.templates.limits import Limits
 from app.templates.output import RawFile, RenderedFile, Rendering, accepted
 from app.templates.tree import TemplateTree
@@ -31,7 +22,6 @@ __all__ = ["Limits", "NamedTree", "RenderedFile", "Rendering", "Room"]
 
 _log = structlog.get_logger(__name__)
 
-_HOME = Path(app.__file__).parents[1]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -121,73 +111,10 @@ class Room:
 
 
 def _exchange(request: bytes, limits: Limits) -> bytes:
-    """One request to a new room, and its answer; the room and its folder are gone afterwards."""
-    with (
-        tempfile.TemporaryDirectory(prefix=ROOM_PREFIX) as folder,
-        tempfile.TemporaryFile() as asked,
-        tempfile.TemporaryFile() as said,
-        tempfile.TemporaryFile() as complaint,
-    ):
-        asked.write(request)
-        asked.seek(0)
-        status = _run(folder, (asked, said, complaint), limits.wall_seconds)
-        if status != 0:
-            raise _death(status, _read(complaint))
-        return _read(said)
-
-
-def _run(folder: str, files: tuple[IO[bytes], IO[bytes], IO[bytes]], seconds: float) -> int:
-    room = subprocess.Popen(
-        # -E and -s: neither the environment nor a user's folder may add to what is imported.
-        [sys.executable, "-E", "-s", "-B", "-m", "app.templates.room", folder],
-        stdin=files[0],
-        stdout=files[1],
-        stderr=files[2],
-        cwd=_HOME,
-        env={"PATH": os.defpath, "LANG": "C.UTF-8"},
-        start_new_session=True,
-    )
     try:
-        _await(room, seconds)
-        return room.wait(0)
-    except subprocess.TimeoutExpired as error:
-        raise RoomFault(f"Rendering took more than {seconds:g} seconds and was stopped.") from error
-    finally:
-        _end(room)
-
-
-def _await(room: subprocess.Popen[bytes], seconds: float) -> None:
-    """Until it ends or time is up. The library looks 20 times a second, which is felt here."""
-    try:
-        handle = os.pidfd_open(room.pid)
-    except (AttributeError, OSError):  # a system other than Linux, or an old one
-        with suppress(subprocess.TimeoutExpired):
-            room.wait(seconds)
-        return
-    try:
-        watch = select.poll()
-        watch.register(handle, select.POLLIN)
-        watch.poll(seconds * 1000)
-    finally:
-        os.close(handle)
-
-
-def _end(room: subprocess.Popen[bytes]) -> None:
-    if room.poll() is None:
-        os.killpg(room.pid, signal.SIGKILL)
-        room.wait()
-
-
-def _read(file: IO[bytes]) -> bytes:
-    file.seek(0)
-    return file.read()
-
-
-def _death(status: int, complaint: bytes) -> RoomFault:
-    if status in {-signal.SIGXCPU, -signal.SIGKILL}:
-        return RoomFault("Rendering used up its processor time or memory and was stopped.")
-    last = complaint.decode(errors="replace").strip().rpartition("\n")[2][:300]
-    return RoomFault(f"The room ended with status {status}: {last or 'it said nothing'}.")
+        return exchange("app.templates.room", request, limits.bounds, "Rendering")
+    except Stopped as stop:
+        raise RoomFault(str(stop)) from stop
 
 
 def _packed(layer: NamedTree) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
 
+from app.sealed.walls import Guard, shut
 from app.templates.explain import explained
 from app.templates.layer import Layer
 from app.templates.limits import Limits
-from app.templates.walls import Guard, shut
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     os.chdir(folder)
     request = json.load(sys.stdin)
     limits = Limits(**request["limits"])
-    guard, walls = shut(folder, limits)
+    guard, walls = shut(folder, limits.bounds)
     answer = {"walls": walls, **_rendered(request, folder, limits, guard)}
     sys.stdout.write(json.dumps(answer))
 

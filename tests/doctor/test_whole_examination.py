@@ -6,8 +6,8 @@ from pathlib import Path
 
 from app.doctor import report
 from app.doctor.finding import Level
+from app.sealed.walls import ALL_WALLS
 from app.templates.render import Room
-from app.templates.walls import ALL_WALLS
 from sandbox.world.calls import Kind
 from tests.doctor.clinic import Clinic, clinic
 from tests.environment import WEBHOOK_SECRET, private_key

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from app.sealed.walls import Guard
 from app.templates import room
 from app.templates.answers import Answer
 from app.templates.render import NamedTree, Room, _Answer, _clean, _packed
-from app.templates.walls import Guard
 
 
 class OpenRoom(Room):

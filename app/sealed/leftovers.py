@@ -10,7 +10,7 @@ from pathlib import Path
 ROOM_PREFIX = "slipway-room-"
 
 _LONGEST_SECONDS = 60 * 60
-"""No rendering takes nearly as long."""
+"""Nothing in a room takes nearly as long."""
 
 
 def remove_old_rooms() -> int:

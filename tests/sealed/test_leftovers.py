@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.templates.leftovers import ROOM_PREFIX, remove_old_rooms
+from app.sealed.leftovers import ROOM_PREFIX, remove_old_rooms
 
 HOURS_AGO = time.time() - 2 * 60 * 60
 

@@ -1,6 +1,6 @@
 """What shuts the room: limits, a network of its own, and a guard over files and programs.
 
-All of it is laid by the room's process upon itself, before it reads a template.
+All of it is laid by the room's process upon itself, before it looks at what others wrote.
 """
 
 import ctypes
@@ -9,11 +9,12 @@ import resource
 import signal
 import sys
 import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from app.templates.limits import Limits
+from app.sealed.bounds import Bounds
 
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
@@ -42,7 +43,7 @@ PROGRAM = ("stdlib", "platstdlib", "purelib", "platlib")
 
 
 class Outside(Exception):
-    """The template reached for something outside the room; `path` is a file, or None."""
+    """What runs in here reached for something outside the room; `path` is a file, or None."""
 
     def __init__(self, what: str, path: str | None = None) -> None:
         super().__init__(what)
@@ -50,15 +51,19 @@ class Outside(Exception):
 
 
 class TimeUp(Exception):
-    """The processor time of this render is used up."""
+    """The processor time of this room is used up."""
 
 
 class Guard:
-    """Holds this process to one folder: it reads nothing else, and writes where it is told to."""
+    """Holds this process to one folder: it reads nothing else, and writes where it is told to.
 
-    def __init__(self, folder: Path) -> None:
+    `also_readable` are folders of the system's own that it may have to read.
+    """
+
+    def __init__(self, folder: Path, also_readable: Iterable[str] = ()) -> None:
         self.writable = os.path.realpath(folder)
-        self._readable = [self.writable, *map(sysconfig.get_path, PROGRAM)]
+        program = map(sysconfig.get_path, PROGRAM)
+        self._readable = [self.writable, *program, *also_readable]
 
     def confine(self, folder: Path) -> None:
         """From now on nothing is written outside `folder`."""
@@ -83,15 +88,17 @@ class Guard:
             raise Outside(f"would {deed} {asked}", asked)
 
 
-def shut(folder: Path, limits: Limits) -> tuple[Guard, list[str]]:
+def shut(
+    folder: Path, bounds: Bounds, also_readable: Iterable[str] = ()
+) -> tuple[Guard, list[str]]:
     """Shut this process into `folder` for good; its guard and the walls that stand."""
     walls = [
         *(["environment"] if set(os.environ) <= ENVIRONMENT else []),
         *_kernel_walls(),
-        *(name for name, bounds in _bounds(limits).items() if _limited(name, bounds)),
+        *(name for name, limits in _limits(bounds).items() if _limited(name, limits)),
     ]
     signal.signal(signal.SIGXCPU, _time_up)
-    guard = Guard(folder)
+    guard = Guard(folder, also_readable)
     sys.addaudithook(guard.hear)
     return guard, sorted([*walls, "files"])
 
@@ -100,23 +107,21 @@ def _writes(args: tuple[Any, ...]) -> bool:
     return bool(args[2] & WRITING)
 
 
-def _bounds(limits: Limits) -> dict[str, tuple[int, int]]:
-    # The answer is one file on standard output: all content once more, a third longer.
-    answer = limits.total_bytes * 4 // 3 + limits.files * 1024
-    cpu = limits.cpu_seconds
+def _limits(bounds: Bounds) -> dict[str, tuple[int, int]]:
+    cpu = bounds.cpu_seconds
     return {
         "cpu": (cpu, cpu + 1),
-        "as": (limits.memory_bytes, limits.memory_bytes),
-        "fsize": (answer, answer),
+        "as": (bounds.memory_bytes, bounds.memory_bytes),
+        "fsize": (bounds.answer_bytes, bounds.answer_bytes),
         "nofile": (64, 64),
         "nproc": (0, 0),
         "core": (0, 0),
     }
 
 
-def _limited(name: str, bounds: tuple[int, int]) -> bool:
+def _limited(name: str, limits: tuple[int, int]) -> bool:
     try:
-        resource.setrlimit(getattr(resource, f"RLIMIT_{name.upper()}"), bounds)
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name.upper()}"), limits)
     except (AttributeError, OSError, ValueError):
         return False  # not every platform has, or lets us set, each of them
     return True

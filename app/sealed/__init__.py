@@ -1,0 +1,1 @@
+"""A process that holds no key, no database and no network, for what others wrote."""
