@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from app.domain.cases import CaseResult, CasesRun, Difference, decide_cases
 from app.domain.check.model import (
@@ -106,9 +107,10 @@ def _past(law: Law, history: History | None) -> PastRequests | None:
         before = law_of(history.policy, history.form)
     except FileMistakes:
         return None  # It checked when it came into force, to an older version of Slipway.
-    journey = travel(before, law, history.cases, history.catalog)
+    newest = islice(history.cases, MOST_REQUESTS)
+    journey = travel(before, law, newest, history.catalog)
     changes = tuple(map(_past_change, journey.changes[:_MOST_CHANGES]))
-    is_cut = journey.decided >= MOST_REQUESTS
+    is_cut = history.is_cut or journey.decided == MOST_REQUESTS
     return PastRequests(journey.decided, len(journey.changes), changes, is_cut)
 
 

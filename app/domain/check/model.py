@@ -1,6 +1,6 @@
 """What is judged of a commit, what it is held against, and what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -27,13 +27,15 @@ class ControlFiles:
 class History:
     """The texts of the law in force, and the requests that are decided again under the new one.
 
-    `cases` come newest first, `catalog` is that of today.
+    `cases` come newest first and are taken once; `catalog` is that of today. `is_cut`: there are
+    older cases, which were left out.
     """
 
     policy: str
     form: str
-    cases: tuple[CaseFacts, ...]
+    cases: Iterable[CaseFacts]
     catalog: Catalog
+    is_cut: bool = False
 
 
 class Level(StrEnum):
