@@ -97,6 +97,11 @@ def plain_line(text: str, limit: int) -> str:
     return shorten(" ".join(seen.translate(brackets).split()), limit)
 
 
+def visible_line(text: str, limit: int) -> str:
+    """One line for where GitHub shows plain text, in which what an eye cannot see is named."""
+    return shorten(" ".join(_visible(text).split()), limit)
+
+
 def _indented(line: str) -> str:
     bare = line.lstrip(" \t")
     indent = line[: len(line) - len(bare)].expandtabs(4)

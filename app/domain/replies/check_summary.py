@@ -1,0 +1,175 @@
+"""What a check run's page says: what was found, what would change, and what to do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.cases import Difference
+from app.domain.check import FailedCase, Finding, Judgement, Level, PastChange, PastRequests
+from app.domain.counts import counted
+from app.domain.replies.layout import paragraphs, titled
+from app.domain.state import State
+from app.domain.text import cell, code, inline, link
+
+MOST_BYTES = 65_535
+"""GitHub's documentation says characters; bytes is what it counts."""
+
+_FOR_SECTIONS = MOST_BYTES - 4_000
+"""The rest is for what is said once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading, a sentence, a table's head or "", items in Markdown, and what shows all."""
+
+    title: str
+    sentence: str
+    head: str
+    items: Sequence[str]
+    of: int
+    command: str
+
+    @property
+    def size(self) -> int:
+        return sum(len(item.encode()) + 1 for item in self.items)
+
+    def within(self, most_bytes: int) -> str:
+        shown, left = [], most_bytes
+        for item in self.items:
+            left -= len(item.encode()) + 1
+            if left < 0:
+                break
+            shown.append(item)
+        lines = [self.head, *shown] if self.head and shown else shown
+        hidden = self.of - len(shown)
+        more = f"And {hidden:,} more: {code(self.command)} shows all." if hidden else ""
+        text = paragraphs(self.sentence, "\n".join(lines), more)
+        return titled(self.title, [text.rstrip("\n")])
+
+
+def summary(judgement: Judgement, organisation: str, repository_url: str) -> str:
+    """The page in Markdown, at most MOST_BYTES of it.
+
+    `repository_url` is the control repository's, below which its issues are.
+    """
+    sections = [
+        *_findings(judgement, organisation),
+        *_cases(judgement),
+        *_past(judgement.past, organisation, repository_url),
+    ]
+    return paragraphs(_lead(judgement), *_sharing(sections, _FOR_SECTIONS))
+
+
+def _sharing(sections: Sequence[_Section], most_bytes: int) -> Iterator[str]:
+    """Each gets an equal part; what a short one leaves over is for the longer ones."""
+    parts: dict[int, int] = {}
+    left = most_bytes
+    by_size = sorted(range(len(sections)), key=lambda place: sections[place].size)
+    for done, place in enumerate(by_size):
+        parts[place] = min(sections[place].size, left // (len(sections) - done))
+        left -= parts[place]
+    for place, section in enumerate(sections):
+        yield section.within(parts[place])
+
+
+def _lead(judgement: Judgement) -> str:
+    if judgement.was_stopped:
+        return (
+            "These files could not be judged to the end, so nobody knows what they would do. "
+            "Mend them, then push again."
+        )
+    if not judgement.passes:
+        return (
+            "Mend this before it reaches the default branch. What cannot be read there does not "
+            "come into force: the last policy and form that checked stay."
+        )
+    cases = judgement.cases.ran
+    all_cases = f" {counted(cases, 'policy case')}: all as expected." if cases else ""
+    return f"Policy and form can come into force.{all_cases}"
+
+
+def _findings(judgement: Judgement, organisation: str) -> Iterator[_Section]:
+    command = f"slipway policy check --org {organisation}"
+    titles = {Level.FAILURE: "Mistakes", Level.WARNING: "Warnings", Level.NOTICE: "Notes"}
+    more = judgement.more_findings
+    for level, title in titles.items():
+        found = [one for one in judgement.findings if one.level is level]
+        if found:
+            items = tuple(map(_finding, found))
+            yield _Section(title, "", "", items, len(found) + more, command)
+            more = 0  # They are told of once.
+
+
+def _finding(one: Finding) -> str:
+    line = f" line {one.line}" if one.line else ""
+    return f"- {code(one.path, 200)}{line}: {inline(one.message)}"
+
+
+def _cases(judgement: Judgement) -> Iterator[_Section]:
+    cases = judgement.cases
+    if cases.failed:
+        say = (
+            f"{cases.failed:,} of {counted(cases.ran, 'case')} failed. Correct the policy, or "
+            "the case where it expects what is no longer meant."
+        )
+        items = tuple(map(_case, cases.failures))
+        yield _Section("Policy cases", say, "", items, cases.failed, "slipway policy test")
+
+
+def _case(case: FailedCase) -> str:
+    place = f"{code(case.path, 200)} line {case.line}"
+    told = (f"  - {_difference(one)}" for one in case.differences)
+    return "\n".join([f"- **{inline(case.name, 200)}** in {place}", *told])
+
+
+def _difference(one: Difference) -> str:
+    what, why = inline(one.what, 100), inline(one.why, 300)
+    return (
+        f"{what}: expected **{inline(one.expected, 200)}**, got **{inline(one.got, 200)}**. {why}"
+    )
+
+
+def _past(past: PastRequests | None, organisation: str, repository_url: str) -> Iterator[_Section]:
+    if past is None or not past.decided:
+        return
+    newest = f" Only the newest {past.decided:,} were looked at." if past.is_cut else ""
+    how = "Each was decided again on what was known of it when it was last decided."
+    say = f"{decided_again(past)} {how}{newest}"
+    yield _Section(
+        "Past and open requests",
+        f"{say}{_unknown(past)}",
+        "| Request | Name | Before → after | Why |\n|:--|:--|:--|:--|",
+        tuple(_change(one, repository_url) for one in past.changes),
+        past.changed,
+        f"slipway policy replay --org {organisation}",
+    )
+
+
+def decided_again(past: PastRequests) -> str:
+    """How many requests would be decided differently, as a sentence."""
+    if not past.changed:
+        return f"{counted(past.decided, 'past request')}: all decided as before."
+    return (
+        f"{past.changed:,} of {counted(past.decided, 'past request')} would be decided differently."
+    )
+
+
+def _change(change: PastChange, repository_url: str) -> str:
+    number = change.issue_number
+    request = link(f"#{number}", f"{repository_url}/issues/{number}")
+    before, after = _words(change.before), _words(change.after)
+    became = f"stays {after}" if before == after else f"{before} → {after}"
+    rules = ", ".join(change.rules)
+    why = f"{cell(change.why)} Differs in: {cell(rules)}" if rules else cell(change.why)
+    return f"| {request} | {cell(change.name, 100)} | {became} | {why} |"
+
+
+def _unknown(past: PastRequests) -> str:
+    people = dict.fromkeys(person for change in past.changes for person in change.unknown)
+    if not people:
+        return ""
+    named = inline(", ".join(people), 200)
+    return f" Nobody asked GitHub at the time, so counted as not a member: {named}."
+
+
+def _words(state: State) -> str:
+    return state.value.replace("-", " ")
