@@ -96,7 +96,7 @@ def _read(file: IO[bytes]) -> bytes:
 
 
 def _death(status: int, complaint: bytes, deed: str) -> Stopped:
-    if status in {-signal.SIGXCPU, -signal.SIGKILL}:
-        return Stopped(f"{deed} used up its processor time or memory and was stopped.")
     last = complaint.decode(errors="replace").strip().rpartition("\n")[2][:300]
+    if status in {-signal.SIGXCPU, -signal.SIGKILL} or last == "MemoryError":
+        return Stopped(f"{deed} used up its processor time or memory and was stopped.")
     return Stopped(f"The room ended with status {status}: {last or 'it said nothing'}.")

@@ -1,0 +1,73 @@
+"""A program that shuts itself off and then tries what it is asked to, as an attacker would.
+
+Answers with what came of it: the outcome, or the name of the exception that stopped it.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.sealed.bounds import Bounds
+from app.sealed.walls import shut
+
+
+def _loops() -> None:
+    while True:
+        pass
+
+
+def _forks() -> None:
+    if os.fork() == 0:
+        os._exit(0)
+
+
+def _reads(path: str) -> str:
+    return Path(path).read_text("utf-8")
+
+
+def _writes(path: str) -> int:
+    return Path(path).write_text("was here", "utf-8")
+
+
+def _connects(port: int) -> None:
+    socket.create_connection(("127.0.0.1", port)).close()
+
+
+DEEDS: dict[str, Callable[..., object]] = {
+    "reads": _reads,
+    "writes": _writes,
+    "lists": os.listdir,
+    "environment": lambda: sorted(os.environ),
+    "connects": _connects,
+    "runs": lambda: subprocess.run(["true"], check=True).returncode,
+    "forks": _forks,
+    "changes the environment": lambda: os.putenv("A", "b"),
+    "links": lambda path: Path("link").symlink_to(path),
+    "loops": _loops,
+    "waits": lambda: time.sleep(60),
+    "takes memory": lambda size: len(bytearray(size)),
+    "talks": lambda size: "x" * size,
+    "dies": lambda: os._exit(3),
+}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    os.chdir(folder)
+    request: dict[str, Any] = json.load(sys.stdin)
+    shut(folder, Bounds(**request["bounds"]))
+    try:
+        outcome = DEEDS[request["deed"]](*request["arguments"])
+    except Exception as error:  # noqa: BLE001 - whatever stops it is the answer
+        outcome = type(error).__name__
+    sys.stdout.write(json.dumps(outcome))
+
+
+if __name__ == "__main__":
+    main()
