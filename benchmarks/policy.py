@@ -3,7 +3,8 @@
 One process, no GitHub. `lookups` is the starter policy without `too_similar`, whose rules look
 services up; `similar names` compares the new name with every service's as well; `a scan` goes
 through all of them. Then the time machine decides 10,000 past requests, kept in SQLite, under two
-policies, with the catalog of 1,000.
+policies, with the catalog of 1,000. At last the starter's files are judged as a commit would be, in
+this process and in the sealed room.
 """
 
 import json
@@ -24,6 +25,7 @@ from app.store import case_facts, requests, schema, tables
 from app.store.database import Database, Transaction
 from app.store.laws import LawTexts
 from app.usecases.time_machine import travel
+from benchmarks._judging import judging_seconds, lines
 from tests.domain.build import (
     ANSWERS,
     STARTER,
@@ -113,8 +115,7 @@ def past_rate(past: int) -> float:
 
 
 def _fill(database: Database, past: int) -> None:
-    issue = replace(an_issue(), body=_body())
-    case = CaseFacts(1, issue.body, _facts(Catalog()), the_evidence(issue), _SURROUNDINGS)
+    case = _past_case()
     with database.transaction() as tx:
         for number in range(1, past + 1):
             row = requests.get(tx, requests.want(tx, "acme", number, _NOW))
@@ -122,6 +123,11 @@ def _fill(database: Database, past: int) -> None:
             case_facts.keep(tx, row, replace(case, issue_number=number), _NOW)
         for service in catalog_of(1_000).services:
             _enter(tx, service)
+
+
+def _past_case() -> CaseFacts:
+    issue = replace(an_issue(), body=_body())
+    return CaseFacts(1, issue.body, _facts(Catalog()), the_evidence(issue), _SURROUNDINGS)
 
 
 def _enter(tx: Transaction, service: Service) -> None:
@@ -174,7 +180,13 @@ def main() -> None:
     click.echo("\n".join(table(rates)))
     past = past_rate(_PAST)
     click.echo(f"\nThe time machine decides {past:,.0f} past requests a second.")
-    result = {"decisions_per_second": rates, "past_requests_per_second": past}
+    seconds = judging_seconds(_past_case(), catalogs[1_000], _NOW)
+    click.echo("\n" + "\n".join(lines(seconds)))
+    result = {
+        "decisions_per_second": rates,
+        "past_requests_per_second": past,
+        "seconds_to_judge": seconds,
+    }
     click.echo(f"\n{json.dumps({'benchmark': 'policy', **result})}")
 
 
