@@ -6,6 +6,8 @@ from app.domain.policy.approvals import MOST_RULES as MOST_APPROVALS
 from app.domain.policy.delegations import MOST as MOST_DELEGATIONS
 from app.domain.policy.labels import LONGEST
 from app.domain.policy.refusals import MOST_RULES
+from app.domain.policy.templates import MOST as MOST_TEMPLATES
+from app.domain.policy.templates import TREE
 from tests.schemas.shapes import (
     MOMENT,
     TEXT,
@@ -32,6 +34,7 @@ _OWN: dict[str, Schema] = {
     "fields.FIELD.max_length": {"type": "integer", "minimum": 1},
     "approvals[].label": _LABEL,
     "veto.label": _LABEL,
+    "templates.revoked[].tree": {"type": "string", "pattern": f"^{TREE}$"},
     "limits.open_requests_per_team": {"type": "integer", "minimum": 0},
     "limits.services_per_team": {"type": "integer", "minimum": 0},
     "limits.requests_per_person_and_day": {"type": "integer", "minimum": 0},
@@ -53,6 +56,7 @@ _BY_LABEL_OR_COMMENT = [
 _SECTIONS = {
     "names": "What a service may be called.",
     "fields": "What the answers have to be like, by the id of the form's field.",
+    "templates": "Which templates ask for more, and which must not be built from.",
     "roles": "Who people are that approve and veto, by names of your choice.",
     "approvals": "Who has to approve what, each by a label.",
     "automatic": "What passes by itself.",
@@ -66,6 +70,12 @@ _SECTIONS = {
 }
 
 
+_TEMPLATE_LISTS = {
+    "retired": "Templates that no new request may name.",
+    "revoked": "Versions of templates from which nothing is built any more.",
+}
+
+
 def policy_schema() -> Schema:
     """The schema, as it is published."""
     schema = of_record(Policy, "", _OWN, leave_out=("fields", "roles"))
@@ -76,6 +86,9 @@ def policy_schema() -> Schema:
     properties["delegations"] = {"type": "array", "items": _delegation()}
     for key, say in _SECTIONS.items():
         properties[key] = {"description": say, **properties[key]}
+    for key, say in _TEMPLATE_LISTS.items():
+        shape = properties["templates"]["properties"][key]
+        shape |= {"description": say, "maxItems": MOST_TEMPLATES}
     labels = properties["repositories"]["properties"]["labels"]
     labels["description"] = "Labels for issues and pull requests of both repositories."
     most = {"approvals": MOST_APPROVALS, "delegations": MOST_DELEGATIONS}

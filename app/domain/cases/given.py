@@ -50,6 +50,11 @@ class GivenReader:
             changed["team"] = self._figures(parts["team"])
         if "requests_today" in parts:
             changed["requests_today"] = self._count(parts["requests_today"], "`requests_today`")
+        if "template_trees" in parts:
+            trees = nodes.mapping(parts["template_trees"], "`template_trees`")
+            changed["template_trees"] = {
+                name: text(nodes, value, "A tree") for name, value in trees.items()
+            }
         if "newest_template" in parts:
             changed["newest_template"] = nodes.flag(parts["newest_template"], "`newest_template`")
         return replace(before, **changed)

@@ -27,7 +27,8 @@ class TeamFigures:
 class Given:
     """What is so when the request is filed. `teams` maps slugs to logins, all in small letters.
 
-    `templates` are those on offer, None for just the one that the request names.
+    `templates` are those on offer, None for just the one that the request names. `template_trees`
+    are the git tree ids that they had when the request was first shown, where it matters.
     """
 
     requester: str = "requester"
@@ -39,6 +40,7 @@ class Given:
     requests_today: int = 1
     templates: tuple[str, ...] | None = None
     newest_template: bool = True
+    template_trees: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _facts(given: Given, answers: Answers) -> Facts:
         requester=_person(given.requester),
         now=given.now,
         team=Team(in_catalog if services is None else services, given.team.open_requests or 0),
-        template=TemplateFacts(given.newest_template),
+        template=_template(given, answers),
         catalog=catalog,
         requester_teams=tuple(
             team for team, people in given.teams.items() if given.requester.lower() in people
@@ -113,7 +113,7 @@ class _Play:
         names = [rule.label for rule in policy.approvals]
         names += [policy.veto.label] if policy.veto else []
         known_since = self.filed_at - _LONG_BEFORE
-        templates = _templates(answers)
+        templates = _trees(self.given, answers)
         return Evidence(
             issue=self._issue(),
             displays=tuple(self.displays),
@@ -126,7 +126,7 @@ class _Play:
 
     def _is_shown(self) -> None:
         reading, edited_at = self.reading, self.edits[-1].at if self.edits else None
-        templates = _templates(reading.answers)
+        templates = _trees(self.given, reading.answers)
         shown = Display(
             self.at + _UNTIL_SHOWN,
             digest(reading.answers, templates),
@@ -179,9 +179,22 @@ class _Play:
         return in_teams | {(ORGANISATION, login): True for login in acting}
 
 
-def _templates(answers: Answers) -> Mapping[str, str]:
+def _template(given: Given, answers: Answers) -> TemplateFacts:
+    """It is new, unless the case says which trees it has, or that they are not the newest."""
+    trees = _trees(given, answers)
+    newer = {name: f"newer {tree}" for name, tree in trees.items()}
+    return TemplateFacts(
+        given.newest_template,
+        pinned=bool(given.template_trees) or not given.newest_template,
+        trees=trees,
+        on_offer=trees if given.newest_template else newer,
+    )
+
+
+def _trees(given: Given, answers: Answers) -> Mapping[str, str]:
     template = str(answers.get("template", ""))
-    return {template: f"tree of {template}"} if template else {}
+    made_up = {template: f"tree of {template}"} if template else {}
+    return {**made_up, **given.template_trees}
 
 
 def _person(login: str) -> Person:

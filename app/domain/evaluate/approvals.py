@@ -18,7 +18,7 @@ def findings(policy: Policy, facts: Facts, evidence: Evidence) -> tuple[Approval
 
     Rules that let nobody fill two come last: they leave out whoever counts for another one.
     """
-    named = facts.by_name(policy.numbers)
+    named = policy.sees(facts)
     outcomes = {rule.name: rule.when.evaluate(named) for rule in policy.automatic}
     found: dict[str, ApprovalFinding] = {}
     for rule in sorted(policy.approvals, key=lambda rule: not rule.same_person):

@@ -1,12 +1,14 @@
 """What has to be so for any pair: its names, its owner, its template."""
 
 from app.domain.evaluate.surroundings import Surroundings
-from app.domain.facts import Catalog
+from app.domain.facts import Catalog, TemplateFacts
 from app.domain.github_names import is_team_slug
 from app.domain.names import name_faults, pair_names
-from app.domain.policy import Policy
+from app.domain.policy import Policy, Revocation, TemplateRules
 from app.domain.similarity import similar_service
 from app.domain.verdict import Status, Verdict
+
+TEMPLATE = "template"
 
 
 def name(policy: Policy, written: str, catalog: Catalog, surroundings: Surroundings) -> Verdict:
@@ -41,10 +43,36 @@ def owner(written: str, surroundings: Surroundings) -> Verdict:
             return Verdict("owner", Status.FAILED, say)
 
 
-def template(written: str, surroundings: Surroundings) -> Verdict:
-    """Whether the template is on offer."""
-    if written in surroundings.templates:
-        return Verdict("template", Status.SATISFIED, f"It is built from {written}.")
-    offered = ", ".join(sorted(surroundings.templates)) or "none"
-    sentence = f"There is no template {written}; the control repository offers: {offered}."
-    return Verdict("template", Status.REFUSED, sentence)
+def template(
+    written: str, rules: TemplateRules, known: TemplateFacts, surroundings: Surroundings
+) -> Verdict:
+    """Whether the template is on offer, and its trees may still be built from."""
+    if written not in surroundings.templates:
+        offered = ", ".join(sorted(surroundings.templates)) or "none"
+        sentence = f"There is no template {written}; the control repository offers: {offered}."
+        return Verdict(TEMPLATE, Status.REFUSED, sentence)
+    retired = rules.retirement(written)
+    is_over = f"The template {written} is not on offer for new requests. {retired}"
+    if revoked := rules.revocation(known.trees):
+        can_renew = known.on_offer and rules.revocation(known.on_offer) is None
+        return _revoked(revoked, is_over if retired else None, can_renew=bool(can_renew))
+    if retired and not known.pinned:
+        return Verdict(TEMPLATE, Status.REFUSED, is_over)
+    return Verdict(TEMPLATE, Status.SATISFIED, f"It is built from {written}.")
+
+
+def _revoked(revoked: Revocation, is_over: str | None, *, can_renew: bool) -> Verdict:
+    """REFUSED where the requester can help it, FAILED where it takes an admin."""
+    tree = f"The tree {revoked.tree[:12]} of the template {revoked.template}"
+    what = f"{tree} was revoked: {_ended(revoked.say)}"
+    if is_over is not None:
+        return Verdict(TEMPLATE, Status.REFUSED, f"{what} {is_over}")
+    if can_renew:
+        todo = "Comment /slipway newest to go on with the templates that are on offer now."
+        return Verdict(TEMPLATE, Status.REFUSED, f"{what} {todo}")
+    todo = "There is no newer one: an admin has to commit one, or you choose another template."
+    return Verdict(TEMPLATE, Status.FAILED, f"{what} {todo}")
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

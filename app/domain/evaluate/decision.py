@@ -93,10 +93,10 @@ def _about_the_request(
 ) -> Iterator[Verdict]:
     """What no reviewer can make good."""
     name, owner, template = (_text(facts, each) for each in ("name", "owner", "template"))
-    named = facts.by_name(policy.numbers)
+    named = policy.sees(facts)
     yield basics.name(policy, name, facts.catalog, surroundings)
     yield basics.owner(owner, surroundings)
-    yield basics.template(template, surroundings)
+    yield basics.template(template, policy.templates, facts.template, surroundings)
     fields = (field(rule, facts.answers.get(rule.field), named) for rule in policy.fields)
     yield from group("fields", fields, "Every answer is as the policy wants it.")
     refusals = (rules.refusal(rule, named) for rule in policy.refuse)
@@ -106,9 +106,7 @@ def _about_the_request(
 
 
 def _freezes(policy: Policy, facts: Facts, glass: GlassFinding | None) -> tuple[Verdict, ...]:
-    nodes = (
-        rules.freeze(rule, facts.now, facts.by_name(policy.numbers)) for rule in policy.freezes
-    )
+    nodes = (rules.freeze(rule, facts.now, policy.sees(facts)) for rule in policy.freezes)
     if glass and policy.break_glass and policy.break_glass.also_freezes:
         nodes = (_thawed(node, glass) for node in nodes)
     return group(FREEZES, nodes, "It may be built now.")

@@ -40,7 +40,7 @@ def explain(policy: Policy, facts: Facts, decision: Decision) -> Explained:
 
 class _Explainer:
     def __init__(self, policy: Policy, facts: Facts, decision: Decision) -> None:
-        self._values = facts.by_name(policy.numbers)
+        self._values = policy.sees(facts)
         self._reads = dict(_reads(policy))
         self._findings = {finding.rule.name: finding for finding in decision.approvals}
 

@@ -20,6 +20,7 @@ class Fact(StrEnum):
     TEAM_SERVICES = "team.services"
     TEAM_OPEN_REQUESTS = "team.open_requests"
     TEMPLATE_NEWEST = "template.newest"
+    TEMPLATE_EXPERIMENTAL = "template.experimental"
     CATALOG = CATALOG
     NOW = NOW
 
@@ -34,6 +35,7 @@ _TYPES: FactTypes = {
     Fact.TEAM_SERVICES: FactType.NUMBER,
     Fact.TEAM_OPEN_REQUESTS: FactType.NUMBER,
     Fact.TEMPLATE_NEWEST: FactType.TRUTH,
+    Fact.TEMPLATE_EXPERIMENTAL: FactType.TRUTH,
     Fact.CATALOG: FactType.SERVICES,
     Fact.NOW: FactType.MOMENT,
 }

@@ -22,9 +22,16 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class TemplateFacts:
-    """The template that a request names. `newest`: its pinned trees are those on offer now."""
+    """The template that a request names, with git tree ids by the folder of each layer.
+
+    `newest`: its pinned trees are those on offer now. `trees` are those to build from: `pinned`
+    ones, else those on offer. `on_offer` is empty where nothing can be built from what is on offer.
+    """
 
     newest: bool = True
+    pinned: bool = False
+    trees: Mapping[str, str] = field(default_factory=dict)
+    on_offer: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Facts:
     def by_name(self, numbers: Collection[str] = ()) -> Mapping[str, FactValue]:
         """Every fact under its name; an empty number and what was not asked are absent.
 
+        So is what the policy alone knows of a template.
         `numbers` are the fields whose text is read as a whole number.
         """
         named: dict[str, FactValue] = {

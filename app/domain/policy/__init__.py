@@ -24,6 +24,12 @@ from app.domain.policy.rules import (
     Limits,
     Refusal,
 )
+from app.domain.policy.template_rules import (
+    RetiredTemplate,
+    Revocation,
+    RevokedTree,
+    TemplateRules,
+)
 
 __all__ = [
     "OWNER",
@@ -41,7 +47,11 @@ __all__ = [
     "Policy",
     "Refusal",
     "RepositorySettings",
+    "RetiredTemplate",
+    "Revocation",
+    "RevokedTree",
     "Role",
+    "TemplateRules",
     "Veto",
     "Visibility",
     "read_policy",

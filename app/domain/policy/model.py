@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.cel import Condition, Expression
+from app.domain.facts import Fact, Facts, FactValue
 from app.domain.policy.rules import (
     Automatic,
     Delegation,
@@ -14,6 +15,7 @@ from app.domain.policy.rules import (
     Limits,
     Refusal,
 )
+from app.domain.policy.template_rules import TemplateRules
 
 
 class Visibility(StrEnum):
@@ -163,6 +165,7 @@ class Policy:
     roles: Mapping[str, Role]
     names: NameRules = NameRules()
     fields: tuple[FieldRule, ...] = ()
+    templates: TemplateRules = field(default_factory=TemplateRules)
     refuse: tuple[Refusal, ...] = ()
     automatic: tuple[Automatic, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -176,6 +179,11 @@ class Policy:
     def numbers(self) -> frozenset[str]:
         """The fields whose typed text conditions see as a whole number."""
         return frozenset(rule.field for rule in self.fields if rule.type is FieldType.INTEGER)
+
+    def sees(self, facts: Facts) -> Mapping[str, FactValue]:
+        """What is known of a request, under the names that this policy's expressions write."""
+        is_experimental = facts.answers.get("template") in self.templates.experimental
+        return {**facts.by_name(self.numbers), Fact.TEMPLATE_EXPERIMENTAL: is_experimental}
 
     def decides_about(self, rule: ApprovalRule) -> frozenset[str]:
         """The fields by which automatic rules decide whether this one asks anybody."""

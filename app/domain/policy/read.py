@@ -15,6 +15,7 @@ from app.domain.policy.model import NameRules, Policy
 from app.domain.policy.people import read_roles
 from app.domain.policy.refusals import RuleReader
 from app.domain.policy.repositories import read_repositories
+from app.domain.policy.templates import read_templates
 from app.domain.policy.values import integer, keys_of, number, section, text, texts
 from app.domain.yaml_nodes import YamlNodes
 
@@ -41,6 +42,7 @@ def read_policy(source: str, form: Form) -> Policy:
         roles=roles,
         names=_names(nodes, top.get("names")),
         fields=fields.rules(expressions),
+        templates=read_templates(nodes, top.get("templates")),
         refuse=rules.refusals(top.get("refuse")),
         automatic=rules.automatic(top.get("automatic"), approvals),
         limits=rules.limits(top.get("limits")),

@@ -156,6 +156,22 @@ def test_templates_that_moved_on_are_a_fact(newest: str) -> None:
     assert run.is_as_expected
 
 
+@pytest.mark.parametrize(("newest", "state"), [("true", "blocked"), ("false", "needs-correction")])
+def test_a_revoked_tree_stops_the_request_that_has_it(newest: str, state: str) -> None:
+    policy = POLICY + f"templates: {{revoked: [{{tree: {'a1b2c3d4' * 5}, say: It leaks.}}]}}\n"
+
+    run = played(
+        f"""
+        template_trees: {{platform: {"a1b2c3d4" * 5}}}
+        newest_template: {newest}
+        expect: {{state: {state}, says: {{template: It leaks.}}}}
+        """.replace("        ", ""),
+        policy,
+    )
+
+    assert run.is_as_expected, run
+
+
 def test_a_form_with_every_kind_of_field_is_filled_in() -> None:
     more = """
   - type: checkboxes

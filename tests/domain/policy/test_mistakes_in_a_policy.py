@@ -23,6 +23,11 @@ SECOND = """\
 """
 
 
+TWO_TREES = (
+    f"templates: {{revoked: [{{tree: {'a' * 12}, say: No.}}, {{tree: {'A' * 40}, say: No.}}]}}\n"
+)
+
+
 def mistakes_in(text: str) -> tuple[Mistake, ...]:
     with pytest.raises(FileMistakes) as caught:
         a_policy(text)
@@ -51,6 +56,22 @@ def mistake_in(text: str) -> str:
         ("names: {reserved: [1]}\n", "8:20: A reserved name must be a text; put `1` in quotes"),
         ("names: {pattern: '('}\n", "8:18: `pattern` is no RE2 expression: missing )"),
         ("names: {pattern: '(?=a)'}\n", "8:18: `pattern` is no RE2 expression: invalid perl"),
+        ("templates: {revoked: [{say: No.}]}\n", "8:23: The entry has no `tree`."),
+        (
+            f"templates: {{revoked: [{{tree: {'a' * 11}, say: No.}}]}}\n",
+            "8:30: `tree` must be 12 to",
+        ),
+        (
+            f"templates: {{revoked: [{{tree: {'g' * 40}, say: No.}}]}}\n",
+            "8:30: `tree` must be 12 to",
+        ),
+        (
+            "templates: {revoked: [{tree: 123456789012, say: No.}]}\n",
+            "put `123456789012` in quotes",
+        ),
+        (TWO_TREES, "8:55: `aaaaaaaaaaaa` stands for the same tree; keep one of them."),
+        ("templates: {retired: [{template: old}]}\n", "8:23: The entry has no `say`."),
+        ("templates: {experimental: old}\n", "8:27: `experimental` must be a list"),
         ("veto: {label: no}\n", "8:7: The veto has no `by`."),
         ("veto: {label: 'no', by: sceurity}\n", "8:25: There is no role `sceurity`"),
         ("veto: {label: 'no', by: []}\n", "8:25: `by` must name a role."),

@@ -19,6 +19,9 @@ from app.domain.policy import (
     NameRules,
     Refusal,
     RepositorySettings,
+    RetiredTemplate,
+    RevokedTree,
+    TemplateRules,
     Veto,
 )
 from app.domain.policy.delegations import KEYS as DELEGATION_KEYS
@@ -40,6 +43,9 @@ def keys_of_the_model() -> set[str]:
         "names.": NameRules,
         "fields.FIELD.": FieldRule,
         "approvals[].": ApprovalRule,
+        "templates.": TemplateRules,
+        "templates.retired[].": RetiredTemplate,
+        "templates.revoked[].": RevokedTree,
         "automatic[].": Automatic,
         "refuse[].": Refusal,
         "limits.": Limits,
@@ -51,6 +57,7 @@ def keys_of_the_model() -> set[str]:
     }
     keys = {prefix + key for prefix, kind in sections.items() for key in keys_of(kind)}
     not_written = {"repositories.labels", "fields.FIELD.field"}
+    not_written |= {"templates.retired", "templates.revoked"}
     of_roles = {f"roles.NAME.{key}" for key in ("teams", "users", "owners_of")}
     of_delegations = {f"delegations[].{key}" for key in DELEGATION_KEYS}
     return keys - not_written | of_roles | of_delegations | {"version", "freezes[].time_zone"}
