@@ -13,6 +13,7 @@ class Command(StrEnum):
     RETRY = "retry"
     CANCEL = "cancel"
     WITHDRAW = "withdraw"
+    NEWEST = "newest"
     HELP = "help"
 
 

@@ -89,9 +89,11 @@ class StatusView:
 
     `field_labels` maps a field's id to its heading in the form, under which people know it.
     `digest` (hex) is what approvals are bound to, `template_trees` the pinned git tree ids by
-    template folder. `blockers` are sentences for an admin, `notes` what happened since (a voided
-    approval, a command's answer), oldest first; `waiting` says what a build waits for, and for how
-    long. `policy_url` is the policy's page on GitHub. All texts are plain: replies escape them.
+    template folder. `newer_templates` are the folders that moved on since, if the request may have
+    them; `is_revoked`: it must, for the policy revoked a pinned one. `blockers` are sentences for
+    an admin, `notes` what happened since (a voided approval, a command's answer), oldest first;
+    `waiting` says what a build waits for, and for how long. `policy_url` is the policy's page on
+    GitHub. All texts are plain: replies escape them.
     """
 
     state: State
@@ -107,6 +109,8 @@ class StatusView:
     blockers: tuple[str, ...] = ()
     digest: str | None = None
     template_trees: Mapping[str, str] = field(default_factory=dict)
+    newer_templates: tuple[str, ...] = ()
+    is_revoked: bool = False
     halves: tuple[HalfView, ...] = ()
     progress: tuple[StepView, ...] = ()
     failure: Failure | None = None

@@ -38,6 +38,7 @@ class Action(StrEnum):
     CANCELLED = "cancelled"
     COMMAND_REFUSED = "command refused"
     GLASS_BROKEN = "glass broken"
+    TEMPLATES_RENEWED = "templates renewed"
     LAW_ACCEPTED = "law accepted"
     REPLAYED = "replayed"
     CATALOG_IMPORTED = "catalog imported"

@@ -3,9 +3,8 @@
 Those that take part in a decision are answered once it is made, by app.usecases.spoken.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 import structlog
 
@@ -21,27 +20,15 @@ from app.store import observations, pairs, requests, services
 from app.store.audit import Action
 from app.store.database import Transaction
 from app.store.observations import Kind
-from app.usecases import record, room
+from app.usecases import record, renewals, room
 from app.usecases.build import load_build
 from app.usecases.case import Case
+from app.usecases.command_answer import Answer
 from app.usecases.debts import Debt
 from app.usecases.markers import bears
 from app.usecases.roll import Roll
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command comes to: a reply, and what changes about the request.
-
-    A decision that heeds it puts that on record itself. `beside` keeps more along with it.
-    """
-
-    reply: str
-    changes: dict[str, Any] = field(default_factory=dict)
-    heeded: bool = False
-    beside: Callable[[Transaction], None] | None = None
 
 
 def obey(case: Case) -> Case:
@@ -88,7 +75,17 @@ def _answer(case: Case, comment: Comment, author: Person, command: Order) -> Ans
         others = who_may(_roles(case))
         rule = f"{rule}, and for {others}." if others else f"{rule}."
         return Answer(say.not_allowed(command, author, rule, "Please ask one of them."))
-    return _retry(case, author) if command is Command.RETRY else _cancel(case, author)
+    return _obeyed(case, comment, author, command)
+
+
+def _obeyed(case: Case, comment: Comment, author: Person, command: Command) -> Answer:
+    match command:
+        case Command.RETRY:
+            return _retry(case, author)
+        case Command.NEWEST:
+            return _newest(case, comment, author)
+        case _:
+            return _cancel(case, author)
 
 
 def _retry(case: Case, author: Person) -> Answer:
@@ -96,6 +93,12 @@ def _retry(case: Case, author: Person) -> Answer:
         return Answer(say.not_now(Command.RETRY, case.row.state))
     again = {"state": State.BUILDING, "failures": 0, "failure": None, "wait_until": None}
     return Answer(say.retrying(author), again)
+
+
+def _newest(case: Case, comment: Comment, author: Person) -> Answer:
+    if case.in_force.law is None or not _is_to_be_decided(case):
+        return Answer(say.not_now(Command.NEWEST, case.row.state))
+    return renewals.renew(case, comment, author)
 
 
 def _cancel(case: Case, author: Person) -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.answers import Answers, Problem
 from app.domain.approvals import Evidence, people_to_ask, untold
+from app.domain.digest import digest
 from app.domain.evaluate import Decision, Surroundings, evaluate, standing
 from app.domain.form import read_answers
 from app.domain.github_names import is_team_slug
@@ -19,10 +20,12 @@ from app.templates.faults import RoomFault, TemplateFault
 from app.usecases.case import Case
 from app.usecases.displays import History
 from app.usecases.facts import gather
-from app.usecases.proposal import Proposal, offered_templates, propose
+from app.usecases.proposal import Proposal, propose
+from app.usecases.renewals import renewals
 from app.usecases.roll import Roll, suspended
 from app.usecases.survey import Ground, ground, taken_names
 from app.usecases.vetoes import heard
+from app.usecases.template_choice import TemplateChoice, choose
 from app.usecases.withdrawals import withdrawals
 
 _RENDERINGS_REPEATED = 2
@@ -43,6 +46,7 @@ class Outcome:
     decision: Decision | None = None
     names: PairNames | None = None
     proposal: Proposal | None = None
+    choice: TemplateChoice | None = None
     ground: Ground | None = None
     rests_on: CaseFacts | None = None
 
@@ -85,8 +89,9 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     policy = case.law.policy
     name, owner = str(answers["name"]), str(answers["owner"])
     names = None if name_faults(policy, name) else pair_names(policy, name)
-    proposal, offered, blockers = _to_build(case, answers, names)
-    facts = gather(case, answers)
+    choice = choose(case, str(answers["template"]))
+    proposal, offered, blockers = _to_build(case, answers, names, choice)
+    facts = gather(case, answers, choice.facts)
     seen = (display.answers for display in history.displays())
     policy = with_owners(policy, answers, facts.catalog, seen)
     roll = Roll(case, people_to_ask(policy, case.issue, history.bindings(), owner))
@@ -96,7 +101,7 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
         case.issue.number,
         case.issue.body,
         facts,
-        _evidence(case, history, answers, proposal, roll, afresh=afresh),
+        _evidence(case, history, answers, choice.trees, roll, afresh=afresh),
         Surroundings(around.owner_exists, taken, offered),
     )
     decision = evaluate(policy, facts, rests_on.evidence, rests_on.surroundings)
@@ -110,37 +115,37 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
         decision=decision,
         names=names,
         proposal=proposal,
+        choice=choice,
         ground=around,
         rests_on=rests_on,
     )
 
 
 def _to_build(
-    case: Case, answers: Answers, names: PairNames | None
+    case: Case, answers: Answers, names: PairNames | None, choice: TemplateChoice
 ) -> tuple[Proposal | None, frozenset[str], tuple[str, ...]]:
     """What would be built, the templates on offer, and what an admin has to mend in one."""
-    template = str(answers["template"])
-    offer = offered_templates(case)
-    offered, faults = offer.services, offer.faults
-    if template in case.row.template_trees:
-        # Its trees are pinned: what became of the template since does not concern this request.
-        offered, faults = offered | {template}, {}
-    fault: TemplateFault | RoomFault | None = faults.get(template)
+    offered = choice.offered
+    # Its trees are pinned: what became of the template since does not concern this request.
+    fault: TemplateFault | RoomFault | None = None if choice.pinned else choice.fault
+    if choice.pinned or fault:
+        offered |= {choice.template}
+    can_be_shown = choice.trees and not choice.is_withheld(case.law.policy.templates)
     proposal: Proposal | None = None
-    if fault is None and names and is_team_slug(str(answers["owner"])) and template in offered:
-        proposal, fault = _proposed(case, answers, names)
+    if can_be_shown and names and is_team_slug(str(answers["owner"])):
+        proposal, fault = _proposed(case, answers, names, choice.trees)
     if fault is None:
         return proposal, offered, ()
     # The template's author has to act, not the requester.
-    return proposal, offered | {template}, (f"The template cannot be used. {fault}",)
+    return proposal, offered, (f"The template cannot be used. {fault}",)
 
 
 def _proposed(
-    case: Case, answers: Answers, names: PairNames
+    case: Case, answers: Answers, names: PairNames, trees: Mapping[str, str]
 ) -> tuple[Proposal | None, TemplateFault | RoomFault | None]:
     """What would be built, or what keeps the template from being used."""
     try:
-        return propose(case, answers, names), None
+        return propose(case, answers, names, trees), None
     except TemplateFault as fault:
         return None, fault
     except RoomFault as fault:
@@ -154,7 +159,7 @@ def _evidence(
     case: Case,
     history: History,
     answers: Answers,
-    proposal: Proposal | None,
+    trees: Mapping[str, str],
     roll: Roll,
     *,
     afresh: bool,
@@ -166,12 +171,13 @@ def _evidence(
         displays=history.displays(),
         bindings=history.bindings(),
         members={pair: is_in and pair[1].lower() not in gone for pair, is_in in members.items()},
-        digest=proposal.digest if proposal else "",
+        digest=digest(answers, trees) if trees else "",
         answers=answers,
-        templates=proposal.template_trees if proposal else {},
+        templates=trees,
         suspended=gone,
         withdrawals=withdrawals(case),
         heard=heard(case),
+        renewals=renewals(case),
     )
 
 

@@ -11,7 +11,6 @@ from app.store.requests import RequestRow
 from app.usecases.case import Case, read_case
 from app.usecases.decide import Outcome, decide
 from app.usecases.displays import history
-from app.usecases.facts import gather
 from app.usecases.workbench import Workbench
 
 
@@ -45,9 +44,8 @@ def explained(bench: Workbench, row: RequestRow) -> Explanation:
 
 def _of(case: Case, outcome: Outcome) -> Explanation:
     tree = None
-    if outcome.decision is not None:
-        facts = gather(case, outcome.answers)
-        tree = explain(case.law.policy, facts, outcome.decision)
+    if outcome.decision and outcome.rests_on:
+        tree = explain(case.law.policy, outcome.rests_on.facts, outcome.decision)
     state, note = outcome.state, ""
     if case.row.state is State.CANCELLED:
         state, note = State.CANCELLED, "It was cancelled, which is final."

@@ -12,7 +12,7 @@ from app.usecases.case import Case
 from app.usecases.survey import teams_of
 
 
-def gather(case: Case, answers: Answers) -> Facts:
+def gather(case: Case, answers: Answers, template: TemplateFacts) -> Facts:
     """All that is known of a request just now; GitHub is asked only if the policy reads it."""
     policy, owner = case.law.policy, str(answers["owner"])
     now = case.bench.clock()
@@ -23,7 +23,7 @@ def gather(case: Case, answers: Answers) -> Facts:
             requester=case.requester,
             now=now,
             team=_team(tx, case, owner),
-            template=_template(case, str(answers["template"])),
+            template=template,
             catalog=catalog(tx, case.organisation) if _reads_catalog(policy) else Catalog(),
             requests_today=_requests_today(tx, case),
         )
@@ -43,13 +43,6 @@ def _team(tx: Transaction, case: Case, owner: str) -> Team:
         services=entered + limits.being_built(tx, case.row, owner),
         open_requests=limits.open_before(tx, case.row, owner),
     )
-
-
-def _template(case: Case, name: str) -> TemplateFacts:
-    pinned = case.row.template_trees
-    now = case.control.templates
-    is_newest = all(now.get(folder) == tree for folder, tree in pinned.items())
-    return TemplateFacts(newest=name not in pinned or is_newest)
 
 
 def _requests_today(tx: Transaction, case: Case) -> int:

@@ -21,7 +21,8 @@ from app.usecases.decide import Outcome
 
 _APPROVALS = {Action.APPROVAL_COUNTS, Action.APPROVAL_VOID}
 # Of all others the last one tells where a request stands, and the same again is no news.
-_STANDINGS = set(Action) - _APPROVALS - {Action.COMMAND_REFUSED, Action.GLASS_BROKEN}
+_ACTS = {Action.COMMAND_REFUSED, Action.GLASS_BROKEN, Action.TEMPLATES_RENEWED}
+_STANDINGS = set(Action) - _APPROVALS - _ACTS
 _BY_STATE = {
     State.NO_REQUEST: Action.NO_REQUEST,
     State.NEEDS_CORRECTION: Action.NEEDS_CORRECTION,

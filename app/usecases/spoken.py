@@ -16,7 +16,7 @@ from app.store.database import Transaction
 from app.store.observations import Kind
 from app.usecases import commands, record
 from app.usecases.case import Case
-from app.usecases.commands import Answer
+from app.usecases.command_answer import Answer
 from app.usecases.decide import Outcome
 
 

@@ -26,9 +26,11 @@ _TITLES = {"service": "service", "tests": "integration tests"}
 
 def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusView:
     """What the comment says while the request is decided."""
-    decision, proposal = outcome.decision, outcome.proposal
+    decision, proposal, choice = outcome.decision, outcome.proposal, outcome.choice
     law = case.in_force.law
     veto = law.policy.veto if law else None
+    rules = law.policy.templates if law else None
+    newer = choice.newer(rules) if choice and rules else ()
     return StatusView(
         state=outcome.state,
         organisation=case.organisation,
@@ -42,7 +44,9 @@ def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusV
         veto_label=veto.label if veto else None,
         blockers=outcome.blockers,
         digest=proposal.digest if proposal else None,
-        template_trees=proposal.template_trees if proposal else {},
+        template_trees=choice.trees if choice else {},
+        newer_templates=newer,
+        is_revoked=bool(newer and choice and rules and rules.revocation(choice.trees)),
         halves=tuple(_proposed_halves(case, outcome)),
         notes=(*notes, *_older_law(case)),
         policy_url=case.policy_url,

@@ -24,6 +24,8 @@ def display_objection(
     are whole seconds: what happened within one second has no order, and what has none does not
     count.
     """
+    if any(renewed >= at for renewed in evidence.renewals):
+        return f"newer templates were asked for after it; {again}"
     shown = sorted(evidence.displays, key=lambda display: display.at)
     before = [display for display in shown if display.at < at]
     if not before or not before[-1].digest:

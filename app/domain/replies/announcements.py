@@ -34,6 +34,10 @@ def needs_correction(view: StatusView) -> str:
         shown.append(f"- and {len(points) - _MOST_POINTS} more, in the status comment")
     first = f"{mention_person(view.requester)}, this request needs a correction before it can go on"
     last = "Edit the issue's text; it is checked again by itself, and nothing else is needed."
+    if view.is_revoked:
+        last = (
+            "Comment `/slipway newest` for newer templates. To correct an answer, edit the issue."
+        )
     return paragraphs(f"{first}:" if shown else f"{first}.", "\n".join(shown), last)
 
 

@@ -11,6 +11,7 @@ _USES = {
     Command.HELP: "show this list",
     Command.RETRY: "go on with a build that stopped, from the step where it stopped",
     Command.CANCEL: "end the request; what was built already stays",
+    Command.NEWEST: "take the templates that are on offer now; every approval is asked for again",
     Command.WITHDRAW: "take back what you approved or let pass by a comment",
 }
 _TAKE_MORE = {
@@ -19,6 +20,7 @@ _TAKE_MORE = {
 }
 _NOT_NOW = {
     Command.RETRY: "only a build that stopped can be retried",
+    Command.NEWEST: "templates can be changed until the build begins",
     Command.CANCEL: "only a request that is still under way can be cancelled",
 }
 
@@ -29,7 +31,7 @@ def help_text() -> str:
     lines = [f"- `/slipway {words}`: {use}" for words, use in uses.items()]
     told = "Write one of these on the first line of a new comment:"
     who = (
-        "`retry` and `cancel` are for the requester and for those whom the policy names. "
+        "`retry`, `newest` and `cancel` are for the requester and for those whom the policy names. "
         "To correct an answer, edit the issue's text: that needs no command."
     )
     return paragraphs(told, "\n".join(lines), who)
@@ -75,7 +77,7 @@ def too_late(command: str, state: State) -> str:
 
 
 def not_now(command: Command, state: State) -> str:
-    """Refused by where the request stands; `command` is RETRY or CANCEL."""
+    """Refused by where the request stands; `command` is one of the three that need a state."""
     now = state.value.replace("-", " ")
     first = f"`/slipway {command.value}` does nothing here: {_NOT_NOW[command]}, "
     return paragraphs(f"{first}and this request is *{now}*. The status comment says what is next.")

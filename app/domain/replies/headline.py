@@ -24,6 +24,9 @@ def _no_request(_view: StatusView) -> str:
 def _needs_correction(view: StatusView) -> str:
     points = open_points(view)
     who = name(view.requester)
+    if view.is_revoked and len(points) == 1:
+        todo = f"{who} or a reviewer asks for it: `/slipway newest`."
+        return f"✏️ **Needs another version of its templates.** {todo}"
     if len(points) == 1:
         say = f"One answer needs another look, {points[0].where}."
     else:

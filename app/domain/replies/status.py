@@ -6,7 +6,14 @@ from app.domain.replies.detail import DETAILS, Detail
 from app.domain.replies.headline import headline
 from app.domain.replies.layout import paragraphs
 from app.domain.replies.outline import answers, pair, progress, verdict
-from app.domain.replies.todo import approvals, blockers, corrections, failure, notes
+from app.domain.replies.todo import (
+    approvals,
+    blockers,
+    corrections,
+    failure,
+    newer_templates,
+    notes,
+)
 from app.domain.state import State
 from app.domain.status import StatusView
 from app.domain.text import code, link
@@ -18,6 +25,8 @@ MOST_CHARACTERS = 65_000
 """GitHub refuses a comment of more than 65,536."""
 
 _OPEN = {State.AWAITING_APPROVAL, State.WAITING, State.VETOED, State.BLOCKED}
+
+_TAKES_NEWEST = {State.NEEDS_CORRECTION} | _OPEN
 
 TOO_LONG = "There is more to say of this request than a comment can hold; shorten its answers."
 
@@ -48,6 +57,8 @@ def _parts(view: StatusView, detail: Detail) -> Iterator[str]:
     yield answers(view, detail)
     if view.state is not State.LIVE:
         yield pair(view, detail)
+    if view.state in _TAKES_NEWEST:
+        yield newer_templates(view)
     yield _footer(view)
     yield MARKER
 
@@ -58,7 +69,7 @@ def _footer(view: StatusView) -> str:
         parts.append(f"Approvals are bound to this text: {code(view.digest[:12])}")
     if view.template_trees:
         trees = sorted(view.template_trees.items())[:6]
-        shown = ", ".join(f"{code(name, 60)} {code(tree[:8])}" for name, tree in trees)
+        shown = ", ".join(f"{code(name, 60)} {code(tree[:12])}" for name, tree in trees)
         parts.append(f"Templates: {shown}")
     if view.policy_url:
         parts.append(link("Policy", view.policy_url))

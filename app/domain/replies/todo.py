@@ -78,6 +78,15 @@ def notes(view: StatusView, detail: Detail) -> str:
     return titled("What happened", [f"- {inline(text, detail.sentence)}" for text in kept])
 
 
+def newer_templates(view: StatusView) -> str:
+    """That templates moved on since, for who would rather have the newest ones."""
+    if not view.newer_templates or view.is_revoked:
+        return ""
+    which = both([code(one, 60) for one in view.newer_templates[:6]])
+    how = "`/slipway newest` takes it, and every approval is asked for again."
+    return f"<sub>There is a newer version of {which}. {how}</sub>"
+
+
 def _field(label: str | None) -> str:
     return "the issue's text" if label is None else f"**{inline(label, 80)}**"
 
