@@ -17,6 +17,7 @@ from app.usecases.advance import advance
 from tests.journeys.acme import Acme, connect
 from tests.journeys.death import Died, Fate, mortal_database
 from tests.journeys.request import Request
+from tests.journeys.templates import moves_on
 
 _TOPICS = "/repos/{owner}/{repo}/topics"
 _LONG_LIFE = 10**6
@@ -63,6 +64,10 @@ def close(request: Request) -> None:
     request.acme.does("dana", "PATCH", request.path, {"state": "closed"})
 
 
+def template_moves_on(request: Request) -> None:
+    moves_on(request.acme)
+
+
 def topics_fail(request: Request) -> None:
     request.acme.controls("faults", method="PUT", route=_TOPICS, status=502, times=99)
 
@@ -94,6 +99,10 @@ STORIES = {
     "a veto is lifted": Story(unlabel("rejected", "sam"), (label("rejected", "sam"),)),
     "a label of somebody who may not": Story(label("approved/platform", "olga")),
     "a call for help": Story(comment("/slipway help")),
+    "a call for newer templates": Story(
+        comment("/slipway newest"),
+        (edit(data="personal"), label("approved/platform", "paula"), template_moves_on),
+    ),
     "a call to cancel": Story(comment("/slipway cancel")),
     "the issue is closed": Story(close),
     "a build that stops": Story(
