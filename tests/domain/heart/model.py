@@ -29,6 +29,8 @@ def _nothing_speaks_against_it(world: World) -> bool:
     law = world.law
     if law.refused and law.refused.holds(world.text):
         return False
+    if world.trees == law.revoked:
+        return False
     is_frozen = law.frozen is not None and law.frozen[0] <= world.now < law.frozen[1]
     if is_frozen and not (law.glass_thaws and _glass(world)):
         return False
@@ -121,10 +123,12 @@ def _counts(world: World, given: Given, reads: frozenset[str]) -> bool:
     return (
         world.has_history
         and not given.is_gone
+        and not given.is_outdated
         and given.is_known
         and given.who not in world.writers | world.suspended
         and page is not None
         and not page.is_spoilt
+        and not page.is_blank
         and given.was_current
         and page.trees == world.trees
         and all(page.text[name] == world.text[name] for name in reads)

@@ -11,7 +11,9 @@ from app.domain.policy import (
     Freeze,
     Policy,
     Refusal,
+    RevokedTree,
     Role,
+    TemplateRules,
     Veto,
 )
 from tests.domain.build import at
@@ -27,6 +29,7 @@ def policy_of(law: Law) -> Policy:
     return Policy(
         approvals=tuple(_approval(asked) for asked in law.asked),
         roles=roles,
+        templates=TemplateRules(revoked=(RevokedTree(law.revoked, "No."),) if law.revoked else ()),
         refuse=(_refusal(law.refused),) if law.refused else (),
         automatic=(automatic,) if automatic else (),
         freezes=_freezes(law),

@@ -1,6 +1,7 @@
 """The same story as GitHub and Slipway's own notes tell it: what the judge is asked about."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from app.domain.approvals import ORGANISATION, Binding, Display, Evidence, Withdrawal
 from app.domain.digest import digest
@@ -23,6 +24,7 @@ class Record:
         self._approvals: list[Comment | None] = []
         self._others: list[Comment] = []
         self._seen: list[Withdrawal] = []
+        self._renewals: list[datetime] = []
 
     def notes(self, act: Act) -> None:
         match act.kind:
@@ -35,6 +37,8 @@ class Record:
             case "spoils" if self._displays:
                 last = self._displays[-1]
                 self._displays.append(replace(last, digest="", answers={}, templates={}))
+            case "asks_for_newest" if self._world.can_have_newer:
+                self._renewals.append(at(act.at))
             case "sets" | "takes_off" | "vetoes_it":
                 self._labels(act)
             case "approves" | "breaks_glass" | "withdraws" | "rewrites" | "deletes":
@@ -43,7 +47,7 @@ class Record:
     def evidence(self) -> Evidence:
         """All of it, as of now."""
         world = self._world
-        answers, trees = {**ANSWERS, **world.text}, _trees(world.trees)
+        answers, trees = {**ANSWERS, **world.text}, trees_of(world.trees)
         return Evidence(
             issue=self._issue(),
             displays=tuple(self._displays),
@@ -54,13 +58,14 @@ class Record:
             templates=trees,
             suspended=frozenset(world.suspended),
             withdrawals=tuple(self._seen),
+            renewals=tuple(self._renewals),
         )
 
     def _shows(self, act: Act) -> None:
         page = self._world.read
         edited_at = self._read_up_to[-1].at if self._read_up_to else None
-        answers, trees = {**ANSWERS, **page.text}, _trees(page.trees)
-        shown = _digest(page)
+        answers, trees = {**ANSWERS, **page.text}, {} if page.is_blank else trees_of(page.trees)
+        shown = "" if page.is_blank else _digest(page)
         self._displays.append(Display(at(act.at), shown, answers, trees, edited_at, page.rules))
         for name in (*LABELS, VETO):
             self._bindings.append(Binding(name, self._identity(name), at(act.at)))
@@ -131,8 +136,9 @@ class Record:
 
 
 def _digest(page: Page) -> str:
-    return digest({**ANSWERS, **page.text}, _trees(page.trees))
+    return digest({**ANSWERS, **page.text}, trees_of(page.trees))
 
 
-def _trees(trees: str) -> dict[str, str]:
+def trees_of(trees: str) -> dict[str, str]:
+    """The git trees of one version of the templates."""
     return {"platform": trees, "python-service": trees}

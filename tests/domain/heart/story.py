@@ -67,7 +67,10 @@ class Absence:
 
 @dataclass(frozen=True)
 class Law:
-    """What a policy says. `frozen` is from when until when nothing is built."""
+    """What a policy says. `frozen` is from when until when nothing is built.
+
+    `revoked` names a version of the templates, as acts do.
+    """
 
     asked: tuple[Asked, ...]
     automatic: Where | None = None
@@ -77,6 +80,7 @@ class Law:
     absence: Absence | None = None
     glass: bool = False
     glass_thaws: bool = False
+    revoked: str = ""
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ def _law(random: Random) -> Law:
         absence=_absence(random) if random.random() < 0.4 else None,
         glass=random.random() < 0.25,
         glass_thaws=random.random() < 0.5,
+        revoked=_maybe(random, 0.15, ("old", "new")) or "",
     )
 
 
@@ -103,6 +104,8 @@ def _deeds() -> Iterator[tuple[int, str, str, Any]]:
     yield from _of_labels()
     yield from ((5, "enacts", "ada", law) for law in range(LAWS))
     yield from ((3, kind, "", None) for kind in ("reads", "shows", "rewrites", "deletes"))
+    yield 4, "moves_on", "ada", "new"
+    yield 3, "moves_on", "ada", "old"
     yield 1, "loses_history", "", None
     yield 3, "spoils", "ada", None
 
@@ -123,8 +126,9 @@ def _of_a_reviewer(who: str) -> Iterator[tuple[int, str, str, Any]]:
 def _of_the_requester() -> Iterator[tuple[int, str, str, Any]]:
     yield from ((3, "edits", "dana", change) for change in _CHANGES)
     yield 3, "gives_all", "dana", None
-    yield 2, "updates", "dana", "old"
-    yield 3, "updates", "dana", "new"
+    yield 3, "asks_for_newest", "dana", None
+    yield 8, "gets_newest", "dana", ("new",)
+    yield 8, "gets_newest", "dana", ("new", "old")
 
 
 def _of_labels() -> Iterator[tuple[int, str, str, Any]]:
@@ -164,6 +168,11 @@ def _acts(moment: int, pause: int, kind: str, who: str, what: Any) -> Iterator[A
             yield from _looks(moment)
         case "gives_all":
             yield from _gives_all(moment, pause, who)
+        case "gets_newest":
+            for version in what:
+                yield Act(moment, "moves_on", "ada", version)
+                yield Act(moment + pause, "asks_for_newest", who)
+                moment += 2 * pause
         case "all_give":
             for one in REVIEWERS:
                 gifts = tuple(_gives_all(moment, pause, one))

@@ -8,10 +8,11 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 
 from app.domain.evaluate import Decision, Surroundings, evaluate
+from app.domain.facts import Facts, TemplateFacts
 from tests.domain.build import ANSWERS, at, the_facts
 from tests.domain.heart.model import is_approved, is_clearly_approved
 from tests.domain.heart.policies import policy_of
-from tests.domain.heart.record import Record
+from tests.domain.heart.record import Record, trees_of
 from tests.domain.heart.story import Act, Story
 from tests.domain.heart.strategies import stories
 from tests.domain.heart.world import World
@@ -34,8 +35,14 @@ def told(story: Story) -> Iterator[tuple[Act, World, Decision]]:
         record.notes(act)
         world.takes(act)
         policy = policy_of(world.law)
-        facts = replace(the_facts(now=at(world.now)), answers={**ANSWERS, **world.text})
-        yield act, world, evaluate(policy, facts, record.evidence(), _AROUND)
+        yield act, world, evaluate(policy, _facts(world), record.evidence(), _AROUND)
+
+
+def _facts(world: World) -> Facts:
+    trees, on_offer = trees_of(world.trees), trees_of(world.on_offer)
+    template = TemplateFacts(trees == on_offer, True, trees, on_offer)
+    facts = the_facts(now=at(world.now))
+    return replace(facts, answers={**ANSWERS, **world.text}, template=template)
 
 
 @_MANY

@@ -1,5 +1,6 @@
 """What is true after the acts of a story: what people did, and what they had before them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tests.domain.heart.story import AUTHOR, DECOY, FIELDS, LABELS, PEOPLE, TEAMS, Act, Law, Text
@@ -7,13 +8,17 @@ from tests.domain.heart.story import AUTHOR, DECOY, FIELDS, LABELS, PEOPLE, TEAM
 
 @dataclass(eq=False)
 class Page:
-    """One version of the status comment. `edition` counts the edits that its text had seen."""
+    """One version of the status comment. `edition` counts the edits that its text had seen.
+
+    `is_blank`: it shows nothing to approve, for its templates were revoked.
+    """
 
     text: Text
     trees: str
     edition: int
     rules: dict[str, str]
     is_spoilt: bool = False
+    is_blank: bool = False
 
     def shows(self, other: "Page") -> bool:
         return (self.text, self.trees) == (other.text, other.trees)
@@ -25,7 +30,7 @@ class Given:
 
     `was_current`: nobody had edited the text since Slipway read what the page shows. `is_known`:
     the label was, and stayed, the one that Slipway knew by its name. `named`: the page whose
-    digest a comment names.
+    digest a comment names. `is_outdated`: newer templates were asked for since.
     """
 
     who: str
@@ -35,6 +40,7 @@ class Given:
     is_known: bool = True
     named: Page | None = None
     is_gone: bool = False
+    is_outdated: bool = False
 
 
 @dataclass
@@ -53,7 +59,8 @@ class World:
 
     def __init__(self, laws: tuple[Law, ...]) -> None:
         self.laws, self.law, self.now = laws, laws[0], 0
-        self.text, self.trees, self.edition = dict(FIELDS), "old", 0
+        self.text, self.edition = dict(FIELDS), 0
+        self.trees = self.on_offer = "old"
         self.writers, self.teams = {AUTHOR}, {team: set(who) for team, who in TEAMS.items()}
         self.organisation, self.suspended, self.has_history = set(PEOPLE), set[str](), True
         self.read, self.pages = self._a_page(), list[Page]()
@@ -157,9 +164,26 @@ class World:
     def enacts(self, act: Act) -> None:
         self.law = self.laws[act.what]
 
-    def updates(self, act: Act) -> None:
-        """The requester asks for other templates."""
-        self.trees = act.what
+    def moves_on(self, act: Act) -> None:
+        """An admin commits another version of the templates, or goes back to one."""
+        self.on_offer = act.what
+
+    @property
+    def can_have_newer(self) -> bool:
+        """Whether what is on offer differs from what the request has, and may be built from."""
+        return self.on_offer not in {self.trees, self.law.revoked}
+
+    def asks_for_newest(self, _: Act) -> None:
+        """The requester wants what is on offer now."""
+        if self.can_have_newer:
+            self.trees = self.on_offer
+            for given in self._all_given():
+                given.is_outdated = True
+
+    def _all_given(self) -> Iterator[Given]:
+        yield from (*self.comments, *self.glass)
+        for tag in self.tags.values():
+            yield from (*tag.by.values(), *tag.before.values())
 
     def loses_history(self, _: Act) -> None:
         self.has_history = False
@@ -171,4 +195,5 @@ class World:
 
     def _a_page(self) -> Page:
         rules = {asked.label: asked.name for asked in self.law.asked if asked.label}
-        return Page(dict(self.text), self.trees, self.edition, rules)
+        is_blank = self.trees == self.law.revoked
+        return Page(dict(self.text), self.trees, self.edition, rules, is_blank=is_blank)
