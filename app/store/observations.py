@@ -19,8 +19,8 @@ class Kind(StrEnum):
     COMMAND: a comment that was obeyed or refused; REPLY: its answer was posted.
     DECISION: a verdict acted upon, with what it rested on. SUSPENDED: an account was, before a
     build. GLASS: whose approval was not waited for, and that they were told.
-    VETO: an event that set or lifted a veto, by somebody who might. RENEWAL: newer
-    templates were taken, which voids what was approved until then.
+    VETO: an event that set or lifted a veto, by somebody who might. RENEWAL: newer templates were
+    taken, which voids what was approved until then.
     """
 
     DISPLAY = "display"

@@ -64,8 +64,8 @@ class Evidence:
     `digest`, `answers` and `templates` say what it is now; `suspended` holds the logins, in small
     letters, of accounts that are suspended just now; `withdrawals` are those that were seen, also
     where the comment is gone. `heard` holds the ids of events that set or lifted a veto and counted
-    when they were seen: so they go on, whatever became of who did it. `renewals` are the moments at which newer templates were taken, which
-    voids whatever was done before.
+    when they were seen: so they go on, whatever became of who did it. `renewals` are the moments
+    at which newer templates were taken, which voids whatever was done before.
     """
 
     issue: Issue
