@@ -24,8 +24,8 @@ from app.usecases.proposal import Proposal, propose
 from app.usecases.renewals import renewals
 from app.usecases.roll import Roll, suspended
 from app.usecases.survey import Ground, ground, taken_names
-from app.usecases.vetoes import heard
 from app.usecases.template_choice import TemplateChoice, choose
+from app.usecases.vetoes import heard
 from app.usecases.withdrawals import withdrawals
 
 _RENDERINGS_REPEATED = 2
