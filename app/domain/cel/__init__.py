@@ -3,6 +3,7 @@
 from app.domain.cel.comparisons import Comparison, comparisons
 from app.domain.cel.conditions import Condition, Outcome, compile_condition, shown_fact
 from app.domain.cel.expressions import (
+    LONGEST_TEXT,
     MOST_CHARACTERS,
     CannotTell,
     Expression,
@@ -15,6 +16,7 @@ from app.domain.cel.sayings import Saying, compile_saying
 
 __all__ = [
     "CATALOG_FUNCTIONS",
+    "LONGEST_TEXT",
     "MOST_CHARACTERS",
     "CannotTell",
     "Comparison",

@@ -6,6 +6,7 @@ from app.domain.github_names import is_team_slug
 from app.domain.names import name_faults, pair_names
 from app.domain.policy import Policy, Revocation, TemplateRules
 from app.domain.similarity import similar_service
+from app.domain.text import shorten
 from app.domain.verdict import Status, Verdict
 
 TEMPLATE = "template"
@@ -21,7 +22,7 @@ def name(policy: Policy, written: str, catalog: Catalog, surroundings: Surroundi
         whose = f", which belongs to {like.owner}" if like.owner else ""
         faults.append(f"It is too similar to the service {like.name}{whose}. Choose another name.")
     if faults:
-        sentence = f"The name {written} cannot be used. {' '.join(faults)}"
+        sentence = f"The name {_short(written)} cannot be used. {' '.join(faults)}"
         return Verdict("name", Status.REFUSED, sentence)
     sentence = f"The names {pair.service} and {pair.tests} are free."
     return Verdict("name", Status.SATISFIED, sentence)
@@ -31,13 +32,13 @@ def owner(written: str, surroundings: Surroundings) -> Verdict:
     """Whether the owner is a team of the organisation."""
     if not is_team_slug(written):
         say = "is no team's slug; write the last part of the address of the team's page."
-        return Verdict("owner", Status.REFUSED, f"The owner {written} {say}")
+        return Verdict("owner", Status.REFUSED, f"The owner {_short(written)} {say}")
     match surroundings.owner_exists:
         case True:
             return Verdict("owner", Status.SATISFIED, f"Team {written} will own it.")
         case False:
             say = "in this organisation; write the slug of the team that will own the service."
-            return Verdict("owner", Status.REFUSED, f"There is no team {written} {say}")
+            return Verdict("owner", Status.REFUSED, f"There is no team {_short(written)} {say}")
         case None:
             say = "GitHub did not say whether the team exists; it is asked again soon."
             return Verdict("owner", Status.FAILED, say)
@@ -49,7 +50,9 @@ def template(
     """Whether the template is on offer, and its trees may still be built from."""
     if written not in surroundings.templates:
         offered = ", ".join(sorted(surroundings.templates)) or "none"
-        sentence = f"There is no template {written}; the control repository offers: {offered}."
+        sentence = (
+            f"There is no template {_short(written)}; the control repository offers: {offered}."
+        )
         return Verdict(TEMPLATE, Status.REFUSED, sentence)
     retired = rules.retirement(written)
     is_over = f"The template {written} is not on offer for new requests. {retired}"
@@ -76,3 +79,8 @@ def _revoked(revoked: Revocation, is_over: str | None, *, can_renew: bool) -> Ve
 
 def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def _short(written: str) -> str:
+    """What was typed, as much of it as leaves the sentence readable."""
+    return shorten(written, 100)

@@ -14,7 +14,7 @@ from app.domain.approvals import (
 )
 from app.domain.evaluate import basics, rules
 from app.domain.evaluate.approvals import APPROVALS, approvals, findings, without_the_pending
-from app.domain.evaluate.fields import field
+from app.domain.evaluate.fields import field, too_long
 from app.domain.evaluate.surroundings import Surroundings
 from app.domain.evaluate.trees import gravest, group
 from app.domain.facts import Facts
@@ -98,6 +98,7 @@ def _about_the_request(
     yield basics.owner(owner, surroundings)
     yield basics.template(template, policy.templates, facts.template, surroundings)
     fields = (field(rule, facts.answers.get(rule.field), named) for rule in policy.fields)
+    fields = (*fields, *too_long(policy, facts.answers))
     yield from group("fields", fields, "Every answer is as the policy wants it.")
     refusals = (rules.refusal(rule, named) for rule in policy.refuse)
     yield from group("refusals", refusals, "Nothing speaks against it.")

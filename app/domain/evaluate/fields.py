@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
-from app.domain.answers import Answer, whole_number
-from app.domain.cel import Outcome
-from app.domain.facts import FactValue
+from app.domain.answers import Answer, Answers, whole_number
+from app.domain.cel import LONGEST_TEXT, Outcome
+from app.domain.facts import REQUEST, FactValue
 from app.domain.patterns import fits
-from app.domain.policy import FieldRule, FieldType
+from app.domain.policy import FieldRule, FieldType, Policy
+from app.domain.text import shorten
 from app.domain.verdict import Status, Verdict
 
 
@@ -21,6 +22,21 @@ def field(rule: FieldRule, answer: Answer | None, facts: Mapping[str, FactValue]
     if not faults:
         return Verdict(rule.field, Status.SATISFIED, f"“{_shown(answer)}” is as it should be.")
     return Verdict(rule.field, Status.REFUSED, " ".join(filter(None, (*faults, rule.say))))
+
+
+def too_long(policy: Policy, answers: Answers) -> Iterator[Verdict]:
+    """REFUSED for each text that the policy's conditions read, and that is too long for them.
+
+    A field with a closer bound of its own is left to that.
+    """
+    bounds = {rule.field: rule.max_length for rule in policy.fields if rule.max_length is not None}
+    for name, answer in answers.items():
+        if not isinstance(answer, str) or len(answer) <= LONGEST_TEXT:
+            continue
+        is_bounded = bounds.get(name, LONGEST_TEXT + 1) <= LONGEST_TEXT
+        if not is_bounded and policy.reads(REQUEST + name):
+            say = f"It has {len(answer):,} characters; the policy reads at most {LONGEST_TEXT:,}."
+            yield Verdict(name, Status.REFUSED, f"{say} Shorten it.")
 
 
 def _left_empty(rule: FieldRule, facts: Mapping[str, FactValue]) -> Verdict:
@@ -52,7 +68,8 @@ def _faults(rule: FieldRule, answer: Answer) -> Iterator[str]:
 def _list_faults(rule: FieldRule, entries: tuple[str, ...]) -> Iterator[str]:
     yield from _size_faults(rule, len(entries), "entries")
     for entry in entries:
-        yield from (f"“{entry}”: {fault}" for fault in _word_faults(rule, entry))
+        shown = shorten(entry, 100)
+        yield from (f"“{shown}”: {fault}" for fault in _word_faults(rule, entry))
 
 
 def _text_faults(rule: FieldRule, text: str) -> Iterator[str]:
