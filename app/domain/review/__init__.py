@@ -12,6 +12,7 @@ from app.domain.review.organisation import (
     wrong_people,
 )
 from app.domain.review.review import Review, review
+from app.domain.review.templates import unknown_templates
 
 __all__ = [
     "Members",
@@ -23,6 +24,7 @@ __all__ = [
     "persons",
     "review",
     "teams_named",
+    "unknown_templates",
     "users_named",
     "wrong_people",
 ]

@@ -43,7 +43,7 @@ def only_outcome(condition: Condition, form: Form, numbers: frozenset[str]) -> O
 
 def _values(fact: str, form: Form, numbers: frozenset[str]) -> _Values | None:
     """All that a fact can be (None: absent), or None where nobody can list it."""
-    if fact == Fact.TEMPLATE_NEWEST:
+    if fact in {Fact.TEMPLATE_NEWEST, Fact.TEMPLATE_EXPERIMENTAL}:
         return (True, False)
     name = fact.removeprefix(REQUEST)
     field = next((one for one in form.fields if fact.startswith(REQUEST) and one.id == name), None)

@@ -7,7 +7,7 @@ from datetime import datetime
 from app.domain.form import read_form
 from app.domain.mistakes import FileMistakes, Mistake
 from app.domain.policy import read_policy
-from app.domain.review import approvals, comparisons, conditions, fields, people, times
+from app.domain.review import approvals, comparisons, conditions, fields, people, templates, times
 from app.domain.review.subject import Subject, subject_of
 
 MOST_WARNINGS = 100
@@ -18,6 +18,7 @@ _CHECKS: tuple[Callable[[Subject], Iterator[Mistake]], ...] = (
     *(approvals.always_replaced, approvals.read_anyway, approvals.too_few_people),
     *(people.roles_never_used, people.named_twice),
     *(fields.refused_options, fields.lacking_options, fields.required_anyway, fields.odd_names),
+    *(templates.not_offered, templates.experimental_for_nothing),
     *(times.freezes_over, times.nothing_fits),
 )
 

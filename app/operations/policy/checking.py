@@ -12,6 +12,7 @@ from app.domain.review import (
     people_named,
     review,
     teams_named,
+    unknown_templates,
     users_named,
     wrong_people,
 )
@@ -51,10 +52,13 @@ class Checked:
 def look_through(files: LawFiles, now: datetime) -> Review:
     """Review the files, under the paths that they have here."""
     found = review(files.policy, files.form, now)
+    warnings = list(found.warnings)
+    if found.subject and files.templates is not None:
+        warnings += unknown_templates(found.subject, files.templates)
     return replace(
         found,
         mistakes=tuple(map(files.here, found.mistakes)),
-        warnings=tuple(map(files.here, found.warnings)),
+        warnings=tuple(map(files.here, warnings)),
     )
 
 

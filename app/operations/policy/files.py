@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.domain.control import CASES_PATH, FORM_PATH, POLICY_PATH
+from app.domain.control import CASES_PATH, FORM_PATH, POLICY_PATH, TEMPLATES_PATH
 from app.domain.mistakes import Mistake
 
 
@@ -14,12 +14,16 @@ class NoFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LawFiles:
-    """A policy and its form, each with the path by which people know it here."""
+    """A policy and its form, each with the path by which people know it here.
+
+    `templates` are the folders of templates that lie beside it; None if there are none at all.
+    """
 
     policy_path: Path
     form_path: Path
     policy: str
     form: str
+    templates: frozenset[str] | None = None
 
     def here(self, mistake: Mistake) -> Mistake:
         """The same mistake under the path that the file has on this machine."""
@@ -35,7 +39,8 @@ def read_law_files(policy: Path, form: Path | None) -> LawFiles:
     if policy.is_dir():
         policy = policy / POLICY_PATH
     form = form or policy.parent / FORM_PATH
-    return LawFiles(policy, form, _text(policy), _text(form))
+    templates = _folders(policy.parent / TEMPLATES_PATH)
+    return LawFiles(policy, form, _text(policy), _text(form), templates)
 
 
 def find_cases(asked: Path) -> tuple[Path, ...]:
@@ -61,6 +66,12 @@ def policy_above(asked: Path) -> Path:
 def read_texts(paths: tuple[Path, ...]) -> Mapping[str, str]:
     """Path to text. Raises NoFile."""
     return {str(path): _text(path) for path in paths}
+
+
+def _folders(folder: Path) -> frozenset[str] | None:
+    if not folder.is_dir():
+        return None
+    return frozenset(path.name for path in folder.iterdir() if path.is_dir())
 
 
 def _as_asked(path: Path) -> Path:

@@ -94,3 +94,23 @@ def test_to_ask_github_takes_settings(folder: Folder) -> None:
 
     assert result.exit_code == 2
     assert "Slipway cannot start with these settings" in result.stderr
+
+
+@pytest.mark.parametrize(("there", "warnings"), [("old-java", 0), ("other", 1)])
+def test_a_template_that_lies_not_beside_the_policy_is_named(
+    folder: Folder, there: str, warnings: int
+) -> None:
+    rules = "templates: {retired: [{template: old-java, say: Take another one.}]}\n\nveto:"
+    folder.changes("policy.yml", "veto:", rules)
+    (folder.path / "cookiecutters" / there).mkdir(parents=True)
+
+    said = folder.run("check", folder.path).stdout
+
+    assert said.count("warning: cookiecutters/ has no template `old-java`") == warnings
+
+
+def test_without_templates_beside_it_a_policy_may_name_any(folder: Folder) -> None:
+    rules = "templates: {retired: [{template: old-java, say: Take another one.}]}\n\nveto:"
+    folder.changes("policy.yml", "veto:", rules)
+
+    assert "no warnings." in folder.run("check", folder.path).stdout
