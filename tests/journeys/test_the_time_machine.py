@@ -7,6 +7,7 @@ from app.domain.replay import Journey
 from app.domain.state import State
 from app.usecases.time_machine import texts_in_force, travel
 from tests.journeys.acme import Acme
+from tests.journeys.templates import revoking, tree_of
 
 
 def under(acme: Acme, change: Callable[[str], str]) -> Journey:
@@ -74,3 +75,15 @@ def test_another_form_reads_the_text_of_the_time(acme: Acme) -> None:
 
     assert [change.issue_number for change in journey.changes] == [request.number]
     assert journey.changes[0].after.state is State.NEEDS_CORRECTION
+
+
+def test_a_revoked_tree_would_have_stopped_what_was_built_from_it(acme: Acme) -> None:
+    request = acme.files(name="first")
+    request.is_approved()
+    revoked = tree_of(acme)
+
+    journey = under(acme, lambda text: revoking(text, revoked))
+
+    assert [change.issue_number for change in journey.changes] == [request.number]
+    assert journey.changes[0].rules == ("template",)
+    assert journey.changes[0].after.state is State.BLOCKED
