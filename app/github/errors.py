@@ -102,6 +102,17 @@ class IssuesDisabled(GitHubError):
         )
 
 
+class VersionRetired(GitHubError):
+    """GitHub no longer serves the version of its REST API that Slipway speaks."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"GitHub refused {refusal.route}: it serves the version of its API no more that this "
+            "Slipway was made for. Upgrade Slipway.",
+            refusal,
+        )
+
+
 class Conflict(GitHubError):
     """The thing's present state does not allow this: an empty repository, a ref that moved."""
 

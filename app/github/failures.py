@@ -20,6 +20,7 @@ from app.github.errors import (
     Suspended,
     Unauthorised,
     Unavailable,
+    VersionRetired,
 )
 from app.github.rate_headers import is_number
 
@@ -66,14 +67,24 @@ def _of_status(status: int, refusal: Refusal, headers: Mapping[str, str], body: 
             return Suspended(refusal)
         case 403:
             return Forbidden(refusal, _permission(headers))
-        case 410 if "disabled" in refusal.said:
-            return IssuesDisabled(refusal)
-        case 404 | 410:
+        case 404:
             return NotFound(refusal)
+        case 410:
+            return _gone(refusal)
         case 409:
             return Conflict(refusal)
         case _:
             return _invalid(refusal, body)
+
+
+def _gone(refusal: Refusal) -> GitHubError:
+    """Of issues GitHub says why. How it refuses a version that it retired is not published.
+
+    To take that for a deleted issue would end every request.
+    """
+    if "disabled" in refusal.said:
+        return IssuesDisabled(refusal)
+    return NotFound(refusal) if "deleted" in refusal.said else VersionRetired(refusal)
 
 
 def of_graphql(

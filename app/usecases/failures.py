@@ -8,6 +8,7 @@ from app.github.errors import (
     Invalid,
     Unauthorised,
     Unavailable,
+    VersionRetired,
 )
 from app.usecases.build import Build, StepRefused
 
@@ -52,8 +53,8 @@ def explain(error: Exception, failures: int, doing: str) -> Failure | None:
             return Failure(what, why, todo)
         case Forbidden() | Invalid() | Archived():
             return Failure("GitHub refused a step of the build.", str(error), _RETRY)
-        case Unauthorised():
-            return None  # a person can do nothing on the issue about the operator's key
+        case Unauthorised() | VersionRetired():
+            return None  # a person can do nothing on the issue about the operator's business
         case _ if failures < ATTEMPTS:
             return None
         case Unavailable():

@@ -9,7 +9,7 @@ import structlog
 from app.domain.replies.waits import build_waits
 from app.domain.state import State
 from app.domain.status import Failure
-from app.github.errors import Busy, GitHubError, Unauthorised, Unavailable
+from app.github.errors import Busy, GitHubError, Unauthorised, Unavailable, VersionRetired
 from app.store import requests
 from app.store.audit import Action
 from app.store.requests import LostClaim, RequestRow
@@ -110,8 +110,8 @@ def _hold(bench: Workbench, row: RequestRow, obstacle: Obstacle, *, looking: boo
 
 
 def _is_stuck(row: RequestRow, error: Exception) -> bool:
-    """It is neither GitHub's failing nor the operator's key, so it does not pass by itself."""
-    passes = isinstance(error, Unavailable | Unauthorised)
+    """It is neither GitHub's failing nor the operator's business alone, as key and version are."""
+    passes = isinstance(error, Unavailable | Unauthorised | VersionRetired)
     return row.failures + 1 >= ATTEMPTS and not passes
 
 

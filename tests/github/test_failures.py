@@ -20,6 +20,7 @@ from app.github.errors import (
     Suspended,
     Unauthorised,
     Unavailable,
+    VersionRetired,
 )
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -57,6 +58,8 @@ def an_answer(
         (408, None, Unavailable),
         (409, {"message": "Git Repository is empty."}, Conflict),
         (410, {"message": "This issue was deleted"}, NotFound),
+        (410, {"message": "API version 2022-11-28 is no longer supported."}, VersionRetired),
+        (410, {"message": "Gone"}, VersionRetired),
         (410, {"message": "Issues has been disabled in this repository."}, IssuesDisabled),
         (422, NAME_EXISTS, NameTaken),
         (422, {"message": "Validation Failed", "errors": [{"code": "already_exists"}]}, NameTaken),
