@@ -34,6 +34,7 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
         organisations=settings.orgs,
         lease=timedelta(seconds=settings.lease_seconds),
         keep_deliveries=timedelta(days=settings.keep_deliveries_days),
+        keep_facts=timedelta(days=settings.keep_facts_days),
     )
 
 

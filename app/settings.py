@@ -128,6 +128,13 @@ class Settings(BaseModel):
         description="Give the days after which a handled webhook is dropped; GitHub's own list of "
         "them reaches three days back, and what is on it must be known again.",
     )
+    keep_facts_days: int = Field(
+        default=730,
+        ge=1,
+        le=36500,
+        description="Give the days after which what a request was decided on is dropped, once the "
+        "request has ended and 10,000 of its organisation are newer.",
+    )
     lease_seconds: int = Field(
         default=120,
         ge=2,

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
-from app.store import pruning
+from app.store import case_facts, pruning
 from app.store.chores import Chore
 from app.store.database import Transaction
 from app.usecases.chores import Done, Duty
 from app.usecases.recovery import LOG_REACHES
+from app.usecases.time_machine import MOST_REQUESTS
 from app.usecases.turns import IsOver
 from app.usecases.workbench import Workbench
 
@@ -31,8 +33,9 @@ def prune(bench: Workbench, _chore: Chore, _is_over: IsOver) -> Done:
         pruning.drop_spendings(tx, now - _SPENDINGS_COUNT)
     deliveries = _drop(bench, pruning.drop_deliveries, now - bench.keep_deliveries)
     files = _drop(bench, pruning.drop_files, now - FILES_UNUSED)
-    note = f"{deliveries} deliveries and {files} sets of files dropped"
-    has_more = max(deliveries, files) >= BATCHES_A_RUN * BATCH
+    facts = _drop(bench, partial(case_facts.drop, most=MOST_REQUESTS), now - bench.keep_facts)
+    note = f"{deliveries} deliveries, {files} sets of files and facts of {facts} requests dropped"
+    has_more = max(deliveries, files, facts) >= BATCHES_A_RUN * BATCH
     return Done(note, {}, again_at=now if has_more else None)
 
 

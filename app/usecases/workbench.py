@@ -18,7 +18,8 @@ class Workbench:
     """The tools of a use case.
 
     `organisations` is the allow-list, as the operator spells it; `lease` is how long a claim
-    stands without a sign of life, `keep_deliveries` how long a handled delivery stays on record.
+    stands without a sign of life, `keep_deliveries` how long a handled delivery stays on record,
+    `keep_facts` how long what a request that ended was decided on.
     """
 
     database: Database
@@ -31,6 +32,7 @@ class Workbench:
     organisations: tuple[str, ...]
     lease: timedelta
     keep_deliveries: timedelta
+    keep_facts: timedelta
 
     def under(self, warrant: Warrant) -> "Workbench":
         """The same tools, with all calls to GitHub made under a warrant."""

@@ -3,14 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
+from app.domain.state import State
 from app.store import tables
 from app.store.deliveries import DeliveryState
 from app.usecases.chores import run_due
 from app.usecases.prune import PRUNE
 from app.usecases.recovery import RECOVERY
+from app.usecases.time_machine import MOST_REQUESTS
 from tests.usecases.conftest import Post
+
+
+def _said(deliveries: int) -> str:
+    return f"{deliveries} deliveries, 0 sets of files and facts of 0 requests dropped"
 
 
 def test_a_handled_delivery_is_dropped_after_the_days_that_are_set(post: Post) -> None:
@@ -21,11 +27,11 @@ def test_a_handled_delivery_is_dropped_after_the_days_that_are_set(post: Post) -
 
     post.passes(days=29)
     post.does(PRUNE)
-    assert post.chore(PRUNE).note == "0 deliveries and 0 sets of files dropped"
+    assert post.chore(PRUNE).note == _said(0)
 
     post.passes(days=2)
     post.does(PRUNE)
-    assert post.chore(PRUNE).note == "3 deliveries and 0 sets of files dropped"
+    assert post.chore(PRUNE).note == _said(3)
 
 
 def test_what_githubs_log_still_holds_is_known_again_after_pruning(post: Post) -> None:
@@ -39,3 +45,29 @@ def test_what_githubs_log_still_holds_is_known_again_after_pruning(post: Post) -
     run_due(shortest, [PRUNE, RECOVERY])
 
     assert post.was_asked() == []
+
+
+def test_what_the_time_machine_looks_at_is_kept_and_the_rest_goes_in_time(post: Post) -> None:
+    _have_ended(post, MOST_REQUESTS + 1)
+
+    post.does(PRUNE)
+    post.passes(days=729)
+    post.does(PRUNE)
+    assert "facts of 0 requests dropped" in post.chore(PRUNE).note
+
+    post.passes(days=2)
+    post.does(PRUNE)
+    assert "facts of 1 requests dropped" in post.chore(PRUNE).note
+
+
+def _have_ended(post: Post, count: int) -> None:
+    """So many requests of one organisation, all decided just now for the last time."""
+    now = post.bench.clock()
+    ended = {"organisation": "acme", "state": State.LIVE, "created_at": now, "updated_at": now}
+    facts = {"organisation": "acme", "at": now, "data": {}}
+    numbers = range(1, count + 1)
+    with post.bench.database.transaction() as tx:
+        requests = [{"id": number, "issue_number": number, **ended} for number in numbers]
+        tx.connection.execute(insert(tables.requests), requests)
+        kept = [{"request_id": number, **facts} for number in numbers]
+        tx.connection.execute(insert(tables.case_facts), kept)
