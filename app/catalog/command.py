@@ -3,19 +3,18 @@
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from app.operations.context import OpenWorkbench
+
 if TYPE_CHECKING:
     from app.usecases.catalog_import import Wanted
     from app.usecases.workbench import Workbench
-
-OpenWorkbench = Callable[[], "AbstractContextManager[Workbench]"]
-"""What a click context carries as its `obj`."""
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

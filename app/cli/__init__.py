@@ -18,8 +18,7 @@ _SUBCOMMANDS = (
     *(migrate, doctor),
     *(status, deliveries, audit),
     *(replay, resume, give_up),
-    catalog,
-    policy_commands(lambda: workbench(read_settings())),
+    *(catalog, policy_commands),
 )
 
 

@@ -2,6 +2,7 @@
 
 import io
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -23,8 +24,10 @@ def found(acme: Acme, folder: Path) -> list[str]:
 
 
 def checks(acme: Acme, folder: Path, organisation: str = "acme") -> Result:
-    group = policy_commands(lambda: nullcontext(acme.bench))
-    return CliRunner().invoke(group, ["check", str(folder), "--org", organisation])
+    open_bench = partial(nullcontext, acme.bench)
+    return CliRunner().invoke(
+        policy_commands, ["check", str(folder), "--org", organisation], obj=open_bench
+    )
 
 
 def test_teams_and_people_that_are_there_are_no_matter(busy_acme: Acme, tmp_path: Path) -> None:

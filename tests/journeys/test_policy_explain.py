@@ -3,6 +3,7 @@
 import io
 import json
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 import pytest
@@ -33,8 +34,8 @@ def told(request: Request, *, as_json: bool = False) -> str:
 
 
 def explains(acme: Acme, name: str) -> Result:
-    group = policy_commands(lambda: nullcontext(acme.bench))
-    return CliRunner().invoke(group, ["explain", name])
+    open_bench = partial(nullcontext, acme.bench)
+    return CliRunner().invoke(policy_commands, ["explain", name], obj=open_bench)
 
 
 def everything(request: Request) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,10 @@ def disk(acme: Acme, tmp_path: Path) -> Path:
 
 
 def replayed(acme: Acme, disk: Path, *options: str) -> Result:
-    group = policy_commands(lambda: nullcontext(acme.bench))
-    return CliRunner().invoke(group, ["replay", str(disk), "--org", "acme", *options])
+    open_bench = partial(nullcontext, acme.bench)
+    return CliRunner().invoke(
+        policy_commands, ["replay", str(disk), "--org", "acme", *options], obj=open_bench
+    )
 
 
 def append(disk: Path, rules: str) -> None:
@@ -85,9 +88,10 @@ def test_a_policy_with_a_mistake_is_refused_at_its_place(acme: Acme, disk: Path)
 
 
 def test_an_organisation_without_a_policy_has_nothing_to_compare(acme: Acme, disk: Path) -> None:
-    group = policy_commands(lambda: nullcontext(acme.bench))
-
-    result = CliRunner().invoke(group, ["replay", str(disk), "--org", "globex"])
+    open_bench = partial(nullcontext, acme.bench)
+    result = CliRunner().invoke(
+        policy_commands, ["replay", str(disk), "--org", "globex"], obj=open_bench
+    )
 
     assert result.exit_code == 1
     assert "globex has no policy in force yet" in result.stderr
