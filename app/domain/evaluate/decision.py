@@ -97,8 +97,10 @@ def _about_the_request(
     yield basics.name(policy, name, facts.catalog, surroundings)
     yield basics.owner(owner, surroundings)
     yield basics.template(template, policy.templates, facts.template, surroundings)
-    fields = (field(rule, facts.answers.get(rule.field), named) for rule in policy.fields)
-    fields = (*fields, *too_long(policy, facts.answers))
+    fields = (
+        *(field(rule, facts.answers.get(rule.field), named) for rule in policy.fields),
+        *too_long(policy, facts.answers),
+    )
     yield from group("fields", fields, "Every answer is as the policy wants it.")
     refusals = (rules.refusal(rule, named) for rule in policy.refuse)
     yield from group("refusals", refusals, "Nothing speaks against it.")

@@ -1,11 +1,13 @@
 """An answer of any length is refused, where it is, in a sentence that still says why."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.answers import Answer
 from app.domain.evaluate import Decision
 from app.domain.verdict import Status
-from tests.domain.build import the_facts
+from tests.domain.build import ANSWERS, the_facts
 from tests.domain.evaluate.decisions import decided, node, policy_with
 
 REFUSAL = """refuse:
@@ -14,7 +16,8 @@ REFUSAL = """refuse:
 
 
 def of(extra: str = "", **answers: Answer) -> Decision:
-    return decided(policy_with(extra), facts=the_facts(**answers))
+    facts = replace(the_facts(), answers={**ANSWERS, **answers})
+    return decided(policy_with(extra), facts=facts)
 
 
 def test_a_text_too_long_for_a_condition_that_reads_it_is_the_requesters_to_shorten() -> None:
