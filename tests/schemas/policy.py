@@ -5,9 +5,11 @@ from app.domain.policy import FieldRule, Policy
 from app.domain.policy.approvals import MOST_RULES as MOST_APPROVALS
 from app.domain.policy.delegations import MOST as MOST_DELEGATIONS
 from app.domain.policy.labels import LONGEST
+from app.domain.policy.patience import MOST_HOLIDAYS
 from app.domain.policy.refusals import MOST_RULES
 from app.domain.policy.templates import MOST as MOST_TEMPLATES
 from app.domain.policy.templates import TREE
+from app.domain.working_days import WEEKDAYS
 from tests.schemas.shapes import (
     MOMENT,
     TEXT,
@@ -46,6 +48,14 @@ _OWN: dict[str, Schema] = {
     "repositories.labels[].name": {**TEXT, "maxLength": LONGEST},
     "repositories.labels[].color": {"type": "string", "pattern": "^[0-9a-fA-F]{6}$"},
     "repositories.labels[].description": {**TEXT, "maxLength": 100},
+    "working_days.days": {
+        "type": "array", "items": {"enum": list(WEEKDAYS)}, "minItems": 1, "uniqueItems": True
+    },
+    "working_days.holidays": {
+        "type": "array", "items": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "maxItems": MOST_HOLIDAYS,
+    },
+    "working_days.time_zone": TEXT,
 }  # fmt: skip
 _IS_EXPLICIT: Schema = {"properties": {"explicit": {"const": True}}, "required": ["explicit"]}
 _HAS_LABEL: Schema = {"required": ["label"]}
@@ -64,6 +74,11 @@ _SECTIONS = {
     "limits": "How much there may be at once.",
     "delegations": "Who stands in for whom while somebody is away.",
     "freezes": "When nothing is built.",
+    "working_days": "The calendar by which reminders, escalation and expiry are counted.",
+    "reminders": "When those are reminded whom a request waits for.",
+    "escalation": "Who is told when approvals stay away.",
+    "expiry": "When a request that nobody moves on is closed.",
+    "shadow": "Who starts the build of what is approved, while Slipway is on trial.",
     "break_glass": "Who lets a request pass in an emergency.",
     "veto": "Who may stop a request, and by which label.",
     "repositories": "How both repositories of a pair are set up.",

@@ -9,13 +9,16 @@ from app.domain.facts import Fact, Facts, FactValue
 from app.domain.policy.rules import (
     Automatic,
     Delegation,
+    Expiry,
     FieldRule,
     FieldType,
     Freeze,
     Limits,
     Refusal,
+    Reminders,
 )
 from app.domain.policy.template_rules import TemplateRules
+from app.domain.working_days import WorkingDays
 
 
 class Visibility(StrEnum):
@@ -131,6 +134,21 @@ class BreakGlass:
 
 
 @dataclass(frozen=True, slots=True)
+class Escalation:
+    """The people of `to` are told once of approvals that are missing for so many working days."""
+
+    after: int
+    to: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """What is approved is built only once a person of any role of `build_by` says so."""
+
+    build_by: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LabelSetting:
     """A label that both repositories get; `color` is six hexadecimal digits."""
 
@@ -172,6 +190,11 @@ class Policy:
     freezes: tuple[Freeze, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     break_glass: BreakGlass | None = None
+    working_days: WorkingDays = field(default_factory=WorkingDays)
+    reminders: Reminders | None = None
+    escalation: Escalation | None = None
+    expiry: Expiry | None = None
+    shadow: Shadow | None = None
     veto: Veto | None = None
     repositories: RepositorySettings = field(default_factory=RepositorySettings)
 

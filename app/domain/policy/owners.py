@@ -22,6 +22,7 @@ def with_owners(
         replace(rule, by=_resolved(rule.by, answers, catalog)) for rule in policy.approvals
     )
     veto, glass = policy.veto, policy.break_glass
+    escalation, shadow = policy.escalation, policy.shadow
 
     def resolved(roles: tuple[Role, ...], texts: Iterable[Answers]) -> tuple[Role, ...]:
         for each in texts:
@@ -34,6 +35,8 @@ def with_owners(
         roles={name: _resolved(role, answers, catalog) for name, role in policy.roles.items()},
         veto=veto and replace(veto, by=resolved(veto.by, (answers, *shown))),
         break_glass=glass and replace(glass, by=resolved(glass.by, (answers,))),
+        escalation=escalation and replace(escalation, to=resolved(escalation.to, (answers,))),
+        shadow=shadow and replace(shadow, build_by=resolved(shadow.build_by, (answers,))),
     )
 
 

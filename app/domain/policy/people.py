@@ -22,19 +22,21 @@ def read_roles(nodes: YamlNodes, form: Form, node: Node | None) -> dict[str, Rol
     }
 
 
-def read_by(nodes: YamlNodes, node: Node | None, roles: Mapping[str, Role]) -> tuple[Role, ...]:
-    """The roles that `by` names: one, or a list of them."""
+def read_by(
+    nodes: YamlNodes, node: Node | None, roles: Mapping[str, Role], key: str = "by"
+) -> tuple[Role, ...]:
+    """The roles that `by`, or another key, names: one, or a list of them."""
     if node is None:
         return ()
-    named = [node] if isinstance(node, ScalarNode) else nodes.items(node, "`by`")
+    named = [node] if isinstance(node, ScalarNode) else nodes.items(node, f"`{key}`")
     if not named:
-        nodes.wrong(node, "`by` must name a role.")
-    found = [_named_role(nodes, entry, roles) for entry in named]
+        nodes.wrong(node, f"`{key}` must name a role.")
+    found = [_named_role(nodes, entry, roles, key) for entry in named]
     return tuple(role for role in found if role)
 
 
-def _named_role(nodes: YamlNodes, node: Node, roles: Mapping[str, Role]) -> Role | None:
-    name = text(nodes, node, "`by`")
+def _named_role(nodes: YamlNodes, node: Node, roles: Mapping[str, Role], key: str) -> Role | None:
+    name = text(nodes, node, f"`{key}`")
     if name and name not in roles:
         nodes.wrong(node, f"There is no role `{name}`{did_you_mean(name, roles)}.")
     return roles.get(name)

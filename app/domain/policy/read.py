@@ -12,6 +12,7 @@ from app.domain.policy.expressions import ExpressionReader
 from app.domain.policy.fields import FieldReader
 from app.domain.policy.labels import LabelNames
 from app.domain.policy.model import NameRules, Policy
+from app.domain.policy.patience import PatienceReader
 from app.domain.policy.people import read_roles
 from app.domain.policy.refusals import RuleReader
 from app.domain.policy.repositories import read_repositories
@@ -36,6 +37,7 @@ def read_policy(source: str, form: Form) -> Policy:
     expressions = ExpressionReader(nodes, source, fact_types(form, fields.numbers))
     reader = ApprovalReader(nodes, form, expressions, roles, LabelNames(nodes, form))
     rules = RuleReader(nodes, expressions)
+    patience = PatienceReader(nodes, roles)
     approvals = reader.approvals(root, top.get("approvals"))
     policy = Policy(
         approvals=approvals,
@@ -49,6 +51,11 @@ def read_policy(source: str, form: Form) -> Policy:
         freezes=rules.freezes(top.get("freezes")),
         delegations=read_delegations(nodes, top.get("delegations"), roles),
         break_glass=reader.break_glass(top.get("break_glass")),
+        working_days=patience.working_days(top.get("working_days")),
+        reminders=patience.reminders(top.get("reminders")),
+        escalation=patience.escalation(top.get("escalation")),
+        expiry=patience.expiry(top.get("expiry")),
+        shadow=patience.shadow(top.get("shadow")),
         veto=reader.veto(top.get("veto")),
         repositories=read_repositories(nodes, top.get("repositories")),
     )

@@ -95,3 +95,22 @@ class Freeze:
     until: datetime | None
     when: Condition | None = None
     say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Who is waited for is reminded after so many working days, then every so many, `most` times.
+
+    A requester who has to act is reminded once.
+    """
+
+    after: int
+    every: int
+    most: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """After so many working days in which nobody did what a request waits for, it is closed."""
+
+    after: int

@@ -5,25 +5,33 @@ from collections.abc import Iterable, Iterator
 from ruamel.yaml.nodes import MappingNode
 
 from app.domain.mistakes import Mistake
+from app.domain.policy import Policy, Role
 from app.domain.review.subject import Step, Subject, texts_at
 
 
 def roles_never_used(subject: Subject) -> Iterator[Mistake]:
-    """Roles by which nothing is approved and nothing is vetoed."""
+    """Roles by which nothing is approved, and that nothing else in the policy is about."""
     used = {
         name
         for place in range(len(subject.policy.approvals))
         for name in texts_at(subject.node("approvals", place, "by"))
     }
-    if subject.policy.veto:
-        used |= {role.name for role in subject.policy.veto.by}
+    used |= {role.name for role in _otherwise(subject.policy)}
     for name in subject.policy.roles:
         if name not in used:
             say = (
-                f"No approval and no veto is by `{name}`: its people can only retry and cancel "
+                f"Nothing is asked of `{name}`: its people can only retry and cancel "
                 "requests. Remove the role if that is not meant."
             )
             yield subject.remark(say, "roles", name)
+
+
+def _otherwise(policy: Policy) -> Iterator[Role]:
+    """Those who veto, break the glass, are told, or start builds."""
+    yield from policy.veto.by if policy.veto else ()
+    yield from policy.break_glass.by if policy.break_glass else ()
+    yield from policy.escalation.to if policy.escalation else ()
+    yield from policy.shadow.build_by if policy.shadow else ()
 
 
 def named_twice(subject: Subject) -> Iterator[Mistake]:

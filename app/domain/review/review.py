@@ -7,7 +7,16 @@ from datetime import datetime
 from app.domain.form import read_form
 from app.domain.mistakes import FileMistakes, Mistake
 from app.domain.policy import read_policy
-from app.domain.review import approvals, comparisons, conditions, fields, people, templates, times
+from app.domain.review import (
+    approvals,
+    comparisons,
+    conditions,
+    fields,
+    patience,
+    people,
+    templates,
+    times,
+)
 from app.domain.review.subject import Subject, subject_of
 
 MOST_WARNINGS = 100
@@ -20,6 +29,7 @@ _CHECKS: tuple[Callable[[Subject], Iterator[Mistake]], ...] = (
     *(fields.refused_options, fields.lacking_options, fields.required_anyway, fields.odd_names),
     *(templates.not_offered, templates.experimental_for_nothing),
     *(times.freezes_over, times.nothing_fits),
+    *(patience.never_reminded, patience.holidays_over, patience.calendar_of_nothing),
 )
 
 

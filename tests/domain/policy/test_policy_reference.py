@@ -12,21 +12,26 @@ from app.domain.policy import (
     ApprovalRule,
     Automatic,
     BreakGlass,
+    Escalation,
+    Expiry,
     FieldRule,
     Freeze,
     LabelSetting,
     Limits,
     NameRules,
     Refusal,
+    Reminders,
     RepositorySettings,
     RetiredTemplate,
     RevokedTree,
+    Shadow,
     TemplateRules,
     Veto,
 )
 from app.domain.policy.delegations import KEYS as DELEGATION_KEYS
 from app.domain.policy.values import keys_of
 from app.domain.verdict import Status
+from app.domain.working_days import WorkingDays
 from tests.domain.build import a_policy, the_starter_form
 
 REFERENCE = (Path(__file__).parents[3] / "docs/policy.md").read_text()
@@ -52,6 +57,11 @@ def keys_of_the_model() -> set[str]:
         "freezes[].": Freeze,
         "veto.": Veto,
         "break_glass.": BreakGlass,
+        "working_days.": WorkingDays,
+        "reminders.": Reminders,
+        "escalation.": Escalation,
+        "expiry.": Expiry,
+        "shadow.": Shadow,
         "repositories.": RepositorySettings,
         "repositories.labels[].": LabelSetting,
     }

@@ -186,8 +186,16 @@ def test_approvals_that_take_more_people_than_there_are_cannot_be_given() -> Non
 def test_a_role_that_nothing_is_by_is_named() -> None:
     head = HEAD + "  spare: {users: [olga]}\n"
 
-    assert "is by `spare`" in warned("", head=head)[0]
+    assert "asked of `spare`" in warned("", head=head)[0]
     assert warned("veto: {label: rejected, by: [platform, spare]}\n", head=head) == []
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["break_glass: {by: spare}", "escalation: {after: 2, to: spare}", "shadow: {build_by: spare}"],
+)
+def test_a_role_that_approves_nothing_may_be_for_something_else(use: str) -> None:
+    assert warned(f"{use}\n", head=HEAD + "  spare: {users: [olga]}\n") == []
 
 
 @pytest.mark.parametrize(
