@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from app.domain.answers import Answer, Answers, Problem
@@ -92,8 +93,9 @@ class StatusView:
     template folder. `newer_templates` are the folders that moved on since, if the request may have
     them; `is_revoked`: it must, for the policy revoked a pinned one. `blockers` are sentences for
     an admin, `notes` what happened since (a voided approval, a command's answer), oldest first;
-    `waiting` says what a build waits for, and for how long. `policy_url` is the policy's page on
-    GitHub. All texts are plain: replies escape them.
+    `waiting` says what a build waits for, and for how long. `closes_on` is the day on which it is
+    closed unless somebody acts, `expired` says why the clock closed it. `policy_url` is the
+    policy's page on GitHub. All texts are plain: replies escape them.
     """
 
     state: State
@@ -116,6 +118,8 @@ class StatusView:
     failure: Failure | None = None
     waiting: str = ""
     notes: tuple[str, ...] = ()
+    closes_on: date | None = None
+    expired: str = ""
     policy_url: str | None = None
 
     @property

@@ -28,6 +28,8 @@ class Action(StrEnum):
     BLOCKED = "blocked"
     APPROVED = "approved"
     CLOSED = "closed"
+    EXPIRED = "expired"
+    REMINDED = "reminded"
     BUILD_BEGAN = "build began"
     BUILD_CONFIRMED = "build confirmed"
     BUILD_STEPPED_BACK = "build stepped back"

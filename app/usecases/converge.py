@@ -9,8 +9,9 @@ from app.domain.replies.status import MARKER, status_comment
 from app.domain.state import State
 from app.github.issues import PostedComment, create_comment, update_comment
 from app.store import observations, requests
+from app.store.database import Transaction
 from app.store.observations import Kind
-from app.usecases import displays, labels, notices
+from app.usecases import displays, labels, notices, patience, room
 from app.usecases.build import Build
 from app.usecases.case import Case
 from app.usecases.debts import Debt, pay
@@ -24,7 +25,9 @@ def show_decision(case: Case, outcome: Outcome) -> None:
     """Make labels, status comment and notices say what was decided."""
     case = pay(case)
     label_ids = labels.ensure_policy_labels(case)
-    view = decision_view(case, outcome, _notes(case, outcome))
+    turn = patience.turn(case, outcome)
+    notes = _notes(case, outcome)
+    view = replace(decision_view(case, outcome, notes), closes_on=turn.closes_on)
     past = displays.history(case)
     shown = _shown(case, outcome, label_ids, past.last)
     text = f"{status_comment(view)}\n<!-- slipway:shown {shown.version} -->\n"
@@ -32,7 +35,10 @@ def show_decision(case: Case, outcome: Outcome) -> None:
     if past.last != shown or not _is_up_to_date(case, text):
         posted = _write(case, text)
     notice = notices.after_decision(case, outcome, view, shown, past)
-    case = _kept(case, outcome, shown, posted, notice)
+    told = None if notice else patience.notice(case, outcome, view, turn)
+    with case.bench.database.transaction() as tx:
+        patience.keep(tx, case, outcome, turn, is_told=told is not None)
+        case = _kept(tx, case, outcome, shown, posted, notice or told)
     # Labels call people to a request, so what they come to read is there before.
     labels.show_state(case, outcome.state)
     labels.correct(case, outcome)
@@ -52,7 +58,12 @@ def show_build(case: Case, build: Build) -> None:
 
 
 def _kept(
-    case: Case, outcome: Outcome, shown: Shown, posted: PostedComment | None, notice: Debt | None
+    tx: Transaction,
+    case: Case,
+    outcome: Outcome,
+    shown: Shown,
+    posted: PostedComment | None,
+    notice: Debt | None,
 ) -> Case:
     """What was shown since when, and the notice that this calls for, all or nothing.
 
@@ -67,10 +78,11 @@ def _kept(
         values["template_trees"] = dict(outcome.proposal.template_trees)
     if outcome.ground:
         values["surroundings"] = outcome.ground.to_json()
-    with case.bench.database.transaction() as tx:
-        if posted:
-            displays.keep(tx, case.row, shown, posted.at)
-        row = requests.save(tx, case.row, case.bench.clock(), **values)
+    if posted:
+        displays.keep(tx, case.row, shown, posted.at)
+    if outcome.state.is_settled and not case.row.state.is_settled:
+        room.make(tx, case.bench, case.row)
+    row = requests.save(tx, case.row, case.bench.clock(), **values)
     return replace(case, row=row)
 
 

@@ -37,7 +37,10 @@ _EVENTS_AWAITED = 4
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was decided. Only what the state rests on is there: a refused name has no proposal."""
+    """What was decided. Only what the state rests on is there: a refused name has no proposal.
+
+    `expired` says why the clock closed it, in a sentence.
+    """
 
     state: State
     answers: Answers = field(default_factory=dict)
@@ -49,6 +52,7 @@ class Outcome:
     choice: TemplateChoice | None = None
     ground: Ground | None = None
     rests_on: CaseFacts | None = None
+    expired: str = ""
 
 
 def decide(case: Case, history: History, *, afresh: bool) -> Outcome:

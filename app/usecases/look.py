@@ -14,7 +14,7 @@ from app.store import pairs, requests
 from app.store.audit import Action
 from app.store.database import Transaction
 from app.store.requests import RequestRow
-from app.usecases import begin, commands, converge, labels, record, room, spoken
+from app.usecases import begin, commands, converge, labels, patience, record, room, spoken
 from app.usecases.build import load_build
 from app.usecases.case import Case, read_case
 from app.usecases.decide import Outcome, decide
@@ -55,8 +55,8 @@ def _reconcile(case: Case) -> None:
             _seen(tx, case.bench, case.row, case.row.state)
     elif case.row.state is State.CANCELLED:
         _show(case, _undecided(case, State.CANCELLED))
-    elif not case.issue.is_open:
-        _show(case, _undecided(case, State.CLOSED))
+    elif not case.issue.is_open or patience.is_closing(case):
+        _show(case, patience.as_closed(case, _undecided(case, State.CLOSED)))
     else:
         _decide(case)
 
@@ -69,7 +69,7 @@ def _decide(case: Case) -> None:
         # that came too late for its names is looked at again.
         begin.begin(case, outcome)
     else:
-        _show(case, outcome)
+        _show(case, patience.closing(case, outcome))
 
 
 def _show(case: Case, outcome: Outcome) -> None:
@@ -78,11 +78,21 @@ def _show(case: Case, outcome: Outcome) -> None:
 
 
 def _decided(case: Case, outcome: Outcome) -> None:
-    policy = case.in_force.law.policy if case.in_force.law else None
-    again = next_change(policy, case.bench.clock()) if policy else None
+    again = _next_change(case, outcome)
     with case.bench.database.transaction() as tx:
         _seen(tx, case.bench, case.row, outcome.state, again)
         record.decision(tx, case, outcome)
+
+
+def _next_change(case: Case, outcome: Outcome) -> datetime | None:
+    """When the clock alone may change what was decided, or has something to do about it."""
+    if case.in_force.law is None:
+        return None
+    moments = (
+        next_change(case.in_force.law.policy, case.bench.clock()),
+        patience.next_moment(case, outcome),
+    )
+    return min(filter(None, moments), default=None)
 
 
 def _seen(
@@ -94,7 +104,7 @@ def _seen(
 ) -> None:
     """All that had been said when we began is looked at; what came later makes it due again.
 
-    `changes_at`: when the clock alone may change the decision.
+    `changes_at`: when the clock alone makes another look due.
     """
     now = bench.clock()
     again = None if state.is_settled else min(now + SLOW_LOOK, changes_at or now + SLOW_LOOK)
@@ -102,8 +112,6 @@ def _seen(
     # A build counts its own failures: comments made meanwhile must not make it try for ever.
     afresh = {} if state.is_building else {"failures": 0, "wait_until": None}
     requests.save(tx, row, now, state=state, seen=row.wanted, look_at=again, **afresh, **going_on)
-    if state.is_settled and not row.state.is_settled:
-        room.make(tx, bench, row)
     tx.after_commit(lambda: _log.info("looked at", state=state))
 
 
@@ -138,5 +146,6 @@ def _issue_is_gone(bench: Workbench, row: RequestRow) -> None:
     with bench.database.transaction() as tx:
         _seen(tx, bench, row, row.state if has_pair else State.CLOSED)
         if not has_pair:
+            room.make(tx, bench, row)
             gone = "Its issue was deleted, or moved to another repository."
             record.act(tx, row, bench.clock(), Action.CLOSED, gone)

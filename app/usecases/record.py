@@ -21,7 +21,10 @@ from app.usecases.decide import Outcome
 
 _APPROVALS = {Action.APPROVAL_COUNTS, Action.APPROVAL_VOID}
 # Of all others the last one tells where a request stands, and the same again is no news.
-_ACTS = {Action.COMMAND_REFUSED, Action.GLASS_BROKEN, Action.TEMPLATES_RENEWED}
+_ACTS = {
+    *(Action.COMMAND_REFUSED, Action.GLASS_BROKEN),
+    *(Action.TEMPLATES_RENEWED, Action.REMINDED),
+}
 _STANDINGS = set(Action) - _APPROVALS - _ACTS
 _BY_STATE = {
     State.NO_REQUEST: Action.NO_REQUEST,
@@ -71,7 +74,8 @@ def decision(tx: Transaction, case: Case, outcome: Outcome) -> None:
         if outcome.decision and outcome.decision.vetoed_by:
             actor = outcome.decision.vetoed_by.login
         data = {"templates": dict(outcome.proposal.template_trees)} if outcome.proposal else {}
-        action, reason = _BY_STATE[outcome.state], " ".join(_reasons(outcome))
+        action = Action.EXPIRED if outcome.expired else _BY_STATE[outcome.state]
+        reason = " ".join(_reasons(outcome))
         act(tx, case.row, now, action, reason, actor=actor, digest=digest, data=data)
 
 
@@ -93,7 +97,7 @@ def _reasons(outcome: Outcome) -> Iterator[str]:
         case State.NO_REQUEST:
             yield "It was not filed with the form."
         case State.CLOSED:
-            yield "Its issue was closed before anything was built."
+            yield outcome.expired or "Its issue was closed before anything was built."
         case State.BLOCKED:
             yield from outcome.blockers
         case State.NEEDS_CORRECTION if outcome.problems:

@@ -49,6 +49,7 @@ def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusV
         is_revoked=bool(newer and choice and rules and rules.revocation(choice.trees)),
         halves=tuple(_proposed_halves(case, outcome)),
         notes=(*notes, *_older_law(case)),
+        expired=outcome.expired,
         policy_url=case.policy_url,
     )
 

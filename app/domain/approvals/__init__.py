@@ -17,6 +17,7 @@ from app.domain.approvals.glass import GlassFinding, judge_glass
 from app.domain.approvals.hearing import Terms
 from app.domain.approvals.judge import ApprovalFinding, judge
 from app.domain.approvals.people import who_may
+from app.domain.approvals.still_asked import StillAsked, still_asked
 from app.domain.approvals.veto import VetoFinding, judge_veto
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "GlassFinding",
     "Ineffective",
     "Memberships",
+    "StillAsked",
     "Terms",
     "VetoFinding",
     "Withdrawal",
@@ -37,6 +39,7 @@ __all__ = [
     "orders",
     "people_to_ask",
     "stand_ins",
+    "still_asked",
     "untold",
     "who_may",
 ]

@@ -106,7 +106,8 @@ def _linked(half: HalfView) -> str:
 
 
 def _closed(view: StatusView) -> str:
-    return f"💤 **Closed before anything was built.** {_reopen(view)}"
+    why = f"{inline(view.expired, 200)} " if view.expired else ""
+    return f"💤 **Closed before anything was built.** {why}{_reopen(view)}"
 
 
 def _reopen(view: StatusView) -> str:

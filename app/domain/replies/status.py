@@ -10,6 +10,7 @@ from app.domain.replies.todo import (
     approvals,
     blockers,
     corrections,
+    ending,
     failure,
     newer_templates,
     notes,
@@ -42,6 +43,7 @@ def status_comment(view: StatusView) -> str:
 
 def _parts(view: StatusView, detail: Detail) -> Iterator[str]:
     yield headline(view)
+    yield ending(view)
     if view.state is State.NEEDS_CORRECTION:
         yield corrections(view, detail)
     if view.state is State.BLOCKED:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.replies.days import day
 from app.domain.replies.detail import Detail
 from app.domain.replies.layout import titled
 from app.domain.replies.people import both, who_may
@@ -48,6 +49,11 @@ def blockers(view: StatusView, detail: Detail) -> str:
 def failure(view: StatusView) -> str:
     """Why the build stopped; what stopped and what to do stand in the first line."""
     return f"**Why:** {inline(view.failure.why, 600)}" if view.failure else ""
+
+
+def ending(view: StatusView) -> str:
+    """On which day it is closed if nobody acts."""
+    return f"Closes on {day(view.closes_on)} unless somebody acts." if view.closes_on else ""
 
 
 def approvals(view: StatusView) -> str:
