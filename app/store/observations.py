@@ -20,7 +20,8 @@ class Kind(StrEnum):
     DECISION: a verdict acted upon, with what it rested on. SUSPENDED: an account was, before a
     build. GLASS: whose approval was not waited for, and that they were told.
     VETO: an event that set or lifted a veto, by somebody who might. RENEWAL: newer templates were
-    taken, which voids what was approved until then. CLOCK: that it began to wait for something else, and what was done about that by the clock.
+    taken, which voids what was approved until then. CLOCK: that it began to wait for
+    something else, and what was done about that by the clock.
     """
 
     DISPLAY = "display"
