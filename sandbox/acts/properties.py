@@ -89,6 +89,8 @@ def checked_values(owner: Organisation, items: list[Any]) -> dict[str, Value | N
     for item in items:
         name = item.get("property_name") if isinstance(item, dict) else None
         known = owner.properties.get(name.lower()) if isinstance(name, str) else None
+        if known is None and isinstance(name, str):
+            raise ApiError(422, f"Unexpected property '{name}'")
         if known is None or "value" not in item:
             raise ApiError(422, "Validation Failed", [{"code": "invalid", "field": "properties"}])
         if item["value"] is not None:

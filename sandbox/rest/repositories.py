@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.acts import repositories as acts
-from sandbox.errors import ApiError, malformed
+from sandbox.acts.security import set_analyses
+from sandbox.errors import ApiError, invalid, malformed
 from sandbox.rest.caller import Caller, InstallationCaller, UserCaller, can_see
 from sandbox.rest.paging import paged
 from sandbox.rest.route import Answer, Call, Routes
-from sandbox.shapes.repository import minimal
+from sandbox.shapes.repository import minimal, security_and_analysis
 from sandbox.shapes.repository import repository as shape
 from sandbox.world.calls import Kind
 from sandbox.world.people import OrganisationRole, Role
@@ -19,6 +20,7 @@ routes = Routes()
 REPOSITORY = "/repos/{owner}/{repo}"
 ADMINISTRATION = "administration:write"
 TOPICS = 20
+WAYS_OF_MERGING = ("allow_squash_merge", "allow_merge_commit", "allow_rebase_merge")
 
 
 def role_of(caller: Caller, repository: Repository) -> Role:
@@ -32,7 +34,17 @@ def role_of(caller: Caller, repository: Repository) -> Role:
 
 
 def shown(call: Call, repository: Repository) -> dict[str, Any]:
-    return shape(call.world, repository, role_of(call.caller, repository))
+    """With what watches over it for whoever administers it."""
+    found = shape(call.world, repository, role_of(call.caller, repository))
+    if _administers(call.caller, repository):
+        found["security_and_analysis"] = security_and_analysis(repository)
+    return found
+
+
+def _administers(caller: Caller, repository: Repository) -> bool:
+    if isinstance(caller, InstallationCaller):
+        return caller.token.covers(repository) and caller.token.allows("administration", "read")
+    return isinstance(caller, UserCaller) and role_of(caller, repository) >= Role.ADMIN
 
 
 def listed(call: Call, repository: Repository) -> dict[str, Any]:
@@ -48,12 +60,13 @@ def listed(call: Call, repository: Repository) -> dict[str, Any]:
 )
 def create_repository(call: Call) -> Answer:
     body, world = call.body, call.world
+    settings = _settings(call, Settings())
     made = acts.create_repository(
         world, call.organisation, call.actor, body.text("name"), _visibility(call)
     )
     made.description = body.optional_text("description")
     made.homepage = body.optional_text("homepage")
-    made.settings = _settings(call, made.settings)
+    made.settings = settings
     if body.flag("auto_init"):
         acts.initialise(world, made, call.actor)
     return Answer(shown(call, made), 201)
@@ -74,7 +87,11 @@ def _visibility(call: Call) -> Visibility:
 def _settings(call: Call, known: Settings) -> Settings:
     sent = {name: call.body.flag(name) for name in Settings.__dataclass_fields__}
     changed = {name: value for name, value in sent.items() if value is not None}
-    return replace(known, **changed)
+    settings = replace(known, **changed)
+    if not any(getattr(settings, name) for name in WAYS_OF_MERGING):
+        sentence = "Sorry, you need to allow at least one merge strategy. (no_merge_method)"
+        raise invalid("Repository", "merge_commit_allowed", "invalid", sentence)
+    return settings
 
 
 @routes("GET", "/orgs/{org}/repos", needs="metadata:read")
@@ -106,6 +123,7 @@ def update_repository(call: Call) -> Answer:
     if "private" in body or "visibility" in body:
         one.visibility = _visibility(call)
     one.settings = _settings(call, one.settings)
+    set_analyses(one, body.mapping("security_and_analysis") or {})
     one.updated_at = world.now()
     if body.optional_text("name"):
         acts.rename_repository(world, one, call.actor, body.text("name"))

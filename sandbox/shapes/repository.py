@@ -99,6 +99,16 @@ def repository(world: World, one: Repository, role: Role | None = None) -> dict[
     return shape if role is None else shape | {"permissions": permissions(role)}
 
 
+def security_and_analysis(one: Repository) -> dict[str, Any]:
+    """What watches over a repository, as far as it is known here."""
+    states = {
+        "dependabot_security_updates": one.security.security_updates,
+        "secret_scanning": one.security.secret_scanning,
+        "secret_scanning_push_protection": one.security.push_protection,
+    }
+    return {name: {"status": "enabled" if on else "disabled"} for name, on in states.items()}
+
+
 def plain(world: World, one: Repository, role: Role | None = None) -> dict[str, Any]:
     """`repository`: as in tokens, and in the parts of webhooks that are no whole repository."""
     unsaid = ("organization", "custom_properties", "template_repository", *SEEN_ALONE)

@@ -45,6 +45,17 @@ class Settings:
     web_commit_signoff_required: bool = False
 
 
+@dataclass
+class Security:
+    """What watches over a repository; the plan decides which of it there is."""
+
+    vulnerability_alerts: bool = False
+    security_updates: bool = False
+    private_reporting: bool = False
+    secret_scanning: bool = False
+    push_protection: bool = False
+
+
 @dataclass(eq=False)
 class Repository:
     """A repository; keys of `labels` are lower-case names, of `issues` numbers.
@@ -68,6 +79,7 @@ class Repository:
     description: str | None = None
     homepage: str | None = None
     settings: Settings = field(default_factory=Settings)
+    security: Security = field(default_factory=Security)
     archived: bool = False
     topics: list[str] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)

@@ -42,6 +42,12 @@ STATUSES: Mapping[tuple[str, int], str] = {
     ("POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule", 422): (
         "described in words only: the bounds of status reports; late answers are unconfirmed"
     ),
+    ("PUT /repos/{owner}/{repo}/automated-security-fixes", 422): (
+        "seen by users: security updates need the alerts"
+    ),
+    ("DELETE /repos/{owner}/{repo}/automated-security-fixes", 422): (
+        "seen by users: security updates need the alerts"
+    ),
     ("POST /repos/{template_owner}/{template_repo}/generate", 422): (
         "seen by users: a template that cannot be read, a name that is taken"
     ),

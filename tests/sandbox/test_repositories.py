@@ -109,3 +109,16 @@ def test_internal_visibility_needs_an_enterprise(installation: Voice) -> None:
     body = {"name": "billing", "visibility": "internal"}
 
     assert installation.asks("POST", "/orgs/acme/repos", body).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("verb", "path"), [("POST", "/orgs/acme/repos"), ("PATCH", "/repos/acme/open")]
+)
+def test_one_way_of_merging_has_to_be_left(person: Person, verb: str, path: str) -> None:
+    ways = ("allow_squash_merge", "allow_merge_commit", "allow_rebase_merge")
+
+    answer = person("ada").asks(verb, path, {"name": "closed"} | dict.fromkeys(ways, False))
+
+    assert answer.status_code == 422
+    assert "no_merge_method" in answer.json()["errors"][0]["message"]
+    assert person("ada").asks("GET", "/repos/acme/closed").status_code == 404
