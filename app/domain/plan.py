@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.domain.answers import Answer
 from app.domain.issue import Person
-from app.domain.policy import RepositorySettings
+from app.domain.policy import Setup
 from app.domain.status import ShownAnswer
 from app.domain.verdict import Verdict
 
@@ -33,7 +33,7 @@ class Plan:
     rendering: str
     template_trees: Mapping[str, str]
     repositories: Mapping[Half, str]
-    settings: RepositorySettings
+    setup: Mapping[Half, Setup[str]]
     paths: Mapping[Half, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -19,16 +19,17 @@ class StepName:
 CONFIRM = StepName("confirm")
 CATALOG = StepName("catalog")
 
+SETTINGS = ("access", "topics", "properties", "labels", "security", "environments", "protect")
+"""What is set on each half once it holds its files."""
+
 # Both names are taken before anything is filled, so that a name that is gone shows early.
-# The ruleset comes last of a half: before it, our own push needs no exception from it.
+# The ruleset comes last of a half: before it, our own push needs no exception from it. A team can
+# review deployments once it has access. A build that an earlier version began lacks some of these:
+# it takes them up where it stands.
 STEPS: tuple[StepName, ...] = (
     CONFIRM,
     *(StepName("create", half) for half in HALVES),
     *(StepName("push", half) for half in HALVES),
-    *(
-        StepName(action, half)
-        for half in HALVES
-        for action in ("access", "topics", "labels", "environments", "protect")
-    ),
+    *(StepName(action, half) for half in HALVES for action in SETTINGS),
     CATALOG,
 )

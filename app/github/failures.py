@@ -43,6 +43,8 @@ def of_answer(
     refusal = Refusal(route, said, headers.get("x-github-request-id", ""))
     if status >= 500 or status == 408 or "request timed out" in said or _is_page(status, body):
         return Unavailable(refusal)
+    if status == 303:
+        return NameTaken(refusal)  # "the deployment branch policy already exists"
     if status < 400:
         return Moved(refusal, headers.get("location", ""))
     if status in {403, 429} and _is_limited(status, headers, said):

@@ -30,6 +30,9 @@ BUILD = _only(
     workflows="write",
 )
 
+# For the step that sets custom properties alone: without it an App does all else.
+SET_PROPERTIES = _only(metadata="read", repository_custom_properties="write")
+
 # To say on an issue what keeps Slipway from working on it, whatever else was taken away.
 TELL = _only(issues="write", metadata="read")
 

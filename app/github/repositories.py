@@ -1,10 +1,10 @@
 """Finds and creates repositories, told apart by their numeric ids."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from app.domain.policy import Visibility
+from app.domain.policy import FeatureSettings, MergingSettings, Visibility
 from app.github.client import Client
 from app.github.errors import NotFound
 
@@ -42,6 +42,8 @@ class NewRepository:
     description: str
     homepage: str
     visibility: Visibility = Visibility.PRIVATE
+    features: FeatureSettings = field(default_factory=FeatureSettings)
+    merging: MergingSettings = field(default_factory=MergingSettings)
 
 
 def find_repository(client: Client, owner: str, name: str) -> Repository | None:
@@ -79,7 +81,8 @@ def repository_by_id(client: Client, repository_id: int) -> Repository | None:
 def create_repository(client: Client, organisation: str, new: NewRepository) -> Repository:
     """Creates a repository with `auto_init`, for GitHub takes no git objects into an empty one.
 
-    From `POST /orgs/{org}/repos`. Raises NameTaken. GitHub may answer 404 for it for a while.
+    From `POST /orgs/{org}/repos`. Raises NameTaken, and Invalid where the plan has no internal
+    repositories. GitHub may answer 404 for it for a while.
     """
     body = {
         "name": new.name,
@@ -88,10 +91,14 @@ def create_repository(client: Client, organisation: str, new: NewRepository) -> 
         "private": new.visibility is not Visibility.PUBLIC,
         "visibility": new.visibility.value,
         "auto_init": True,
-        "has_issues": True,
-        "has_projects": False,
-        "has_wiki": False,
-        "delete_branch_on_merge": True,
+        "has_issues": new.features.issues,
+        "has_projects": new.features.projects,
+        "has_wiki": new.features.wiki,
+        "allow_squash_merge": new.merging.squash,
+        "allow_merge_commit": new.merging.merge,
+        "allow_rebase_merge": new.merging.rebase,
+        "allow_auto_merge": new.merging.auto_merge,
+        "delete_branch_on_merge": new.merging.delete_branch,
     }
     return _repository(client.rest("POST /orgs/{org}/repos", body, org=organisation))
 

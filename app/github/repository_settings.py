@@ -1,4 +1,4 @@
-"""Sets up a repository: who may enter, what it is about, where it is deployed.
+"""Sets up a repository: who may enter, and what it is about.
 
 Every call here makes it so: to repeat it changes nothing.
 """
@@ -31,11 +31,3 @@ def set_topics(client: Client, owner: str, repo: str, topics: Iterable[str]) -> 
     From `PUT /repos/{owner}/{repo}/topics`.
     """
     client.rest("PUT /repos/{owner}/{repo}/topics", {"names": list(topics)}, owner=owner, repo=repo)
-
-
-def put_environment(client: Client, owner: str, repo: str, name: str) -> None:
-    """Makes an environment without rules.
-
-    From `PUT …/environments/{name}`. In private repositories this needs a paid plan.
-    """
-    client.rest("PUT /repos/{owner}/{repo}/environments/{name}", owner=owner, repo=repo, name=name)

@@ -12,13 +12,21 @@ from app.github.client import Client
 class NewRuleset:
     """Rules for the default branch: no force push, no deletion, changes by pull request.
 
-    `required_checks` are names of status checks; none leaves that rule out.
+    `required_checks` are names of status checks; none leaves that rule out. `merge_methods` are
+    GitHub's words for the ways of merging that are allowed; none allows all.
     """
 
     name: str
     required_checks: tuple[str, ...] = ()
     approvals: int = 1
     code_owner_review: bool = True
+    dismisses_stale: bool = True
+    last_push_approval: bool = False
+    threads_resolved: bool = False
+    linear_history: bool = False
+    signatures: bool = False
+    strict_checks: bool = False
+    merge_methods: tuple[str, ...] = ()
 
 
 def find_ruleset(client: Client, owner: str, repo: str, name: str) -> int | None:
@@ -84,21 +92,28 @@ def _rules(ruleset: NewRuleset) -> list[dict[str, Any]]:
     rules.append({"type": "pull_request", "parameters": _review(ruleset)})
     if ruleset.required_checks:
         rules.append({"type": "required_status_checks", "parameters": _checks(ruleset)})
+    if ruleset.linear_history:
+        rules.append({"type": "required_linear_history"})
+    if ruleset.signatures:
+        rules.append({"type": "required_signatures"})
     return rules
 
 
 def _review(ruleset: NewRuleset) -> dict[str, Any]:
-    return {
+    review: dict[str, Any] = {
         "required_approving_review_count": ruleset.approvals,
         "require_code_owner_review": ruleset.code_owner_review,
-        "dismiss_stale_reviews_on_push": True,
-        "require_last_push_approval": False,
-        "required_review_thread_resolution": False,
+        "dismiss_stale_reviews_on_push": ruleset.dismisses_stale,
+        "require_last_push_approval": ruleset.last_push_approval,
+        "required_review_thread_resolution": ruleset.threads_resolved,
     }
+    if ruleset.merge_methods:
+        review["allowed_merge_methods"] = list(ruleset.merge_methods)
+    return review
 
 
 def _checks(ruleset: NewRuleset) -> dict[str, Any]:
     return {
-        "strict_required_status_checks_policy": False,
+        "strict_required_status_checks_policy": ruleset.strict_checks,
         "required_status_checks": [{"context": name} for name in ruleset.required_checks],
     }

@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 from app.domain.policy import Access
 from app.github.commits import create_commit, create_tree, head, move_branch, push_files
+from app.github.environments import NewEnvironment, put_environment
 from app.github.errors import Conflict, NameTaken, Unavailable
 from app.github.permissions import BUILD, CREATE
 from app.github.repositories import (
@@ -13,7 +14,7 @@ from app.github.repositories import (
     find_repository,
     repository_by_id,
 )
-from app.github.repository_settings import grant_team, put_environment, set_topics
+from app.github.repository_settings import grant_team, set_topics
 from app.github.rulesets import NewRuleset, create_ruleset, find_ruleset, rules_for_branch
 from app.github.scratch import read_commit
 from app.github.templates import TreeFiles, fetch_trees
@@ -157,7 +158,7 @@ def protect(scene: Scene) -> Promises:
 def environments(scene: Scene) -> Promises:
     """An environment without rules, twice: the second call changes nothing."""
     for _ in range(2):
-        put_environment(*scene.in_service, "production")
+        put_environment(*scene.in_service, NewEnvironment("production"))
     yield from ()
 
 

@@ -1,14 +1,14 @@
 """Turns an approved request into a build: reserves its names, keeps its plan, all at once."""
 
 from app.domain.plan import Plan
+from app.domain.setups import setups
 from app.domain.state import State
 from app.domain.status import shown_answers
 from app.store import observations, pairs, requests
 from app.store.audit import Action
 from app.store.files import paths_of
 from app.store.observations import Kind
-from app.usecases import record
-from app.usecases.build import PLAN
+from app.usecases import plans, record
 from app.usecases.case import Case
 from app.usecases.decide import Outcome
 
@@ -22,7 +22,7 @@ def begin(case: Case, outcome: Outcome) -> bool:
         if pairs.reserve(tx, case.row, (outcome.names.service, outcome.names.tests)):
             requests.save(tx, case.row, now, wanted=case.row.wanted + 1)
             return False
-        kept = PLAN.dump_python(plan, mode="json")
+        kept = plans.to_json(plan)
         pairs.start(tx, case.row, plan.digest, kept, now)
         record.decision(tx, case, outcome)
         record.act(tx, case.row, now, Action.BUILD_BEGAN, _pair(plan), digest=plan.digest)
@@ -51,6 +51,8 @@ def plan_of(case: Case, outcome: Outcome) -> Plan:
     assert outcome.names is not None
     assert outcome.proposal is not None
     assert outcome.decision is not None
+    assert outcome.rests_on is not None
+    policy = case.law.policy
     halves = outcome.proposal.halves
     return Plan(
         issue_number=case.issue.number,
@@ -64,6 +66,6 @@ def plan_of(case: Case, outcome: Outcome) -> Plan:
         rendering=outcome.proposal.rendering,
         template_trees=outcome.proposal.template_trees,
         repositories={"service": outcome.names.service, "tests": outcome.names.tests},
-        settings=case.law.policy.repositories,
+        setup=setups(policy.repositories, outcome.rests_on.facts.by_name(policy.numbers)),
         paths={half: paths_of(files) for half, files in halves.items()},
     )

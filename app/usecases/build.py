@@ -1,12 +1,11 @@
 """One pair under construction, as a step of it sees it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from app.domain.plan import HALVES, Half, Plan
+from app.domain.policy import Setup
 from app.domain.progress import CONFIRM, STEPS, StepName
 from app.github.client import Client
 from app.github.permissions import Permissions
@@ -14,10 +13,8 @@ from app.store import files, pairs
 from app.store.files import FileSet
 from app.store.pairs import Pair, Step
 from app.store.requests import RequestRow
+from app.usecases import plans
 from app.usecases.workbench import Workbench
-
-PLAN = TypeAdapter(Plan)
-"""Plans to and from the JSON that is kept of them."""
 
 
 class StepRefused(Exception):
@@ -43,6 +40,11 @@ class BuiltRepository:
     def to_json(self) -> dict[str, Any]:
         """As a step's result keeps it."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "BuiltRepository":
+        """What `to_json` gave, whatever else the step left beside it."""
+        return cls(**{field.name: kept[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class Build:
         return self.step.half
 
     @property
+    def setup(self) -> Setup[str]:
+        """How the repository of the present half is to be set up."""
+        return self.plan.setup[self.half]
+
+    @property
     def is_repeated(self) -> bool:
         """An earlier attempt may have had its effect without our knowing."""
         return self.attempt > 1
@@ -106,7 +113,7 @@ class Build:
 
     def repository(self, half: Half) -> BuiltRepository:
         """The repository of a half, once it is created."""
-        return BuiltRepository(**self.result(StepName("create", half)))
+        return BuiltRepository.from_json(self.result(StepName("create", half)))
 
     def created(self) -> dict[Half, BuiltRepository]:
         """The repositories that are there by now."""
@@ -137,4 +144,4 @@ def load_build(bench: Workbench, row: RequestRow) -> Build:
         pair = pairs.of_request(tx, row.id)
         assert pair is not None
         steps = pairs.steps_of(tx, pair)
-    return Build(bench, row, pair, PLAN.validate_python(pair.plan), steps)
+    return Build(bench, row, pair, plans.from_json(pair.plan), steps)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.plan import Plan
+from app.domain.plan import HALVES, Plan
+from app.domain.setups import is_alike
 from app.domain.state import State
 from app.github.errors import IssueGone
 from app.store import pairs, requests
@@ -56,4 +57,5 @@ def _still_holds(case: Case, plan: Plan) -> bool:
     if outcome.state is not State.BUILDING or not case.issue.is_open:
         return False
     now = plan_of(case, outcome)
-    return (now.digest, now.rendering, now.settings) == (plan.digest, plan.rendering, plan.settings)
+    same_files = (now.digest, now.rendering) == (plan.digest, plan.rendering)
+    return same_files and all(is_alike(now.setup[half], plan.setup[half]) for half in HALVES)

@@ -10,7 +10,7 @@ from app.domain.replies import announcements as say
 from app.domain.state import State
 from app.domain.status import Failure
 from app.github.errors import Forbidden, NotFound
-from app.github.permissions import BUILD
+from app.github.permissions import BUILD, SET_PROPERTIES
 from app.store import pairs, requests
 from app.store.audit import Action
 from app.store.requests import RequestRow
@@ -77,7 +77,9 @@ def _named(build: Build, error: Exception) -> Exception:
     """A refusal for a permission that the App lost, with the permission's name."""
     if not isinstance(error, Forbidden):
         return error
-    missing = obstacles.missing_permissions(build.bench, build.organisation, BUILD)
+    is_property = build.next_step is not None and build.next_step.action == "properties"
+    wanted = {**BUILD, **(SET_PROPERTIES if is_property else {})}
+    missing = obstacles.missing_permissions(build.bench, build.organisation, wanted)
     if not missing:
         return error
     why, todo = obstacles.lost_permission(build.organisation, missing)

@@ -15,7 +15,15 @@ from app.github.issues import CloseReason, update_comment
 from app.store import pairs, requests
 from app.store.audit import Action
 from app.store.requests import RequestRow
-from app.usecases import catalog, confirm, record, repository_steps, room, whereabouts
+from app.usecases import (
+    catalog,
+    confirm,
+    record,
+    repository_steps,
+    room,
+    settings_steps,
+    whereabouts,
+)
 from app.usecases.build import Build, StepRefused, load_build
 from app.usecases.case import control_client
 from app.usecases.debts import Debt
@@ -27,6 +35,7 @@ _log = structlog.get_logger(__name__)
 _ACTIONS: Mapping[str, Callable[[Build], Mapping[str, Any]]] = {
     CONFIRM.action: confirm.confirm,
     **repository_steps.ACTIONS,
+    **settings_steps.ACTIONS,
     CATALOG.action: catalog.enter,
 }
 # Every edit of the comment is a write, so it is told of progress after these steps only.

@@ -54,10 +54,11 @@ def _found(build: Build) -> Mapping[Half, Repository | None]:
 
 def _rename(build: Build, half: Half, known: BuiltRepository, found: Repository) -> None:
     renamed = replace(known, name=found.name, url=found.url, clone_url=found.clone_url)
-    step = str(StepName("create", half))
+    step = StepName("create", half)
+    result = {**build.result(step), **renamed.to_json()}
     now = build.bench.clock()
     with build.bench.database.transaction() as tx:
-        pairs.finish_step(tx, build.pair, step, renamed.to_json(), now)
+        pairs.finish_step(tx, build.pair, str(step), result, now)
         requests.save(tx, build.row, now)
     _log.info("renamed repository followed", before=known.name, now=found.name)
 

@@ -109,6 +109,9 @@ EXCUSED: Mapping[str, str] = {
     r"^(GET|PUT) /repos/.*/protection 200: .*restrictions/apps/\[\]/permissions/\w+$": (
         "an App that may push is described with four of its permissions, and is the same object"
     ),
+    r"^POST /orgs/{org}/repos \d+: the body of the request, visibility: \"internal\" is not": (
+        "internal repositories are described for organisations of an enterprise alone"
+    ),
     r" 400: .*is not a supported version.* is not valid under any": (
         "seen by users: a version of the API that is none is refused with a sentence for a list"
     ),

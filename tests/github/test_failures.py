@@ -48,6 +48,7 @@ def an_answer(
 @pytest.mark.parametrize(
     ("status", "body", "expected"),
     [
+        (303, {"message": "The deployment branch policy already exists"}, NameTaken),
         (307, {"message": "Temporary Redirect"}, Moved),
         (401, {"message": "Bad credentials"}, Unauthorised),
         (403, {"message": "Resource not accessible by integration"}, Forbidden),

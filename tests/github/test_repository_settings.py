@@ -7,7 +7,7 @@ import pytest
 from app.domain.policy import Access
 from app.github.client import Client
 from app.github.errors import NotFound
-from app.github.repository_settings import grant_team, put_environment, set_topics
+from app.github.repository_settings import grant_team, set_topics
 from tests.github.conftest import ORGANISATION, Person
 
 
@@ -30,11 +30,3 @@ def test_topics_replace_each_other(client: Client, person: Callable[[str], Perso
 
     shown = person("ada").does("GET", "/repos/acme/unrelated/topics")
     assert shown["names"] == ["service"]
-
-
-def test_an_environment_is_made_once(client: Client, person: Callable[[str], Person]) -> None:
-    put_environment(client, ORGANISATION, "unrelated", "prod")
-    put_environment(client, ORGANISATION, "unrelated", "prod")
-
-    shown = person("ada").does("GET", "/repos/acme/unrelated/environments")
-    assert [environment["name"] for environment in shown["environments"]] == ["prod"]

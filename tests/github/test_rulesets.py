@@ -1,5 +1,7 @@
 """Rules laid on a repository, and read back as what they demand."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.domain.protection import BranchRules
@@ -12,7 +14,7 @@ from app.github.rulesets import (
     find_ruleset,
     rules_for_branch,
 )
-from tests.github.conftest import CONTROL, ORGANISATION
+from tests.github.conftest import CONTROL, ORGANISATION, Person
 
 
 def test_what_is_laid_down_holds_for_the_default_branch(client: Client) -> None:
@@ -30,6 +32,39 @@ def test_what_is_laid_down_holds_for_the_default_branch(client: Client) -> None:
         blocks_force_push=True,
         blocks_deletion=True,
     )
+
+
+def test_all_that_a_branch_can_be_asked_for_is_laid_down(
+    client: Client, person: Callable[[str], Person]
+) -> None:
+    create_repository(client, ORGANISATION, NewRepository("billing-service", "", ""))
+    ruleset = NewRuleset(
+        "slipway",
+        required_checks=("build",),
+        code_owner_review=False,
+        dismisses_stale=False,
+        last_push_approval=True,
+        threads_resolved=True,
+        linear_history=True,
+        signatures=True,
+        strict_checks=True,
+        merge_methods=("squash",),
+    )
+
+    create_ruleset(client, ORGANISATION, "billing-service", ruleset)
+
+    found = person("ada").does("GET", "/repos/acme/billing-service/rules/branches/main")
+    laid = {one["type"]: one.get("parameters") for one in found}
+    assert {"required_linear_history", "required_signatures"} <= laid.keys()
+    assert laid["required_status_checks"]["strict_required_status_checks_policy"] is True
+    assert laid["pull_request"] == {
+        "required_approving_review_count": 1,
+        "require_code_owner_review": False,
+        "dismiss_stale_reviews_on_push": False,
+        "require_last_push_approval": True,
+        "required_review_thread_resolution": True,
+        "allowed_merge_methods": ["squash"],
+    }
 
 
 def test_a_ruleset_is_found_by_its_name(client: Client) -> None:

@@ -10,6 +10,7 @@ from app.domain.policy.refusals import MOST_RULES
 from app.domain.policy.templates import MOST as MOST_TEMPLATES
 from app.domain.policy.templates import TREE
 from app.domain.working_days import WEEKDAYS
+from tests.schemas.repositories import repositories_schema
 from tests.schemas.shapes import (
     MOMENT,
     TEXT,
@@ -40,14 +41,6 @@ _OWN: dict[str, Schema] = {
     "limits.open_requests_per_team": {"type": "integer", "minimum": 0},
     "limits.services_per_team": {"type": "integer", "minimum": 0},
     "limits.requests_per_person_and_day": {"type": "integer", "minimum": 0},
-    "repositories.tests_suffix": {
-        **TEXT, "pattern": r"^(?!.*\.git$)[A-Za-z0-9._-]{1,60}$"
-    },
-    "repositories.environments": texts(maxLength=255),
-    "repositories.topics": texts(pattern="^[a-z0-9][a-z0-9-]{0,49}$") | {"maxItems": 20},
-    "repositories.labels[].name": {**TEXT, "maxLength": LONGEST},
-    "repositories.labels[].color": {"type": "string", "pattern": "^[0-9a-fA-F]{6}$"},
-    "repositories.labels[].description": {**TEXT, "maxLength": 100},
     "working_days.days": {
         "type": "array", "items": {"enum": list(WEEKDAYS)}, "minItems": 1, "uniqueItems": True
     },
@@ -93,19 +86,18 @@ _TEMPLATE_LISTS = {
 
 def policy_schema() -> Schema:
     """The schema, as it is published."""
-    schema = of_record(Policy, "", _OWN, leave_out=("fields", "roles"))
+    schema = of_record(Policy, "", _OWN, leave_out=("fields", "roles", "repositories"))
     properties = schema["properties"]
     properties["roles"] = {"type": "object", "additionalProperties": _role()}
     rule = of_record(FieldRule, "fields.FIELD.", _OWN, leave_out=("field",))
     properties["fields"] = {"type": "object", "additionalProperties": rule}
     properties["delegations"] = {"type": "array", "items": _delegation()}
+    properties["repositories"] = repositories_schema()
     for key, say in _SECTIONS.items():
         properties[key] = {"description": say, **properties[key]}
     for key, say in _TEMPLATE_LISTS.items():
         shape = properties["templates"]["properties"][key]
         shape |= {"description": say, "maxItems": MOST_TEMPLATES}
-    labels = properties["repositories"]["properties"]["labels"]
-    labels["description"] = "Labels for issues and pull requests of both repositories."
     most = {"approvals": MOST_APPROVALS, "delegations": MOST_DELEGATIONS}
     for key in ("approvals", "automatic", "refuse", "delegations", "freezes"):
         properties[key]["maxItems"] = most.get(key, MOST_RULES)

@@ -22,7 +22,9 @@ def properties(schema: Schema, path: str = "") -> Iterator[tuple[str, Schema]]:
     for key, shape in schema.get("properties", {}).items():
         yield path + key, shape
         yield from properties(shape, f"{path}{key}.")
-        yield from properties(shape.get("items", {}), f"{path}{key}[].")
+        items = shape.get("items", {})
+        for one in (items, *items.get("oneOf", ())):
+            yield from properties(one, f"{path}{key}[].")
         name = {"fields": "FIELD", "roles": "NAME"}.get(key, "")
         more: Any = shape.get("additionalProperties", False)
         if isinstance(more, dict):

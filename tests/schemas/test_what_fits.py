@@ -109,6 +109,14 @@ SPOILT = [
     f"{WHOLE}repositories: {{labels: [{{name: x, description: {'x' * 101}}}]}}\n",
     f"{WHOLE}repositories: {{required_reviews: 11}}\n",
     f"{WHOLE}repositories: {{required_checks: ci}}\n",
+    f"{WHOLE}repositories: {{environments: [{{wait_minutes: 5}}]}}\n",
+    f"{WHOLE}repositories: {{environments: [{{name: a, wait_minutes: 43201}}]}}\n",
+    f"{WHOLE}repositories: {{environments: [{{name: a, branches: some}}]}}\n",
+    f"{WHOLE}repositories: {{properties: {{'a b': c}}}}\n",
+    f"{WHOLE}repositories: {{rules: {{merge_methods: [fold]}}}}\n",
+    f"{WHOLE}repositories: {{merging: {{squash: 'no'}}}}\n",
+    f"{WHOLE}repositories: {{features: {{chat: true}}}}\n",
+    f"{WHOLE}repositories: {{tests: {{tests_suffix: -it}}}}\n",
 ]
 SPOILT_CASES = [
     "expect: {}",

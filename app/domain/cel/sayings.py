@@ -37,6 +37,14 @@ class Saying:
         """The sentence for these facts, one plain line; what cannot be told is `?`."""
         return _one_line("".join(_said(part, facts) for part in self.parts), MOST_CHARACTERS * 2)
 
+    def written(self, facts: Mapping[str, FactValue]) -> str | None:
+        """The same as a value, of any length; None where a part of it cannot be told."""
+        try:
+            parts = [_written(part, facts) for part in self.parts]
+        except CannotTell:
+            return None
+        return " ".join(without_hidden("".join(parts)).split())
+
 
 def compile_saying(source: str, types: FactTypes) -> Saying:
     """Check every expression in a sentence; raises ExpressionFaults with places in `source`."""
@@ -83,8 +91,19 @@ def _said(part: str | Expression, facts: Mapping[str, FactValue]) -> str:
         value = part.work_out(facts)
     except CannotTell:
         return "?"
-    said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return _one_line(said, _MOST_SHOWN)
+    return _one_line(_text(value), _MOST_SHOWN)
+
+
+def _written(part: str | Expression, facts: Mapping[str, FactValue]) -> str:
+    """Raises CannotTell."""
+    if isinstance(part, str):
+        return part
+    value = part.work_out(facts)
+    return str(value).lower() if isinstance(value, bool) else _text(value)
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _one_line(text: str, limit: int) -> str:

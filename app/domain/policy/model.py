@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from app.domain.cel import Condition, Expression
 from app.domain.facts import Fact, Facts, FactValue
@@ -17,26 +16,9 @@ from app.domain.policy.rules import (
     Refusal,
     Reminders,
 )
+from app.domain.policy.settings import RepositorySettings
 from app.domain.policy.template_rules import TemplateRules
 from app.domain.working_days import WorkingDays
-
-
-class Visibility(StrEnum):
-    """Who sees the repositories of a pair."""
-
-    PRIVATE = "private"
-    INTERNAL = "internal"
-    PUBLIC = "public"
-
-
-class Access(StrEnum):
-    """What a team may do in a repository, in GitHub's words, least first."""
-
-    PULL = "pull"
-    TRIAGE = "triage"
-    PUSH = "push"
-    MAINTAIN = "maintain"
-    ADMIN = "admin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,33 +131,6 @@ class Shadow:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelSetting:
-    """A label that both repositories get; `color` is six hexadecimal digits."""
-
-    name: str
-    color: str = "ededed"
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RepositorySettings:
-    """How both repositories of a pair are set up. `access` maps a team slug, or OWNER, to it."""
-
-    visibility: Visibility = Visibility.PRIVATE
-    tests_suffix: str = "-integration-tests"
-    access: Mapping[str, Access] = field(default_factory=lambda: {OWNER: Access.MAINTAIN})
-    environments: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    labels: tuple[LabelSetting, ...] = ()
-    required_checks: tuple[str, ...] = ("ci",)
-    required_reviews: int = 1
-
-
-OWNER = "owner"
-"""Stands for the team that the request names as the service's owner."""
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
     """The rules in `policy.yml`. `approvals` is never empty."""
 
@@ -222,6 +177,7 @@ class Policy:
         conditions += [rule.when for rule in self.automatic]
         conditions += [rule.required_when for rule in self.fields]
         said = [part for rule in self.refuse for part in rule.say.expressions]
+        said += self.repositories.expressions
         return (*(one.expression for one in conditions if one), *said)
 
     def reads(self, fact: str) -> bool:

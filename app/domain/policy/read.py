@@ -15,7 +15,7 @@ from app.domain.policy.model import NameRules, Policy
 from app.domain.policy.patience import PatienceReader
 from app.domain.policy.people import read_roles
 from app.domain.policy.refusals import RuleReader
-from app.domain.policy.repositories import read_repositories
+from app.domain.policy.repositories import RepositoryReader
 from app.domain.policy.templates import read_templates
 from app.domain.policy.values import integer, keys_of, number, section, text, texts
 from app.domain.yaml_nodes import YamlNodes
@@ -57,7 +57,7 @@ def read_policy(source: str, form: Form) -> Policy:
         expiry=patience.expiry(top.get("expiry")),
         shadow=patience.shadow(top.get("shadow")),
         veto=reader.veto(top.get("veto")),
-        repositories=read_repositories(nodes, top.get("repositories")),
+        repositories=RepositoryReader(nodes, expressions).read(top.get("repositories")),
     )
     nodes.raise_mistakes()
     return policy

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.control import POLICY_PATH
 from app.domain.mistakes import Mistake
 from app.domain.policy import OWNER, ApprovalRule, Policy
-from app.domain.review.subject import Step, Subject
+from app.domain.review.subject import REPOSITORIES, Step, Subject
 
 Members = Mapping[str, Collection[int] | None]
 """User ids by team; None for a team that does not exist, nothing for one too large to be listed."""
@@ -48,7 +48,7 @@ class PeopleNamed:
 def teams_named(policy: Policy) -> tuple[str, ...]:
     """Every team that a role, or the access to repositories, names."""
     of_roles = {team for role in policy.roles.values() for team in role.teams}
-    return tuple(sorted(of_roles | (policy.repositories.access.keys() - {OWNER})))
+    return tuple(sorted(of_roles | policy.repositories.teams))
 
 
 def users_named(policy: Policy) -> tuple[str, ...]:
@@ -59,7 +59,6 @@ def users_named(policy: Policy) -> tuple[str, ...]:
 def people_named(subject: Subject) -> PeopleNamed:
     """The teams and people of a policy, each at its place."""
     roles = subject.policy.roles.items()
-    access = sorted(subject.policy.repositories.access.keys() - {OWNER})
     return PeopleNamed(
         teams=(
             *(
@@ -67,7 +66,12 @@ def people_named(subject: Subject) -> PeopleNamed:
                 for name, role in roles
                 for team in sorted(role.teams)
             ),
-            *(_named(subject, team, "repositories", "access", team) for team in access),
+            *(
+                _named(subject, team.lower(), *path, "access", team)
+                for path in REPOSITORIES
+                for team in subject.keys(*path, "access")
+                if team.lower() != OWNER
+            ),
         ),
         users=tuple(
             _named(subject, user, "roles", name, "users")

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from ruamel.yaml.nodes import MappingNode
-
 from app.domain.mistakes import Mistake
 from app.domain.policy import Policy, Role
-from app.domain.review.subject import Step, Subject, texts_at
+from app.domain.review.subject import REPOSITORIES, Step, Subject, texts_at
 
 
 def roles_never_used(subject: Subject) -> Iterator[Mistake]:
@@ -39,12 +37,9 @@ def named_twice(subject: Subject) -> Iterator[Mistake]:
     for name in subject.policy.roles:
         for key in ("teams", "users"):
             yield from _twice(subject, "roles", name, key)
-    yield from _twice(subject, "repositories", "environments")
     yield from _twice(subject, "names", "reserved")
-    access = subject.node("repositories", "access")
-    if isinstance(access, MappingNode):
-        teams = [str(key.value) for key, _ in access.value]
-        yield from _said(subject, teams, "repositories", "access")
+    for path in REPOSITORIES:
+        yield from _said(subject, subject.keys(*path, "access"), *path, "access")
 
 
 def _twice(subject: Subject, *path: Step) -> Iterator[Mistake]:

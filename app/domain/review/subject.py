@@ -20,6 +20,14 @@ Step = str | int
 """The key of a mapping, or the place in a list from 0."""
 
 
+REPOSITORIES: tuple[tuple[Step, ...], ...] = (
+    ("repositories",),
+    ("repositories", "service"),
+    ("repositories", "tests"),
+)
+"""Where the policy says how repositories are set up: both, and each half by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A policy and the form that it was read with; `now` is the moment of the review."""
@@ -39,6 +47,15 @@ class Subject:
                 return node
             node = below
         return node
+
+    def keys(self, *path: Step) -> tuple[str, ...]:
+        """The keys of the mapping that stands just there, as they are written; else none."""
+        node: Node | None = self.root
+        for step in path:
+            node = _below(node, step) if node is not None else None
+        return (
+            tuple(str(key.value) for key, _ in node.value) if isinstance(node, MappingNode) else ()
+        )
 
     def remark(self, sentence: str, *path: Step) -> Mistake:
         """Something to say where the value of `path` starts."""

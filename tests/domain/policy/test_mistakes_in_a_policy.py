@@ -90,7 +90,7 @@ def mistake_in(text: str) -> str:
         ("repositories: {access: {'@a/b': pull}}\n", "8:33: `@a/b` is no team"),
         ("repositories: {tests_suffix: ''}\n", "8:30: `tests_suffix` must be a text"),
         ("repositories: {tests_suffix: x.git}\n", "8:30: `tests_suffix` is at most 60 letters"),
-        ("repositories: {topics: [No]}\n", "8:24: The topic `No` must be small letters"),
+        ("repositories: {topics: [No]}\n", "8:25: The topic `No` must be small letters"),
         ("repositories: {labels: [{color: ededed}]}\n", "8:25: A label needs a `name`"),
         ("repositories: {labels: [{name: a, color: red}]}\n", "8:42: `red` is no color"),
         ("repositories: {required_reviews: 11}\n", "8:34: `required_reviews` must be"),

@@ -12,18 +12,24 @@ from app.domain.policy import (
     ApprovalRule,
     Automatic,
     BreakGlass,
+    EnvironmentSetting,
     Escalation,
     Expiry,
+    FeatureSettings,
     FieldRule,
     Freeze,
     LabelSetting,
     Limits,
+    MergingSettings,
     NameRules,
     Refusal,
     Reminders,
     RepositorySettings,
     RetiredTemplate,
     RevokedTree,
+    RuleSettings,
+    SecuritySettings,
+    Setup,
     Shadow,
     TemplateRules,
     Veto,
@@ -40,6 +46,13 @@ REST = {
     "version": "version: 1\n",
     "roles": "roles: {platform: {teams: [platform-reviewers]}}\n",
     "approvals": "approvals: [{name: platform review, label: approved/platform, by: platform}]\n",
+}
+
+PARTS = {
+    "rules": RuleSettings,
+    "merging": MergingSettings,
+    "features": FeatureSettings,
+    "security": SecuritySettings,
 }
 
 
@@ -62,15 +75,24 @@ def keys_of_the_model() -> set[str]:
         "escalation.": Escalation,
         "expiry.": Expiry,
         "shadow.": Shadow,
-        "repositories.": RepositorySettings,
+        "repositories.": Setup,
         "repositories.labels[].": LabelSetting,
+        "repositories.environments[].": EnvironmentSetting,
+        **{f"repositories.{key}.": kind for key, kind in PARTS.items()},
     }
     keys = {prefix + key for prefix, kind in sections.items() for key in keys_of(kind)}
-    not_written = {"repositories.labels", "fields.FIELD.field"}
-    not_written |= {"templates.retired", "templates.revoked"}
+    of_the_pair = {f"repositories.{key}" for key in keys_of(RepositorySettings)}
+    in_parts = {f"repositories.{key}" for key in ("labels", *PARTS)}
+    not_written = in_parts | {"fields.FIELD.field", "templates.retired", "templates.revoked"}
     of_roles = {f"roles.NAME.{key}" for key in ("teams", "users", "owners_of")}
     of_delegations = {f"delegations[].{key}" for key in DELEGATION_KEYS}
-    return keys - not_written | of_roles | of_delegations | {"version", "freezes[].time_zone"}
+    return (
+        keys - not_written
+        | of_the_pair
+        | of_roles
+        | of_delegations
+        | {"version", "freezes[].time_zone"}
+    )
 
 
 def test_the_reference_lists_the_keys_of_the_model() -> None:

@@ -3,7 +3,6 @@
 from app.domain.policy import (
     OWNER,
     Access,
-    LabelSetting,
     NameRules,
     RepositorySettings,
     Role,
@@ -26,8 +25,11 @@ def test_the_starter_policy_has_no_mistake() -> None:
     assert policy.approvals[1].when.fields == {"data", "exposure"}
     assert policy.veto is not None
     assert [role.name for role in policy.veto.by] == ["platform", "security"]
-    assert policy.repositories.environments == ("dev", "staging", "prod-copy", "prod")
-    assert policy.repositories.access == {
+    assert [one.name for one in policy.repositories.service.environments] == [
+        *("dev", "staging", "prod-copy", "prod")
+    ]
+    assert policy.repositories.tests.environments == ()
+    assert policy.repositories.service.access == {
         OWNER: Access.MAINTAIN,
         "platform-reviewers": Access.ADMIN,
     }
@@ -41,7 +43,7 @@ def test_what_is_not_said_has_a_default() -> None:
     assert policy.names == NameRules()
     assert policy.veto is None
     assert policy.repositories == RepositorySettings()
-    assert policy.repositories.visibility is Visibility.PRIVATE
+    assert policy.repositories.service.visibility is Visibility.PRIVATE
 
 
 def test_teams_and_users_are_read_in_small_letters() -> None:
@@ -59,28 +61,3 @@ def test_an_approval_may_be_given_by_several_roles() -> None:
     assert approval.by == Role("a, b", teams=("x", "y"), users=("root",), joins=("a", "b"))
     assert approval.count == 2
     assert approval.reads == frozenset({"name"})
-
-
-def test_repositories_are_read_in_full() -> None:
-    settings = """
-repositories:
-  visibility: internal
-  tests_suffix: -it
-  access: {Owner: admin, all-developers: pull}
-  environments: [prod]
-  topics: [a-topic]
-  labels: [{name: bug, color: D73A4A, description: It does not work}, {name: idea}]
-  required_checks: []
-  required_reviews: 2
-"""
-
-    assert a_policy(LEAST + settings).repositories == RepositorySettings(
-        visibility=Visibility.INTERNAL,
-        tests_suffix="-it",
-        access={OWNER: Access.ADMIN, "all-developers": Access.PULL},
-        environments=("prod",),
-        topics=("a-topic",),
-        labels=(LabelSetting("bug", "d73a4a", "It does not work"), LabelSetting("idea")),
-        required_checks=(),
-        required_reviews=2,
-    )

@@ -201,8 +201,8 @@ def test_a_role_that_approves_nothing_may_be_for_something_else(use: str) -> Non
 @pytest.mark.parametrize(
     ("extra", "names"),
     [
-        ("repositories: {environments: [dev, Dev]}\n", "`dev` and `Dev`"),
         ("repositories: {access: {owner: push, Owner: admin}}\n", "`owner` and `Owner`"),
+        ("repositories: {tests: {access: {a: push, A: pull}}}\n", "`a` and `A`"),
         ("names: {reserved: [root, Root]}\n", "`root` and `Root`"),
     ],
 )
