@@ -10,6 +10,7 @@ from app.doctor.finding import Finding, Level, broken, fine
 from app.doctor.guard import guarded
 from app.doctor.organisation import Organisation
 from app.doctor.people import check_teams
+from app.doctor.properties import check_properties
 from app.doctor.registration import APP, GITHUB
 from app.doctor.templates import check_templates
 from app.github.calls import Call
@@ -110,6 +111,9 @@ def _examine_control(opened: Control, room: Room) -> Iterator[Finding]:
     if law is not None:
         yield control.check_labels(opened, law)
         yield guarded(subject, "teams", partial(check_teams, opened, law.policy))
+        if law.policy.repositories.properties:
+            check = partial(check_properties, opened, law.policy)
+            yield guarded(subject, "custom properties", check)
     form = law.form if law else None
     yield guarded(subject, "templates", partial(check_templates, opened, form, room))
 

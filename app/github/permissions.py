@@ -72,6 +72,20 @@ NEEDED_PERMISSIONS = (
     NeededPermission("workflows", "write", "pushes the pipelines of a new repository"),
 )
 
+OPTIONAL_PERMISSIONS = (
+    NeededPermission(
+        "repository_custom_properties",
+        "write",
+        "sets the custom properties that `repositories.properties` of the policy names",
+    ),
+    NeededPermission(
+        "organization_custom_properties",
+        "read",
+        "reads custom properties for the import of the catalog, and to check those of the policy",
+    ),
+)
+"""What the App may lack where nothing that it is for is asked of it."""
+
 NEEDED_EVENTS = (
     "issue_comment",
     "issues",

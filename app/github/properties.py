@@ -1,7 +1,9 @@
-"""Sets the custom properties of a repository, which the organisation has defined."""
+"""Custom properties: what an organisation has defined, and the values of a repository."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from app.domain.review import PropertyDefinition
 from app.github.client import Client
 
 Value = str | tuple[str, ...]
@@ -20,3 +22,22 @@ def set_properties(client: Client, owner: str, repo: str, values: Mapping[str, V
     ]
     route = "PATCH /repos/{owner}/{repo}/properties/values"
     client.rest(route, {"properties": listed}, owner=owner, repo=repo)
+
+
+def read_definitions(client: Client, organisation: str) -> tuple[PropertyDefinition, ...]:
+    """All that an organisation has defined.
+
+    From `GET /orgs/{org}/properties/schema`.
+    """
+    found = client.rest("GET /orgs/{org}/properties/schema", org=organisation)
+    return tuple(_definition(one) for one in found)
+
+
+def _definition(one: Mapping[str, Any]) -> PropertyDefinition:
+    kind, allowed = one["value_type"], one.get("allowed_values") or ()
+    return PropertyDefinition(
+        one["property_name"],
+        takes_several=kind == "multi_select",
+        allowed=("true", "false") if kind == "true_false" else tuple(allowed),
+        by_repository=one.get("values_editable_by") == "org_and_repo_actors",
+    )

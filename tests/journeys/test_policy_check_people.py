@@ -74,7 +74,7 @@ def test_an_organisation_without_the_app_is_said(busy_acme: Acme, tmp_path: Path
     result = checks(busy_acme, starter_in(tmp_path).path, "globex")
 
     assert result.exit_code == 1
-    assert "GitHub did not tell about the people of globex: " in result.output
+    assert "GitHub did not tell about globex: " in result.output
 
 
 def test_a_policy_with_a_mistake_asks_nobody(busy_acme: Acme, tmp_path: Path) -> None:

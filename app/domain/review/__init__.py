@@ -11,6 +11,7 @@ from app.domain.review.organisation import (
     users_named,
     wrong_people,
 )
+from app.domain.review.properties import PropertyDefinition, undefined_properties
 from app.domain.review.review import Review, review
 from app.domain.review.templates import unknown_templates
 
@@ -19,11 +20,13 @@ __all__ = [
     "Named",
     "Need",
     "PeopleNamed",
+    "PropertyDefinition",
     "Review",
     "people_named",
     "persons",
     "review",
     "teams_named",
+    "undefined_properties",
     "unknown_templates",
     "users_named",
     "wrong_people",

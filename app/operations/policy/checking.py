@@ -12,12 +12,15 @@ from app.domain.review import (
     people_named,
     review,
     teams_named,
+    undefined_properties,
     unknown_templates,
     users_named,
     wrong_people,
 )
+from app.github.installations import read_installation
 from app.github.people import is_user, team_members
-from app.github.permissions import READ_ORGANISATION
+from app.github.permissions import PROPERTIES, READ_ORGANISATION, lacking
+from app.github.properties import read_definitions
 from app.operations import screen
 from app.operations.policy.files import LawFiles
 from app.usecases.workbench import Workbench
@@ -75,6 +78,24 @@ def with_people(found: Review, files: LawFiles, bench: Workbench, organisation: 
     members = team_members(client, organisation, teams_named(policy))
     unknown = {user for user in users_named(policy) if not is_user(client, user)}
     wrong = wrong_people(people_named(found.subject), organisation, members, unknown)
+    return replace(found, mistakes=(*found.mistakes, *map(files.here, wrong)))
+
+
+def with_properties(found: Review, files: LawFiles, bench: Workbench, organisation: str) -> Review:
+    """The review, with custom properties that the organisation has not defined like that.
+
+    GitHub is asked only if the policy sets some. Raises GitHubError.
+    """
+    subject = found.subject
+    if subject is None or not subject.policy.repositories.properties:
+        return found
+    installation = read_installation(bench.github, organisation)
+    if installation is None or lacking(installation.permissions, PROPERTIES):
+        say = "The App may not read the organisation's properties, so that these are not checked."
+        doubt = files.here(subject.remark(say, "repositories", "properties"))
+        return replace(found, warnings=(*found.warnings, doubt))
+    client = bench.github.for_step(installation.id, PROPERTIES)
+    wrong = undefined_properties(subject, organisation, read_definitions(client, organisation))
     return replace(found, mistakes=(*found.mistakes, *map(files.here, wrong)))
 
 

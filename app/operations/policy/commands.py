@@ -55,8 +55,9 @@ def check(
         with open_workbench() as bench:
             try:
                 found = checking.with_people(found, law, bench, org)
+                found = checking.with_properties(found, law, bench, org)
             except GitHubError as error:
-                _give_up(f"GitHub did not tell about the people of {org}: {error}")
+                _give_up(f"GitHub did not tell about {org}: {error}")
     checked = checking.judge(found, strict=strict)
     if as_json:
         screen.as_json(sys.stdout, checked)
