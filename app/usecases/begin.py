@@ -66,6 +66,6 @@ def plan_of(case: Case, outcome: Outcome) -> Plan:
         rendering=outcome.proposal.rendering,
         template_trees=outcome.proposal.template_trees,
         repositories={"service": outcome.names.service, "tests": outcome.names.tests},
-        setup=setups(policy.repositories, outcome.rests_on.facts.by_name(policy.numbers)),
+        setup=setups(policy.repositories, policy.sees(outcome.rests_on.facts)),
         paths={half: paths_of(files) for half, files in halves.items()},
     )
