@@ -56,6 +56,18 @@ def test_those_that_are_not_there_are_mistakes_at_their_place(
     assert checks(busy_acme, folder.path).exit_code == 1
 
 
+def test_a_stand_in_who_is_not_there_is_a_mistake(busy_acme: Acme, tmp_path: Path) -> None:
+    folder = starter_in(tmp_path)
+    delegation = "delegations:\n  - {from: sam, to: smaug, until: 2090-01-01}\n"
+    folder.changes("policy.yml", "roles:\n", f"{delegation}roles:\n")
+
+    lines = found(busy_acme, folder.path)
+
+    assert [line.split(": mistake: ")[-1] for line in lines[:-1]] == [
+        "Nobody on GitHub is `smaug`."
+    ]
+
+
 def test_a_team_with_too_few_people_cannot_give_an_approval(
     busy_acme: Acme, tmp_path: Path
 ) -> None:

@@ -8,7 +8,6 @@ from app.domain.review.organisation import (
     people_named,
     persons,
     teams_named,
-    users_named,
     wrong_people,
 )
 from app.domain.review.properties import PropertyDefinition, undefined_properties
@@ -28,6 +27,5 @@ __all__ = [
     "teams_named",
     "undefined_properties",
     "unknown_templates",
-    "users_named",
     "wrong_people",
 ]

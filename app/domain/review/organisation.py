@@ -51,11 +51,6 @@ def teams_named(policy: Policy) -> tuple[str, ...]:
     return tuple(sorted(of_roles | policy.repositories.teams))
 
 
-def users_named(policy: Policy) -> tuple[str, ...]:
-    """Every person whom a role names by login."""
-    return tuple(sorted({user for role in policy.roles.values() for user in role.users}))
-
-
 def people_named(subject: Subject) -> PeopleNamed:
     """The teams and people of a policy, each at its place."""
     roles = subject.policy.roles.items()
@@ -73,10 +68,13 @@ def people_named(subject: Subject) -> PeopleNamed:
                 if team.lower() != OWNER
             ),
         ),
-        users=tuple(
-            _named(subject, user, "roles", name, "users")
-            for name, role in roles
-            for user in sorted(role.users)
+        users=(
+            *(
+                _named(subject, user, "roles", name, "users")
+                for name, role in roles
+                for user in sorted(role.users)
+            ),
+            *_standing_in(subject),
         ),
         needs=tuple(_needs(subject)),
     )
@@ -118,6 +116,14 @@ def _persons(teams: Collection[str], users: int, members: Members) -> int | None
 def _named(subject: Subject, name: str, *path: Step) -> Named:
     mark = subject.node(*path).start_mark
     return Named(name, mark.line + 1, mark.column + 1)
+
+
+def _standing_in(subject: Subject) -> Iterator[Named]:
+    """Who stands in and for whom, where that is not over: such people may be gone by then."""
+    for place, one in enumerate(subject.policy.delegations):
+        if one.until > subject.now:
+            yield _named(subject, one.absent, "delegations", place, "from")
+            yield _named(subject, one.delegate, "delegations", place, "to")
 
 
 def _needs(subject: Subject) -> Iterator[Need]:

@@ -11,10 +11,8 @@ from app.domain.review import (
     Review,
     people_named,
     review,
-    teams_named,
     undefined_properties,
     unknown_templates,
-    users_named,
     wrong_people,
 )
 from app.github.installations import read_installation
@@ -72,12 +70,13 @@ def with_people(found: Review, files: LawFiles, bench: Workbench, organisation: 
     """
     if found.subject is None:
         return found
-    policy = found.subject.policy
+    people = people_named(found.subject)
     installation = bench.github.installation(organisation)
     client = bench.github.for_step(installation, READ_ORGANISATION)
-    members = team_members(client, organisation, teams_named(policy))
-    unknown = {user for user in users_named(policy) if not is_user(client, user)}
-    wrong = wrong_people(people_named(found.subject), organisation, members, unknown)
+    members = team_members(client, organisation, (one.name for one in people.teams))
+    logins = dict.fromkeys(one.name for one in people.users)
+    unknown = {login for login in logins if not is_user(client, login)}
+    wrong = wrong_people(people, organisation, members, unknown)
     return replace(found, mistakes=(*found.mistakes, *map(files.here, wrong)))
 
 

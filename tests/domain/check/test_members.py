@@ -53,6 +53,21 @@ def test_a_login_that_nobody_has_is_a_mistake() -> None:
     assert lines == [f"policy.yml:{line_of('users: [sam]')}: failure: Nobody on GitHub is `sam`."]
 
 
+def test_who_stands_in_is_asked_about_until_that_is_over() -> None:
+    policy = f"""{PEOPLE}
+delegations:
+  - {{from: sam, to: peter, until: 2090-01-01}}
+  - {{from: olga, to: smaug, until: 2020-01-01}}
+"""
+
+    lines = told(policy, unknown=frozenset({"peter", "smaug"}))
+
+    place = line_of("to: peter", policy)
+    assert [line for line in lines if "failure" in line] == [
+        f"policy.yml:{place}: failure: Nobody on GitHub is `peter`."
+    ]
+
+
 def test_an_approval_that_too_few_can_give_is_a_mistake() -> None:
     policy = PEOPLE.replace("    # count: 2", "    count: 3")
 
