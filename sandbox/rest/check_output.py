@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from sandbox.acts.checks import Report
-from sandbox.errors import malformed
+from sandbox.errors import invalid, malformed
 from sandbox.rest.body import Body
 from sandbox.world.checks import Annotation, CheckAction, CheckStatus, Conclusion
 
@@ -71,6 +71,10 @@ def _long(output: Body, name: str) -> str | None:
     found = output.optional_text(name)
     if found is not None and len(found) > TEXT:
         raise malformed(f"Only {TEXT} characters are allowed; {len(found)} were supplied.")
+    # What is described is characters; what is stored is bounded by bytes as well.
+    if found is not None and len(found.encode()) > TEXT:
+        sentence = f"{name} exceeds a maximum bytesize of {TEXT}"
+        raise invalid("CheckRun", name, "custom", sentence)
     return found
 
 

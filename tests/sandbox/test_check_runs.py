@@ -108,6 +108,23 @@ def test_a_run_that_does_not_fit_is_refused(installation: Voice, fields: dict[st
     assert answer.status_code == 422, answer.text
 
 
+@pytest.mark.parametrize("field", ["summary", "text"])
+def test_a_text_of_more_bytes_than_characters_is_bounded_by_its_bytes(
+    installation: Voice, field: str
+) -> None:
+    """GitHub's pages speak of characters; its refusals of bytes."""
+    body = {"name": "policy", "head_sha": head_of(installation)}
+    longest = {**body, "output": output(**{field: "€" * 21_845})}
+    longer = {**body, "output": output(**{field: "€" * 21_846})}
+
+    assert installation.asks("POST", RUNS, longest).status_code == 201
+    refused = installation.asks("POST", RUNS, longer)
+
+    (error,) = refused.json()["errors"]
+    assert refused.status_code == 422
+    assert error["message"] == f"{field} exceeds a maximum bytesize of 65535"
+
+
 def test_people_cannot_write_checks(person: Person, installation: Voice) -> None:
     run = reports(installation)
     body = {"name": "mine", "head_sha": run["head_sha"]}
