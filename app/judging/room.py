@@ -9,17 +9,29 @@ import os
 import sys
 import zoneinfo
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
+from app.domain.cases import decide_cases
 from app.domain.check import judge
+from app.domain.replay import travel
 from app.judging.messages import answer_of, bounds_of, unpacked
 from app.sealed.walls import TimeUp, shut
 
-_TOO_SLOW = (
-    "Judging these files used up its processor time and was stopped. Look for conditions that go "
-    "through the whole catalog, and for more policy cases than are needed."
-)
-_TOO_LARGE = "Judging these files used up its memory and was stopped. Shorten them."
+_TOO_SLOW = "Judging used up its processor time and was stopped, while it {}. {}"
+_TOO_LARGE = "Judging used up its memory and was stopped. Shorten these files."
+_DEEDS = {
+    travel.__name__: (
+        "decided past requests again",
+        "Look for conditions that go through the whole catalog.",
+    ),
+    decide_cases.__name__: (
+        "decided the policy cases",
+        "Keep fewer of them, and look for conditions that go through the whole catalog.",
+    ),
+    judge.__name__: ("read the files", "Shorten the policy, and its longest conditions first."),
+}
+"""What the judge is at, by the innermost of these functions, and what makes that quicker."""
 
 
 def main() -> None:
@@ -33,12 +45,17 @@ def main() -> None:
 def _judged(request: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"judgement": answer_of(judge(*unpacked(request)))}
-    except TimeUp:
-        return {"stopped": _TOO_SLOW}
+    except TimeUp as error:
+        return {"stopped": _TOO_SLOW.format(*_deed(error))}
     except MemoryError:
         return {"stopped": _TOO_LARGE}
     except Exception as error:  # noqa: BLE001 - whatever these files set off, its authors hear of it
         return {"stopped": f"Judging failed with {type(error).__name__}: {error}."}
+
+
+def _deed(error: TimeUp) -> tuple[str, str]:
+    called = [frame.f_code.co_name for frame, _ in walk_tb(error.__traceback__)]
+    return next(_DEEDS[name] for name in (*reversed(called), judge.__name__) if name in _DEEDS)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.check import ControlFiles, judge
+from app.domain.facts import Catalog, Service
 from app.judging import Judge
 from app.judging.judge import BOUNDS
 from app.judging.messages import packed
@@ -29,6 +30,7 @@ LONGEST = " || ".join(
 SLOW = f"{POLICY}\nautomatic:\n" + "".join(
     f"  - {{name: n{number}, when: '{LONGEST}'}}\n" for number in range(100)
 )
+HASTY = Judge(replace(BOUNDS, cpu_seconds=1))
 
 
 def test_it_comes_to_the_same_as_without_walls() -> None:
@@ -78,15 +80,35 @@ def test_nothing_that_reaches_github_or_rows_is_loaded_in_there() -> None:
 
 
 def test_a_policy_that_takes_too_long_is_stopped_and_told_what_to_do() -> None:
-    hasty = Judge(replace(BOUNDS, cpu_seconds=1))
-
-    judgement = hasty.judged(the_files(SLOW), None, NOON)
+    judgement = HASTY.judged(the_files(SLOW), None, NOON)
 
     (finding,) = judgement.findings
     assert judgement.was_stopped
     assert not judgement.passes
     assert finding.path == "policy.yml"
-    assert "processor time" in finding.message
+    assert finding.message == (
+        "Judging used up its processor time and was stopped, while it read the files. "
+        "Shorten the policy, and its longest conditions first."
+    )
+
+
+def test_too_many_policy_cases_are_told_to_be() -> None:
+    many = {f"policy-tests/{number}.yml": CASES_TEXT for number in range(400)}
+
+    judgement = HASTY.judged(the_files(cases=many), None, NOON)
+
+    assert "while it decided the policy cases. Keep fewer" in judgement.findings[0].message
+
+
+def test_a_condition_that_is_slow_in_a_large_catalog_is_told_of() -> None:
+    scan = "  - {name: scan, when: 'catalog.exists(s, s.owner == \"nobody\")', say: 'No.'}\n"
+    files = the_files(POLICY.replace("refuse:\n", f"refuse:\n{scan}"), cases={})
+    services = tuple(Service(f"service-{number}", "books") for number in range(5_000))
+    history = replace(a_history(*[a_case()] * 2_000), catalog=Catalog(services))
+
+    judgement = HASTY.judged(files, history, NOON)
+
+    assert "while it decided past requests again. Look for" in judgement.findings[0].message
 
 
 def test_one_that_only_waits_is_killed_by_the_clock() -> None:
