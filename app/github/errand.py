@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from app.domain.budget import Ask, Reason
 from app.github.charges import Charge
 from app.github.warrant import Warrant
-from app.store.requests import LostClaim
+from app.store.claims import LostClaim
 
 # What is waited out in place. Work that has begun to write waits longer for its turn: to begin it
 # again costs the same writes once more.

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, literal, or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from app.domain.state import State
+from app.store import claims
+from app.store.claims import LostClaim
 from app.store.database import Transaction
-from app.store.tables import Instant, requests
+from app.store.tables import requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,7 @@ def due(tx: Transaction, now: datetime, limit: int, organisations: Collection[st
                 requests.c.look_at <= now,
                 requests.c.state == State.BUILDING,
             ),
-            or_(requests.c.wait_until.is_(None), requests.c.wait_until <= now),
-            or_(requests.c.lease_until.is_(None), requests.c.lease_until <= now),
+            claims.may_go_on(requests, now),
         )
         .order_by(requests.c.updated_at, requests.c.id)
         .limit(limit)
@@ -192,15 +193,7 @@ def due(tx: Transaction, now: datetime, limit: int, organisations: Collection[st
 
 def claim(tx: Transaction, request_id: int, now: datetime, lease: timedelta) -> RequestRow | None:
     """Take a request for work; None when another worker has it (or it does not exist)."""
-    statement = (
-        update(requests)
-        .where(requests.c.id == request_id)
-        .where(or_(requests.c.lease_until.is_(None), requests.c.lease_until <= now))
-        .values(lease_until=now + lease, fence=requests.c.fence + 1)
-    )
-    if tx.connection.execute(statement).rowcount != 1:
-        return None
-    return get(tx, request_id)
+    return get(tx, request_id) if claims.claim(tx, requests, request_id, now, lease) else None
 
 
 def renew(tx: Transaction, row: RequestRow, now: datetime, lease: timedelta) -> RequestRow | None:
@@ -214,23 +207,12 @@ def renew(tx: Transaction, row: RequestRow, now: datetime, lease: timedelta) -> 
 
 def hold(tx: Transaction, row: RequestRow, now: datetime, lease: timedelta) -> None:
     """Keep a claim. Raises LostClaim when another worker took over."""
-    statement = (
-        update(requests)
-        .where(requests.c.id == row.id, requests.c.fence == row.fence)
-        .values(lease_until=now + lease)
-    )
-    if tx.connection.execute(statement).rowcount != 1:
-        raise _lost(row)
+    claims.hold(tx, requests, row, now, lease)
 
 
 def release(tx: Transaction, row: RequestRow) -> RequestRow | None:
     """Give a claim back and read the row as it is then; None when the claim was lost."""
-    statement = (
-        update(requests)
-        .where(requests.c.id == row.id, requests.c.fence == row.fence)
-        .values(lease_until=None)
-    )
-    return get(tx, row.id) if tx.connection.execute(statement).rowcount == 1 else None
+    return get(tx, row.id) if claims.release(tx, requests, row) else None
 
 
 def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> RequestRow:
@@ -240,15 +222,7 @@ def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> Reque
     was said since `row` was read is not in `wanted` of the row that comes back: whoever goes on
     with that one has not looked at it either.
     """
-    if "wait_until" in values:
-        values = {"wait_reason": "", **values}
-    statement = (
-        update(requests)
-        .where(requests.c.id == row.id, requests.c.fence == row.fence)
-        .values(updated_at=at, **values)
-    )
-    if tx.connection.execute(statement).rowcount != 1:
-        raise _lost(row)
+    claims.save(tx, requests, row, at, **values)
     saved = get(tx, row.id)
     assert saved is not None
     return replace(saved, wanted=values.get("wanted", row.wanted))
@@ -257,12 +231,8 @@ def save(tx: Transaction, row: RequestRow, at: datetime, **values: Any) -> Reque
 def hold_back(
     tx: Transaction, row: RequestRow, at: datetime, until: datetime, soon: datetime, reason: str
 ) -> RequestRow:
-    """Hold a request back until then; if something was said since it was read, only until `soon`.
-
-    That something may be the very news for which it would wait.
-    """
-    is_news = requests.c.wanted > row.wanted
-    moment = case((is_news, literal(soon, Instant)), else_=literal(until, Instant))
+    """Hold a request back until then; if there is news since it was read, only until `soon`."""
+    moment = claims.unless_news(requests, row, until, soon)
     return save(tx, row, at, wait_until=moment, wait_reason=reason)
 
 
@@ -272,11 +242,3 @@ def get(tx: Transaction, request_id: int) -> RequestRow | None:
     statement = select(*columns).where(requests.c.id == request_id)
     row = tx.connection.execute(statement).mappings().one_or_none()
     return RequestRow(**{**row, "state": State(row["state"])}) if row else None
-
-
-class LostClaim(Exception):
-    """This worker was too slow: its claim ran out and somebody else has it."""
-
-
-def _lost(row: RequestRow) -> LostClaim:
-    return LostClaim(f"another worker took over request {row.id}")

@@ -9,7 +9,8 @@ from app.domain.budget import Lane
 from app.domain.state import State
 from app.github.warrant import Warrant
 from app.store import outage, requests
-from app.store.requests import LostClaim, RequestRow
+from app.store.claims import LostClaim
+from app.store.requests import RequestRow
 from app.usecases import look, scaffold, trouble
 from app.usecases.turns import IsOver, never
 from app.usecases.workbench import Workbench

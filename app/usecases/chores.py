@@ -12,7 +12,7 @@ from app.github.errors import Busy, GitHubError
 from app.github.warrant import Warrant
 from app.store import chores
 from app.store.chores import Chore, LostChore
-from app.store.requests import LostClaim
+from app.store.claims import LostClaim
 from app.usecases.turns import IsOver, never
 from app.usecases.workbench import Workbench
 

@@ -12,7 +12,8 @@ from app.domain.status import Failure
 from app.github.errors import Busy, GitHubError, Unauthorised, Unavailable, VersionRetired
 from app.store import requests
 from app.store.audit import Action
-from app.store.requests import LostClaim, RequestRow
+from app.store.claims import LostClaim
+from app.store.requests import RequestRow
 from app.usecases import explanations, obstacles, parking, record, scaffold
 from app.usecases.build import load_build
 from app.usecases.failures import ATTEMPTS, stuck

@@ -9,8 +9,8 @@ from app.domain.budget import Limits
 from app.github.errand import Errand
 from app.github.warrant import Warrant
 from app.store import audit, requests
+from app.store.claims import LostClaim
 from app.store.database import Database
-from app.store.requests import LostClaim
 from app.store.tables import audit as audit_table
 from tests.github.ledger import COMMENT, INSTALLATION, READ, START, Worker, errand, spent_rows
 
@@ -45,7 +45,7 @@ def test_who_lost_the_claim_gets_no_leave_and_leaves_no_trace(database: Database
     assert slow is not None
     warrant = Warrant("a test", renew=lambda tx, now: requests.hold(tx, slow, now, LEASE))
 
-    with pytest.raises(LostClaim, match="took over request 1"):
+    with pytest.raises(LostClaim, match="took over row 1 of requests"):
         Worker(database, NO_GAP).calls(COMMENT, Errand(warrant, INSTALLATION))
 
     assert spent_rows(database) == 0

@@ -8,7 +8,7 @@ from app.domain.budget import Kind
 from app.domain.progress import CATALOG
 from app.github.calls import Call
 from app.store import requests
-from app.store.requests import LostClaim
+from app.store.claims import LostClaim
 from app.usecases import catalog
 from app.usecases.advance import advance
 from tests.journeys.acme import Acme, connect

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.github.calls import Call
 from app.store import tables
-from app.store.requests import LostClaim
+from app.store.claims import LostClaim
 from app.usecases.advance import advance
 from tests.simulation.town import Town
 

@@ -8,8 +8,9 @@ import pytest
 
 from app.domain.state import State
 from app.store import requests
+from app.store.claims import LostClaim
 from app.store.database import Database
-from app.store.requests import LostClaim, RequestRow
+from app.store.requests import RequestRow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=5)
