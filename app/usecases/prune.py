@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from app.store import case_facts, pruning
+from app.store import case_facts, commit_checks, pruning
 from app.store.chores import Chore
 from app.store.database import Transaction
 from app.usecases.chores import Done, Duty
@@ -21,6 +21,9 @@ BATCHES_A_RUN = 20
 FILES_UNUSED = timedelta(days=7)
 """An open request asks for its files every hour."""
 
+CHECKS_ASKED_AGAIN = timedelta(days=400)
+"""GitHub keeps check runs for so long, and no older one can be asked for again."""
+
 _SPENDINGS_COUNT = timedelta(hours=2)
 
 
@@ -34,8 +37,12 @@ def prune(bench: Workbench, _chore: Chore, _is_over: IsOver) -> Done:
     deliveries = _drop(bench, pruning.drop_deliveries, now - bench.keep_deliveries)
     files = _drop(bench, pruning.drop_files, now - FILES_UNUSED)
     facts = _drop(bench, partial(case_facts.drop, most=MOST_REQUESTS), now - bench.keep_facts)
-    note = f"{deliveries} deliveries, {files} sets of files and facts of {facts} requests dropped"
-    has_more = max(deliveries, files, facts) >= BATCHES_A_RUN * BATCH
+    checks = _drop(bench, commit_checks.drop, now - CHECKS_ASKED_AGAIN)
+    note = (
+        f"{deliveries} deliveries, {files} sets of files, facts of {facts} requests and {checks}"
+        " checks dropped"
+    )
+    has_more = max(deliveries, files, facts, checks) >= BATCHES_A_RUN * BATCH
     return Done(note, {}, again_at=now if has_more else None)
 
 

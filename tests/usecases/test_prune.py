@@ -6,7 +6,8 @@ from datetime import timedelta
 from sqlalchemy import insert, update
 
 from app.domain.state import State
-from app.store import tables
+from app.store import commit_checks, tables
+from app.store.commit_checks import Origin
 from app.store.deliveries import DeliveryState
 from app.usecases.chores import run_due
 from app.usecases.prune import PRUNE
@@ -16,7 +17,8 @@ from tests.usecases.conftest import Post
 
 
 def _said(deliveries: int) -> str:
-    return f"{deliveries} deliveries, 0 sets of files and facts of 0 requests dropped"
+    rest = "0 sets of files, facts of 0 requests and 0 checks dropped"
+    return f"{deliveries} deliveries, {rest}"
 
 
 def test_a_handled_delivery_is_dropped_after_the_days_that_are_set(post: Post) -> None:
@@ -53,11 +55,11 @@ def test_what_the_time_machine_looks_at_is_kept_and_the_rest_goes_in_time(post: 
     post.does(PRUNE)
     post.passes(days=729)
     post.does(PRUNE)
-    assert "facts of 0 requests dropped" in post.chore(PRUNE).note
+    assert "facts of 0 requests and" in post.chore(PRUNE).note
 
     post.passes(days=2)
     post.does(PRUNE)
-    assert "facts of 1 requests dropped" in post.chore(PRUNE).note
+    assert "facts of 1 requests and" in post.chore(PRUNE).note
 
 
 def _have_ended(post: Post, count: int) -> None:
@@ -71,3 +73,17 @@ def _have_ended(post: Post, count: int) -> None:
         tx.connection.execute(insert(tables.requests), requests)
         kept = [{"request_id": number, **facts} for number in numbers]
         tx.connection.execute(insert(tables.case_facts), kept)
+
+
+def test_a_commit_is_forgotten_when_nobody_can_ask_for_its_check_any_more(post: Post) -> None:
+    with post.bench.database.transaction() as tx:
+        commit_checks.want(tx, "acme", "c0ffee", Origin.BRANCH, post.bench.clock())
+
+    post.passes(days=399)
+    post.does(PRUNE)
+    kept = post.chore(PRUNE).note
+    post.passes(days=2)
+    post.does(PRUNE)
+
+    assert kept.endswith("and 0 checks dropped")
+    assert post.chore(PRUNE).note.endswith("and 1 checks dropped")

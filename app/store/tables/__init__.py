@@ -1,6 +1,7 @@
 """The tables. The organisation is part of every key, so that two never meet."""
 
 from app.store.tables.budget import budgets, call_totals, spendings
+from app.store.tables.checks import commit_checks, law_notices
 from app.store.tables.columns import Instant, metadata
 from app.store.tables.control import laws, renderings, template_trees
 from app.store.tables.intake import deliveries, redeliveries
@@ -15,8 +16,10 @@ __all__ = [
     "call_totals",
     "case_facts",
     "chores",
+    "commit_checks",
     "compatibility",
     "deliveries",
+    "law_notices",
     "laws",
     "metadata",
     "observations",

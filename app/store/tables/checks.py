@@ -1,0 +1,69 @@
+"""Commits of a control repository to check, and what is told of a law that does not check."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from app.store.tables.columns import Instant, RowId, metadata
+
+
+def _claimed() -> list[Column[Any]]:
+    """What makes a row due and what holds it back, and who works on it: as in `requests`."""
+    return [
+        Column("wanted", Integer, nullable=False, default=1),
+        Column("seen", Integer, nullable=False, default=0),
+        Column("wait_until", Instant),
+        Column("wait_reason", Text, nullable=False, default="", server_default=""),
+        Column("lease_until", Instant),
+        Column("fence", Integer, nullable=False, default=0),
+        Column("failures", Integer, nullable=False, default=0),
+        Column("updated_at", Instant, nullable=False),
+    ]
+
+
+commit_checks = Table(
+    "commit_checks",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("organisation", String(100), nullable=False),
+    Column("commit_id", String(64), nullable=False),
+    # Where it was seen: `default` branch, another `branch`, or only in a `fork`.
+    Column("origin", String(16), nullable=False),
+    *_claimed(),
+    # The check run of this round: its random mark is kept before it is made, its number after.
+    Column("mark", String(32)),
+    Column("check_run_id", BigInteger),
+    # What the last round came to.
+    Column("conclusion", String(32)),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("organisation", "commit_id"),
+    Index(None, "created_at"),
+)
+
+# One row for each organisation: the issue in which its people read what does not check.
+law_notices = Table(
+    "law_notices",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("organisation", String(100), nullable=False, unique=True),
+    *_claimed(),
+    # The commit of the default branch at which it was looked at last.
+    Column("commit_id", String(64)),
+    # The issue: its random mark is kept before it is opened, its number after.
+    Column("mark", String(32)),
+    Column("issue_number", Integer),
+    # The digest of what the issue says, and when it was closed for it was mended.
+    Column("shown", String(64)),
+    Column("mended_at", Instant),
+    # The mark of the comment that closes it, kept before it is posted.
+    Column("farewell", String(32)),
+)
