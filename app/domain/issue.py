@@ -74,7 +74,8 @@ class Issue:
 
     `edits` is empty for a text never edited. `edits_complete` is False when GitHub's history
     lacks a revision, so that nobody can tell who changed what when. `moved_in_at` is the last
-    transfer from another repository: what happened before it, happened elsewhere.
+    transfer from another repository: what happened before it, happened elsewhere. `ours`: this App
+    opened it.
     """
 
     id: int
@@ -93,3 +94,4 @@ class Issue:
     labels: tuple[Label, ...]
     label_events: tuple[LabelEvent, ...]
     comments: tuple[Comment, ...]
+    ours: bool = False

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from app.github.payloads import (
+    CheckRunPayload,
+    CheckSuitePayload,
     InstallationPayload,
     IssuePayload,
     OrganisationPayload,
     Payload,
+    PullRequestPayload,
     PushPayload,
     RenamedRepositoryPayload,
     RepositoryPayload,
@@ -37,6 +40,30 @@ class IssueTouched:
 @dataclass(frozen=True, slots=True)
 class DefaultBranchPushed:
     """The default branch points to `commit_id` now."""
+
+    place: Place
+    commit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchPushed:
+    """Another branch of the repository points to `commit_id` now."""
+
+    place: Place
+    commit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForkProposed:
+    """A pull request wants to bring in `commit_id`, which is on a branch of a fork."""
+
+    place: Place
+    commit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAsked:
+    """Somebody wants our check of `commit_id` to be made again."""
 
     place: Place
     commit_id: str
@@ -84,6 +111,9 @@ class Ignored:
 Event = (
     IssueTouched
     | DefaultBranchPushed
+    | BranchPushed
+    | ForkProposed
+    | CheckAsked
     | LabelChanged
     | RepositoryChanged
     | MembershipChanged
@@ -120,9 +150,39 @@ def _issue(body: bytes, own_login: str) -> Event:
 
 def _push(body: bytes, _: str) -> Event:
     payload = PushPayload.model_validate_json(body)
-    if payload.ref != f"refs/heads/{payload.repository.default_branch}":
-        return Ignored("not the default branch")
-    return DefaultBranchPushed(_place(payload), payload.after)
+    if not payload.ref.startswith("refs/heads/"):
+        return Ignored("not a branch")
+    if payload.deleted:
+        return Ignored("a branch that is gone")
+    if payload.ref == f"refs/heads/{payload.repository.default_branch}":
+        return DefaultBranchPushed(_place(payload), payload.after)
+    return BranchPushed(_place(payload), payload.after)
+
+
+def _pull_request(body: bytes, _: str) -> Event:
+    payload = PullRequestPayload.model_validate_json(body)
+    head = payload.pull_request.head
+    if head.repository_id == payload.repository.id:
+        return Ignored("a pull request between branches: their pushes tell of its commits")
+    if payload.action not in _PROPOSALS:
+        return Ignored("a pull request without a new commit")
+    return ForkProposed(_place(payload), head.sha)
+
+
+def _check_run(body: bytes, _: str) -> Event:
+    payload = CheckRunPayload.model_validate_json(body)
+    return _asked(payload, payload.check_run.head_sha)
+
+
+def _check_suite(body: bytes, _: str) -> Event:
+    payload = CheckSuitePayload.model_validate_json(body)
+    return _asked(payload, payload.check_suite.head_sha)
+
+
+def _asked(payload: RepositoryPayload, commit_id: str) -> Event:
+    if payload.action != "rerequested":
+        return Ignored("a check that nobody wants to be made again")
+    return CheckAsked(_place(payload), commit_id)
 
 
 def _label(body: bytes, own_login: str) -> Event:
@@ -158,7 +218,11 @@ def _is_own(payload: Payload, own_login: str) -> bool:
     return sender is not None and sender.type == "Bot" and sender.login == own_login
 
 
+_PROPOSALS = {"opened", "reopened", "synchronize"}
+
 _READERS: Mapping[str, Callable[[bytes, str], Event]] = {
+    "check_run": _check_run,
+    "check_suite": _check_suite,
     "installation": _installation,
     "installation_repositories": _installation,
     "issue_comment": _issue,
@@ -167,6 +231,7 @@ _READERS: Mapping[str, Callable[[bytes, str], Event]] = {
     "member": _membership,
     "membership": _membership,
     "organization": _membership,
+    "pull_request": _pull_request,
     "push": _push,
     "repository": _repository,
     "team": _membership,

@@ -50,6 +50,7 @@ def issue(node: Mapping[str, Any]) -> Issue:
         comments=tuple(
             sorted(map(_comment, _nodes(node["comments"])), key=lambda one: (one.at, one.id))
         ),
+        ours=node["viewerDidAuthor"],
     )
 
 

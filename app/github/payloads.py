@@ -9,6 +9,9 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+CommitId = Annotated[str, Field(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]
+
+
 class Account(_Part):
     """A person, bot or organisation."""
 
@@ -55,10 +58,48 @@ class IssuePayload(RepositoryPayload):
 
 
 class PushPayload(RepositoryPayload):
-    """The event `push`; `after` is the branch's new commit."""
+    """The event `push`; `after` is the branch's new commit, all noughts of one that is gone."""
 
     ref: str
-    after: str
+    after: CommitId
+    deleted: bool = False
+
+
+class TipPart(_Part):
+    """One end of a pull request; `repository_id` is None of a fork that was deleted."""
+
+    sha: CommitId
+    repository_id: int | None = Field(None, validation_alias=AliasPath("repo", "id"))
+
+
+class PullPart(_Part):
+    """A pull request."""
+
+    head: TipPart
+
+
+class PullRequestPayload(RepositoryPayload):
+    """The event `pull_request`."""
+
+    pull_request: PullPart
+
+
+class AskedPart(_Part):
+    """A check run or check suite of ours."""
+
+    head_sha: CommitId
+
+
+class CheckRunPayload(RepositoryPayload):
+    """The event `check_run`."""
+
+    check_run: AskedPart
+
+
+class CheckSuitePayload(RepositoryPayload):
+    """The event `check_suite`."""
+
+    check_suite: AskedPart
 
 
 class RenamedRepositoryPayload(RepositoryPayload):

@@ -33,6 +33,9 @@ BUILD = _only(
 # For the step that sets custom properties alone: without it an App does all else.
 SET_PROPERTIES = _only(metadata="read", repository_custom_properties="write")
 
+# To judge a commit of the control repository and say so; whom a policy names is asked with another.
+CHECK = _only(checks="write", contents="read", metadata="read")
+
 # To say on an issue what keeps Slipway from working on it, whatever else was taken away.
 TELL = _only(issues="write", metadata="read")
 
@@ -62,6 +65,9 @@ NEEDED_PERMISSIONS = (
         "creates the repositories of a pair and sets their teams, rulesets and environments",
     ),
     NeededPermission(
+        "checks", "write", "says on commits of the control repository what is wrong with a policy"
+    ),
+    NeededPermission(
         "contents", "write", "reads policy and templates, and pushes the first commit of a pair"
     ),
     NeededPermission(
@@ -69,6 +75,9 @@ NEEDED_PERMISSIONS = (
     ),
     NeededPermission("members", "read", "asks whether an approver is in the team of the policy"),
     NeededPermission("metadata", "read", "is part of every other permission"),
+    NeededPermission(
+        "pull_requests", "read", "hears of pull requests from forks, to say that it judges none"
+    ),
     NeededPermission("workflows", "write", "pushes the pipelines of a new repository"),
 )
 
@@ -91,6 +100,7 @@ NEEDED_EVENTS = (
     "issues",
     "label",
     "membership",
+    "pull_request",
     "push",
     "repository",
     "team",

@@ -76,7 +76,7 @@ READ_REQUEST = f"""query ReadRequest({_CONTROL_VARIABLES}, $number: Int!) {{
   repository(owner: $owner, name: $repo) {{
     {_CONTROL}
     issue(number: $number) {{
-      id fullDatabaseId number url title body state createdAt lastEditedAt
+      id fullDatabaseId number url title body state createdAt lastEditedAt viewerDidAuthor
       repository {{ databaseId }}
       author {{ ...actor }}
       issueLabels: labels(first: 100) {{ nodes {{ id name }} }}

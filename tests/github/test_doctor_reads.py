@@ -34,7 +34,7 @@ def test_a_permission_that_is_too_low_is_missing() -> None:
 
     missing = [needed.name for needed in missing_permissions(granted)]
 
-    assert missing == ["contents", "issues", "workflows"]
+    assert missing == ["checks", "contents", "issues", "workflows"]
 
 
 def test_every_needed_permission_has_a_reason() -> None:

@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.github.events import (
+    BranchPushed,
+    CheckAsked,
     DefaultBranchPushed,
+    ForkProposed,
     Ignored,
     InstallationChanged,
     IssueTouched,
@@ -22,7 +25,11 @@ from app.github.events import (
 PLACE = Place("acme", "services", 5, 77)
 US = {"id": 9, "login": "slipway[bot]", "type": "Bot"}
 DANA = {"id": 2, "login": "dana", "type": "User"}
-EVENTS = ["installation", "issue_comment", "issues", "label", "push", "repository", "team"]
+COMMIT = "c0ffee" + "0" * 34
+EVENTS = [
+    *("check_run", "check_suite", "installation", "issue_comment", "issues", "label"),
+    *("pull_request", "push", "repository", "team"),
+]
 
 
 def a_payload(**parts: Any) -> dict[str, Any]:
@@ -88,14 +95,46 @@ def test_without_our_login_nothing_is_an_echo() -> None:
 
 
 def test_a_push_to_the_default_branch_counts() -> None:
-    payload = a_payload(ref="refs/heads/main", after="c0ffee")
+    payload = a_payload(ref="refs/heads/main", after=COMMIT)
 
-    assert decoded("push", payload) == DefaultBranchPushed(PLACE, "c0ffee")
+    assert decoded("push", payload) == DefaultBranchPushed(PLACE, COMMIT)
 
 
-@pytest.mark.parametrize("ref", ["refs/heads/feature/main", "refs/tags/main"])
-def test_a_push_elsewhere_does_not(ref: str) -> None:
-    assert isinstance(decoded("push", a_payload(ref=ref, after="c0ffee")), Ignored)
+def test_a_push_to_another_branch_brings_a_commit() -> None:
+    payload = a_payload(ref="refs/heads/feature/main", after=COMMIT)
+
+    assert decoded("push", payload) == BranchPushed(PLACE, COMMIT)
+
+
+def test_a_tag_or_a_branch_that_is_gone_brings_none() -> None:
+    tag = a_payload(ref="refs/tags/main", after=COMMIT)
+    gone = a_payload(ref="refs/heads/main", after="0" * 40, deleted=True)
+
+    assert decoded("push", tag) == Ignored("not a branch")
+    assert decoded("push", gone) == Ignored("a branch that is gone")
+
+
+@pytest.mark.parametrize("action", ["opened", "reopened", "synchronize"])
+@pytest.mark.parametrize("repo", [None, {"id": 6}])
+def test_a_pull_request_from_a_fork_brings_a_commit(action: str, repo: object) -> None:
+    payload = a_payload(action=action, pull_request={"head": {"sha": COMMIT, "repo": repo}})
+
+    assert decoded("pull_request", payload) == ForkProposed(PLACE, COMMIT)
+
+
+def test_a_pull_request_between_branches_brings_none_that_was_not_pushed() -> None:
+    payload = a_payload(action="opened", pull_request={"head": {"sha": COMMIT, "repo": {"id": 5}}})
+
+    assert isinstance(decoded("pull_request", payload), Ignored)
+
+
+@pytest.mark.parametrize("event", ["check_run", "check_suite"])
+def test_a_check_that_somebody_wants_once_more_is_made_again(event: str) -> None:
+    asked = a_payload(action="rerequested", **{event: {"head_sha": COMMIT}})
+    ended = a_payload(action="completed", **{event: {"head_sha": COMMIT}})
+
+    assert decoded(event, asked) == CheckAsked(PLACE, COMMIT)
+    assert isinstance(decoded(event, ended), Ignored)
 
 
 def test_a_changed_label_concerns_its_repository() -> None:

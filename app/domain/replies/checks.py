@@ -19,6 +19,7 @@ class Conclusion(StrEnum):
 
     SUCCESS = "success"
     FAILURE = "failure"
+    ACTION_REQUIRED = "action_required"
 
 
 @dataclass(frozen=True, slots=True)

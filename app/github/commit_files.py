@@ -1,0 +1,112 @@
+"""Reads policy, form and policy cases as they are at one commit of the control repository."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.check import ControlFiles
+from app.domain.control import CASES_PATH, FORM_PATH, POLICY_PATH
+from app.github.client import Client
+from app.github.errors import NotFound, Refusal
+
+MOST_CASE_FILES = 200
+MOST_CASE_BYTES = 2_000_000
+"""Of all files of cases together; what is beyond that counts as too large to be read."""
+
+_DEPTH = 4
+_FILE_MODES = {0o100644, 0o100755}
+
+
+@dataclass(frozen=True, slots=True)
+class CommitReading:
+    """The files of a commit; `is_unchanged` if all of them are as on the default branch now."""
+
+    files: ControlFiles
+    is_unchanged: bool
+
+
+def read_commit(client: Client, owner: str, repo: str, commit_id: str) -> CommitReading | None:
+    """Read a commit beside the default branch, in one GraphQL call.
+
+    None of a commit that is not there (any more). Raises NotFound for an empty repository.
+    """
+    data = client.graphql(
+        _READ_COMMIT, owner=owner, repo=repo, commit=commit_id, **_paths(commit_id)
+    )
+    repository = data["repository"]
+    if repository is None or repository["defaultBranchRef"] is None:
+        raise NotFound(Refusal("QUERY ReadCommit"))
+    if repository["commit"] is None:
+        return None
+    cases = _cases(repository["cases"])
+    files = ControlFiles(_text(repository["policy"]), _text(repository["form"]), cases)
+    is_unchanged = all(_oid(repository[name]) == _oid(repository[f"{name}Now"]) for name in _NAMED)
+    return CommitReading(files, is_unchanged)
+
+
+_NAMED = {"policy": POLICY_PATH, "form": FORM_PATH, "cases": CASES_PATH}
+
+
+def _paths(commit_id: str) -> dict[str, str]:
+    at_commit = {name: f"{commit_id}:{path}" for name, path in _NAMED.items()}
+    return at_commit | {f"{name}Now": f"HEAD:{path}" for name, path in _NAMED.items()}
+
+
+def _entries(depth: int) -> str:
+    """The selection of a folder's entries; GraphQL has no recursion, so it is written out."""
+    inner = _entries(depth - 1) if depth > 1 else ""
+    return f"""... on Tree {{ entries {{
+      name mode oid object {{ ... on Blob {{ byteSize isTruncated text }} {inner} }}
+    }} }}"""
+
+
+_READ_COMMIT = f"""query ReadCommit($owner: String!, $repo: String!, $commit: GitObjectID!,
+  $policy: String!, $form: String!, $cases: String!,
+  $policyNow: String!, $formNow: String!, $casesNow: String!) {{
+  repository(owner: $owner, name: $repo) {{
+    defaultBranchRef {{ name }}
+    commit: object(oid: $commit) {{ ... on Commit {{ oid }} }}
+    policy: object(expression: $policy) {{ ...file }}
+    form: object(expression: $form) {{ ...file }}
+    cases: object(expression: $cases) {{ oid {_entries(_DEPTH)} }}
+    policyNow: object(expression: $policyNow) {{ oid }}
+    formNow: object(expression: $formNow) {{ oid }}
+    casesNow: object(expression: $casesNow) {{ oid }}
+  }}
+}}
+fragment file on GitObject {{ oid ... on Blob {{ text isTruncated }} }}"""
+
+
+def _oid(node: Mapping[str, Any] | None) -> str | None:
+    return node["oid"] if node else None
+
+
+def _text(node: Mapping[str, Any] | None) -> str | None:
+    """A blob's text; a folder of that name is no file."""
+    if node is None or "text" not in node or node["isTruncated"]:
+        return None
+    text: str | None = node["text"]
+    return text
+
+
+def _cases(folder: Mapping[str, Any] | None) -> Mapping[str, str | None]:
+    """Path to text, as far as the bounds go."""
+    found, size = {}, 0
+    for place, (path, entry) in enumerate(_walk(CASES_PATH, (folder or {}).get("entries", ()))):
+        blob = entry["object"] or {}
+        size += blob.get("byteSize", 0)
+        is_read = place < MOST_CASE_FILES and size <= MOST_CASE_BYTES
+        found[path] = _text(blob) if is_read and entry["mode"] in _FILE_MODES else None
+    return found
+
+
+def _walk(
+    above: str, entries: Iterable[Mapping[str, Any]]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """All files that may hold cases, by their names."""
+    for entry in entries:
+        path = f"{above}/{entry['name']}"
+        if "entries" in (entry["object"] or {}):
+            yield from _walk(path, entry["object"]["entries"])
+        elif path.endswith((".yml", ".yaml")):
+            yield path, entry
