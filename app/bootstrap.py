@@ -8,6 +8,7 @@ from app.github.budget import Budget
 from app.github.calls import OnCall, log_call
 from app.github.connection import Connection
 from app.github.exchanges import OnExchange
+from app.judging import Judge
 from app.queue import Hints, redis_url
 from app.settings import Settings
 from app.store.database import BUSY_SECONDS, Database
@@ -28,6 +29,7 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
         github=connect(settings, budget),
         hints=Hints(redis_url(settings)),
         room=Room(),
+        judge=Judge(),
         clock=clock.now,
         git_url=settings.git_url,
         control_repository=settings.control_repo,

@@ -19,6 +19,8 @@ from app.settings import Settings
 TAKE_DELIVERIES = "slipway.take_deliveries"
 HANDLE_DELIVERY = "slipway.handle_delivery"  # sent by version 0.1, and by nobody since
 ADVANCE_REQUEST = "slipway.advance_request"
+CHECK_COMMIT = "slipway.check_commit"
+TELL_OF_LAW = "slipway.tell_of_law"
 SWEEP = "slipway.sweep"
 CHORES = "slipway.chores"
 START = "slipway.start"
@@ -118,6 +120,14 @@ class Hints:
             if len(self._later) < self._capacity:
                 self._later[request_id] = time.monotonic() + seconds
                 self._wake()
+
+    def check(self, row_id: int) -> None:
+        """A commit is to be checked."""
+        self._hand_on(CHECK_COMMIT, row_id)
+
+    def law_notice(self, row_id: int) -> None:
+        """People may have to be told of the law of their organisation."""
+        self._hand_on(TELL_OF_LAW, row_id)
 
     def redis_answers(self) -> bool:
         """Whether Redis is there now; takes two seconds at most."""

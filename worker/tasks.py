@@ -8,7 +8,9 @@ from celery import shared_task
 
 from app import bootstrap, queue
 from app.settings import Settings
-from app.usecases import advance, duties, intake, sweep
+from app.usecases import advance, duties, intake, sweep, tending
+from app.usecases.commit_checks import COMMIT_CHECKS
+from app.usecases.law_notices import LAW_NOTICES
 from app.usecases.workbench import Workbench
 from worker import stopping
 
@@ -32,6 +34,16 @@ def handle_delivery(delivery_id: int) -> None:
 @shared_task(name=queue.ADVANCE_REQUEST)
 def advance_request(request_id: int) -> None:
     advance.advance(workbench(), request_id, is_over=stopping.turn())
+
+
+@shared_task(name=queue.CHECK_COMMIT)
+def check_commit(row_id: int) -> None:
+    tending.tend(workbench(), COMMIT_CHECKS, row_id)
+
+
+@shared_task(name=queue.TELL_OF_LAW)
+def tell_of_law(row_id: int) -> None:
+    tending.tend(workbench(), LAW_NOTICES, row_id)
 
 
 @shared_task(name=queue.SWEEP)

@@ -9,6 +9,7 @@ from app.github.client import Client
 from app.github.permissions import REQUEST
 from app.github.requests import read_request
 from app.store.requests import RequestRow
+from app.usecases import law_news
 from app.usecases.law import LawInForce, law_in_force
 from app.usecases.workbench import Workbench
 
@@ -62,4 +63,5 @@ def read_case(bench: Workbench, row: RequestRow) -> Case:
     client = control_client(bench, row.organisation)
     reading = read_request(client, row.organisation, bench.control_repository, row.issue_number)
     in_force = law_in_force(bench, row.organisation, reading.control)
+    law_news.heed(bench, row.organisation, reading.control.commit_id, in_force)
     return Case(bench, row, client, reading.control, reading.issue, in_force)

@@ -1,10 +1,14 @@
-"""Decides which requests an event is about."""
+"""Decides what an event is about: requests, a commit to check, the law of an organisation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.github.events import (
+    BranchPushed,
+    CheckAsked,
     DefaultBranchPushed,
     Event,
+    ForkProposed,
     Ignored,
     InstallationChanged,
     IssueTouched,
@@ -12,42 +16,80 @@ from app.github.events import (
     MembershipChanged,
     RepositoryChanged,
 )
+from app.store.commit_checks import Origin
 from app.store.database import Transaction
 from app.usecases.workbench import Workbench
+
+_Pushed = DefaultBranchPushed | BranchPushed | ForkProposed | CheckAsked
+_Heeded = (
+    IssueTouched
+    | _Pushed
+    | LabelChanged
+    | MembershipChanged
+    | RepositoryChanged
+    | InstallationChanged
+)
+_ORIGINS: Mapping[type[_Pushed], Origin] = {
+    DefaultBranchPushed: Origin.DEFAULT_BRANCH,
+    BranchPushed: Origin.BRANCH,
+    ForkProposed: Origin.FORK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CommitSeen:
+    """A commit and where it was seen; None if it is only to be checked once more."""
+
+    commit_id: str
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One issue's request, or all open ones of an organisation if no issue is named.
+    """One issue's request, or a commit, or all open requests of an organisation.
 
     `organisation` is spelt as all its rows are. `ends_waits` if whatever kept GitHub from us there
-    may be over, so that nothing waits for that any longer.
+    may be over, so that nothing waits for that any longer. `changes_law` if another policy or form
+    may be on the default branch now.
     """
 
     organisation: str
     issue_number: int | None = None
+    commit: CommitSeen | None = None
     ends_waits: bool = False
+    changes_law: bool = False
+
+    @property
+    def wants_all_requests(self) -> bool:
+        """Whether every open request has to be looked at."""
+        return self.issue_number is None and (self.commit is None or self.changes_law)
 
 
 def of(bench: Workbench, tx: Transaction, event: Event) -> Concern | Ignored:
     """What has to be looked at; Ignored with the reason if that is nothing."""
+    return event if isinstance(event, Ignored) else _ours(bench, tx, event, _concern(event))
+
+
+def _concern(event: _Heeded) -> Concern:
     match event:
-        case Ignored():
-            return event
         case IssueTouched(place=place, number=number):
-            return _ours(bench, tx, event, Concern(place.organisation, number))
-        case DefaultBranchPushed(place=place) | LabelChanged(place=place):
-            return _ours(bench, tx, event, Concern(place.organisation))
+            return Concern(place.organisation, number)
+        case DefaultBranchPushed() | BranchPushed() | ForkProposed() | CheckAsked():
+            seen = CommitSeen(event.commit_id, _ORIGINS.get(type(event)))
+            changes_law = seen.origin is Origin.DEFAULT_BRANCH
+            return Concern(event.place.organisation, commit=seen, changes_law=changes_law)
+        case LabelChanged(place=place):
+            return Concern(place.organisation)
         case MembershipChanged(organisation=organisation):
-            return _ours(bench, tx, event, Concern(organisation))
+            return Concern(organisation)
         case RepositoryChanged(place=place):
             # Archived, renamed or gone, what is open waits for its return; else it goes on now.
-            return _ours(bench, tx, event, Concern(place.organisation, ends_waits=True))
-        case InstallationChanged(organisation=organisation):
-            return _ours(bench, tx, event, Concern(organisation, ends_waits=True))
+            return Concern(place.organisation, ends_waits=True)
+        case InstallationChanged(organisation=organisation, action=action):
+            return Concern(organisation, ends_waits=True, changes_law=action == "created")
 
 
-def _ours(bench: Workbench, tx: Transaction, event: Event, found: Concern) -> Concern | Ignored:
+def _ours(bench: Workbench, tx: Transaction, event: _Heeded, found: Concern) -> Concern | Ignored:
     """What was found, if it is about an organisation that we serve and a repository that counts."""
     organisation = bench.served(tx, found.organisation)
     if organisation is None:
@@ -58,14 +100,12 @@ def _ours(bench: Workbench, tx: Transaction, event: Event, found: Concern) -> Co
     return replace(found, organisation=organisation)
 
 
-def _repository_names(event: Event) -> set[str]:
+def _repository_names(event: _Heeded) -> set[str]:
     """Under which names, in lower case, its repository is known; none if it is about no one."""
     match event:
-        case IssueTouched(place=place) | DefaultBranchPushed(place=place):
-            return {place.repository.lower()}
-        case LabelChanged(place=place):
-            return {place.repository.lower()}
         case RepositoryChanged(place=place, old_name=old_name):
             return {place.repository.lower(), (old_name or "").lower()}
-        case _:
+        case MembershipChanged() | InstallationChanged():
             return set()
+        case _:
+            return {event.place.repository.lower()}

@@ -1,6 +1,6 @@
-"""Takes deliveries that wait, batch after batch, and says which requests must be looked at."""
+"""Takes deliveries that wait, batch after batch, and says what must be looked at."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -9,11 +9,12 @@ import structlog
 from app.github import events
 from app.github.errors import GitHubError
 from app.github.events import Ignored, InstallationChanged
-from app.store import deliveries, outage, requests
+from app.store import deliveries, outage
 from app.store.database import Transaction
 from app.store.deliveries import Delivery, DeliveryState, Outcome
-from app.usecases import concern
+from app.usecases import concern, wanting
 from app.usecases.concern import Concern
+from app.usecases.wanting import Wanted
 from app.usecases.workbench import Workbench
 
 BATCH = 100
@@ -86,15 +87,15 @@ def _handle_alone(bench: Workbench, own_login: str, delivery_id: int) -> None:
 
 
 def _handle_all(bench: Workbench, own_login: str, pick: _Pick) -> None:
-    """Handle the picked deliveries in one transaction, each request being wanted once."""
+    """Handle the picked deliveries in one transaction, each row being wanted once."""
     with bench.database.transaction() as tx:
         picked = pick(tx)
         meanings = [(one, _meaning(bench, tx, one, own_login)) for one in picked]
-        wanted = _want(bench, tx, {what for _, what in meanings if isinstance(what, Concern)})
+        concerns = {what for _, what in meanings if isinstance(what, Concern)}
+        wanted = wanting.want(bench, tx, concerns)
         outcomes = [_outcome(one, what, wanted) for one, what in meanings]
         deliveries.finish(tx, outcomes, bench.clock())
-        for request_id in dict.fromkeys(_flat(wanted.values())):
-            tx.after_commit(partial(bench.hints.request, request_id))
+        tx.after_commit(partial(wanting.hint, bench, wanted.values()))
     for (delivery, what), outcome in zip(meanings, outcomes, strict=True):
         _tell(delivery, what, outcome, wanted)
 
@@ -118,45 +119,22 @@ def _meaning(
     return meaning
 
 
-def _want(
-    bench: Workbench, tx: Transaction, concerns: set[Concern]
-) -> Mapping[Concern, Sequence[int]]:
-    """The row ids of what each is about, all of it wanted once more.
-
-    Always in the same order, so that two workers never wait for each other.
-    """
-    now = bench.clock()
-    wanted = {}
-    for organisation in sorted({one.organisation for one in concerns}):
-        of_one = [one for one in concerns if one.organisation == organisation]
-        wants_all = any(one.issue_number is None for one in of_one)
-        requests.take_turn(tx, organisation, wants_all=wants_all)
-        for one in sorted(of_one, key=lambda one: (one.issue_number or 0, one.ends_waits)):
-            if one.issue_number is not None:
-                wanted[one] = [requests.want(tx, organisation, one.issue_number, now)]
-            elif one.ends_waits:
-                wanted[one] = requests.want_reachable(tx, organisation)
-            else:
-                wanted[one] = requests.want_open(tx, organisation)
-    return wanted
-
-
 def _outcome(
-    delivery: Delivery, meaning: Concern | Ignored, wanted: Mapping[Concern, Sequence[int]]
+    delivery: Delivery, meaning: Concern | Ignored, wanted: Mapping[Concern, Wanted]
 ) -> Outcome:
     if isinstance(meaning, Ignored):
         return Outcome(delivery.id, DeliveryState.IGNORED, meaning.reason)
-    return Outcome(delivery.id, DeliveryState.DONE, f"{len(wanted[meaning])} to look at")
+    return Outcome(delivery.id, DeliveryState.DONE, f"{wanted[meaning].count} to look at")
 
 
 def _tell(
     delivery: Delivery,
     meaning: Concern | Ignored,
     outcome: Outcome,
-    wanted: Mapping[Concern, Sequence[int]],
+    wanted: Mapping[Concern, Wanted],
 ) -> None:
-    """One line a delivery, from which its trace goes on to the requests."""
-    ids = [] if isinstance(meaning, Ignored) else wanted[meaning]
+    """One line a delivery, from which its trace goes on to the rows."""
+    found = Wanted() if isinstance(meaning, Ignored) else wanted[meaning]
     _log.info(
         "delivery handled",
         delivery=delivery.id,
@@ -164,10 +142,7 @@ def _tell(
         event_type=delivery.event,
         state=outcome.state,
         note=outcome.note,
-        requests=list(ids[:_MOST_IDS_LOGGED]),
-        requests_count=len(ids),
+        requests=list(found.requests[:_MOST_IDS_LOGGED]),
+        requests_count=len(found.requests),
+        checks=list(found.checks[:_MOST_IDS_LOGGED]),
     )
-
-
-def _flat(lists: Iterable[Iterable[int]]) -> Iterable[int]:
-    return (one for some in lists for one in some)

@@ -38,7 +38,8 @@ def look(bench: Workbench, row: RequestRow) -> None:
         _reconcile(commands.obey(case))
     else:
         # Without a form nobody can tell; the commit that mends it brings us back.
-        _decided(case, Outcome(State.NO_REQUEST if case.in_force.law else State.NEW))
+        can_tell = case.issue.ours or case.in_force.law is not None
+        _decided(case, Outcome(State.NO_REQUEST if can_tell else State.NEW))
 
 
 def _going_on(row: RequestRow) -> RequestRow:
@@ -116,9 +117,11 @@ def _seen(
 
 
 def _is_request(case: Case) -> bool:
-    """Known as one, or filed with the form, which sets the label for whoever uses it."""
+    """Known as one, or filed by somebody with the form, which sets the label for whoever does."""
     if case.row.state not in {State.NEW, State.NO_REQUEST}:
         return True
+    if case.issue.ours:
+        return False
     if case.in_force.law is None:
         return False
     label = case.law.form.request_label

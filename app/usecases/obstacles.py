@@ -17,18 +17,24 @@ class Obstacle:
     """Why nothing goes on and what an admin does about it, in plain sentences.
 
     `can_be_told`: the issue can still be written to, so that people read it there.
+    `of_issues_only`: what has nothing to do with issues goes on.
     """
 
     why: str
     todo: str
     can_be_told: bool = False
+    of_issues_only: bool = False
+
+    def stops(self, wanted: Permissions) -> bool:
+        """Whether it stands before work that needs these permissions."""
+        return not self.of_issues_only or "issues" in wanted
 
     def __str__(self) -> str:
         return f"{self.why} {self.todo}"
 
 
-def obstacle(bench: Workbench, organisation: str) -> Obstacle | None:
-    """What stands before reading and answering requests just now; None if nothing does."""
+def obstacle(bench: Workbench, organisation: str, wanted: Permissions = REQUEST) -> Obstacle | None:
+    """What stands before work with these permissions just now; None if nothing does."""
     # It may have been installed anew, under another id, and another process heard of it.
     bench.github.forget_installation(organisation)
     installation = read_installation(bench.github, organisation)
@@ -42,12 +48,13 @@ def obstacle(bench: Workbench, organisation: str) -> Obstacle | None:
             f"The App's installation in {organisation} is suspended.",
             "An owner lifts that in the organisation's settings, under GitHub Apps.",
         )
-    if missing := lacking(installation.permissions, REQUEST):
+    if missing := lacking(installation.permissions, wanted):
         can_be_told = "issues: write" not in missing
         return Obstacle(*lost_permission(organisation, missing), can_be_told)
     client = bench.github.for_step(installation.id, READ_METADATA)
     name = bench.control_repository
-    return _unusable(organisation, name, follow_repository(client, organisation, name))
+    found = _unusable(organisation, name, follow_repository(client, organisation, name))
+    return found if found is None or found.stops(wanted) else None
 
 
 def missing_permissions(
@@ -90,5 +97,6 @@ def _unusable(organisation: str, name: str, found: Repository | None) -> Obstacl
         return Obstacle(
             f"The issues of the control repository {organisation}/{name} are switched off.",
             "Switch them on in its settings, under Features.",
+            of_issues_only=True,
         )
     return None

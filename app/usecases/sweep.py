@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from app.store import chores, deliveries, requests
+from app.store import chores, deliveries, requests, tables, wants
+from app.usecases import wanting
+from app.usecases.wanting import Wanted
 from app.usecases.workbench import Workbench
 
 NAME = "sweep"
@@ -16,16 +18,22 @@ MOST_WAITING = 500
 
 
 def sweep(bench: Workbench) -> int:
-    """Hint at every delivery and request that waits, as far as there is room; at how many."""
+    """Hint at every delivery and row that waits, as far as there is room; at how many."""
     room = max(MOST_WAITING - bench.hints.backlog(), 0)
     now = bench.clock()
     with bench.database.transaction() as tx:
         waiting = deliveries.waiting(tx, now - GRACE, MOST_WAITING)
-        due = requests.due(tx, now, room, requests.spellings(tx, bench.organisations))
-        note = f"{len(waiting)} deliveries and {len(due)} requests handed on"
+        ours = requests.spellings(tx, bench.organisations)
+        due = requests.due(tx, now, room, ours)
+        checks = wants.due(tx, tables.commit_checks, now, room, ours)
+        notices = wants.due(tx, tables.law_notices, now, room, ours)
+        note = (
+            f"{len(waiting)} deliveries, {len(due)} requests and {len(checks)} checks of commits "
+            "handed on"
+        )
         chores.beat(tx, NAME, now, note)
     if waiting:
         bench.hints.deliveries(waiting[-1])
-    for request_id in due:
-        bench.hints.request(request_id)
-    return len(waiting) + len(due)
+    wanted = Wanted(due, checks, notices)
+    wanting.hint(bench, [wanted])
+    return len(waiting) + wanted.count

@@ -1,6 +1,5 @@
 """Decides what becomes of work that went wrong: it waits, is tried later, or is parked."""
 
-import random
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -18,10 +17,8 @@ from app.usecases import explanations, obstacles, parking, record, scaffold
 from app.usecases.build import load_build
 from app.usecases.failures import ATTEMPTS, stuck
 from app.usecases.obstacles import Obstacle
+from app.usecases.pauses import SLOW_RETRY, growing, jittered
 from app.usecases.workbench import Workbench
-
-SLOW_RETRY = timedelta(hours=1)
-"""What an admin has to mend is tried again this often, and at once when GitHub tells of it."""
 
 # Who looks at an issue for so long wonders whether anything happens.
 _LONG_WAIT = timedelta(minutes=1)
@@ -101,7 +98,7 @@ def _obstacle(bench: Workbench, row: RequestRow, error: Exception) -> Obstacle |
 def _hold(bench: Workbench, row: RequestRow, obstacle: Obstacle, *, looking: bool) -> None:
     """Wait until GitHub tells that it is mended, looking slowly in case that news is lost."""
     now = bench.clock()
-    later = now + _jittered(SLOW_RETRY)
+    later = now + jittered(SLOW_RETRY)
     with bench.database.transaction() as tx:
         soon = _soon(now, row, looking=looking)
         requests.hold_back(tx, row, now, later, soon, str(obstacle))
@@ -128,7 +125,7 @@ def _park_look(bench: Workbench, row: RequestRow, error: Exception) -> None:
             row,
             now,
             failures=row.failures + 1,
-            wait_until=now + _jittered(SLOW_RETRY),
+            wait_until=now + jittered(SLOW_RETRY),
             wait_reason=_said(failure),
             **kept,
         )
@@ -159,9 +156,4 @@ def _said(failure: Failure) -> str:
 def _soon(now: datetime, row: RequestRow, *, looking: bool) -> datetime:
     """After 2 seconds, then longer with each failure in a row."""
     growth, longest = _LOOK if looking else _STEP
-    return now + _jittered(min(timedelta(seconds=2 * growth ** min(row.failures, 9)), longest))
-
-
-def _jittered(wait: timedelta) -> timedelta:
-    """So that many do not come back together."""
-    return wait * random.uniform(0.75, 1.25)  # noqa: S311 - jitter, not a secret
+    return now + growing(row.failures, growth, longest)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from app.clock import Clock
 from app.github.connection import Connection
 from app.github.warrant import Warrant
+from app.judging import Judge
 from app.queue import Hints
 from app.store import requests
 from app.store.database import Database, Transaction
@@ -26,6 +27,7 @@ class Workbench:
     github: Connection
     hints: Hints
     room: Room
+    judge: Judge
     clock: Clock
     git_url: str
     control_repository: str

@@ -18,6 +18,7 @@ from tests.faults.table import FAULTS, End, Fault, spells
 from tests.journeys.acme import Acme, connect
 from tests.journeys.halts import works
 from tests.journeys.request import Request
+from tests.journeys.rounds import next_wait
 from tests.journeys.whole import assert_one_pair
 from tests.patience import until
 
@@ -144,7 +145,7 @@ class _Attended(Acme):
 
     def _comes_to_a_halt(self) -> None:
         works(self)
-        while (wait := self.next_wait()) is not None and wait < _ADMIN_COMES_AFTER:
+        while (wait := next_wait(self.bench)) is not None and wait < _ADMIN_COMES_AFTER:
             self.waits(wait.total_seconds() + 1)
             works(self)
 

@@ -7,19 +7,17 @@ import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import requests as http
-from sqlalchemy import func, select
 
 from app.domain.budget import Limits
 from app.github.budget import Budget
 from app.github.calls import OnCall, log_call
 from app.github.connection import Connection
-from app.store import deliveries, requests, tables
+from app.store import deliveries
 from app.store.database import Database
-from app.usecases.advance import advance
 from app.usecases.intake import handle
 from app.usecases.workbench import Workbench
 from sandbox import RunningSandbox
@@ -28,6 +26,7 @@ from sandbox.world.issues import Actor
 from tests.environment import private_key
 from tests.journeys.form import ANSWERS, CONTROL
 from tests.journeys.request import Request
+from tests.journeys.rounds import do, due_now, next_wait
 
 _MOST_ROUNDS = 60
 
@@ -123,27 +122,11 @@ class Acme:
 
     def one_round(self) -> bool:
         """Handle what waits and advance what is due; False when there was nothing."""
-        now = self.bench.clock()
-        with self.bench.database.transaction() as tx:
-            waiting = deliveries.waiting(tx, now, 100)
-            ours = requests.spellings(tx, self.bench.organisations)
-            due = requests.due(tx, now, 100, ours)
-        patience = self.next_wait()
-        for delivery_id in waiting:
-            handle(self.bench, delivery_id)
-        for request_id in due:
-            advance(self.bench, request_id)
-        if patience is not None and not waiting and not due:
+        due, patience = due_now(self.bench), next_wait(self.bench)
+        do(self.bench, due)
+        if patience is not None and not due:
             self.waits(patience / timedelta(seconds=1) + 1)
-        return bool(waiting or due or patience)
-
-    def next_wait(self) -> timedelta | None:
-        """Until the first request that is held back may go on; None if nothing is held back."""
-        now, held_back = self.bench.clock(), tables.requests.c.wait_until
-        with self.bench.database.transaction() as tx:
-            statement = select(func.min(held_back)).where(held_back > now)
-            moment: datetime | None = tx.connection.execute(statement).scalar_one()
-        return moment - now if moment else None
+        return bool(due or patience)
 
     def hears(self) -> None:
         """Slipway takes what GitHub sent it, and does nothing about it yet."""

@@ -3,24 +3,21 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.github.calls import Call
 from app.github.connection import Connection
-from app.store import deliveries, requests
-from app.usecases.advance import advance
-from app.usecases.intake import handle
 from sandbox.acts.issues import delete_issue
-from sandbox.acts.webhooks import announce
+from sandbox.acts.webhooks import announce_installation
 from sandbox.world.apps import Installation
 from sandbox.world.issues import Actor
 from sandbox.world.repositories import Repository
 from tests.journeys.acme import Acme, connect
 from tests.journeys.form import CONTROL
 from tests.journeys.request import Request
+from tests.journeys.rounds import do, due_now
 
 _MOST_ROUNDS = 60
 
@@ -29,16 +26,9 @@ def works(acme: Acme) -> None:
     """Slipway does all that it can do without waiting for anything."""
     for _ in range(_MOST_ROUNDS):
         acme.sandbox.world.outbox.queue.join()
-        now = acme.bench.clock()
-        with acme.bench.database.transaction() as tx:
-            waiting = deliveries.waiting(tx, now, 100)
-            ours = requests.spellings(tx, acme.bench.organisations)
-            due = requests.due(tx, now, 100, ours)
-        for delivery_id in waiting:
-            handle(acme.bench, delivery_id)
-        for request_id in due:
-            advance(acme.bench, request_id)
-        if not waiting and not due:
+        due = due_now(acme.bench)
+        do(acme.bench, due)
+        if not due:
             return
     raise AssertionError("Slipway does not come to rest.")
 
@@ -146,8 +136,7 @@ def _is_told(acme: Acme, action: str) -> None:
     with world.lock:
         ada = world.account("ada")
         assert ada is not None
-        extra: dict[str, Any] = {"repositories": [], "requester": None}
-        announce(world, "installation", action, Actor(ada), about=found.account, extra=extra)
+        announce_installation(world, found, "installation", action, Actor(ada), {})
 
 
 def is_erased(request: Request) -> None:

@@ -15,6 +15,8 @@ def test_every_task_name_that_is_handed_on_is_registered(tmp_path: Path) -> None
         queue.TAKE_DELIVERIES,
         queue.HANDLE_DELIVERY,
         queue.ADVANCE_REQUEST,
+        queue.CHECK_COMMIT,
+        queue.TELL_OF_LAW,
         queue.SWEEP,
         queue.CHORES,
         queue.START,

@@ -1,0 +1,84 @@
+"""Says what has to be looked at: requests, commits to check, the law that people are told of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.store import commit_checks, law_notices, requests, wants
+from app.store import tables as t
+from app.store.database import Transaction
+from app.usecases.concern import Concern
+from app.usecases.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The row ids of what is to be looked at, of each kind."""
+
+    requests: Sequence[int] = ()
+    checks: Sequence[int] = ()
+    notices: Sequence[int] = ()
+
+    @property
+    def count(self) -> int:
+        """Of all kinds."""
+        return len(self.requests) + len(self.checks) + len(self.notices)
+
+
+def want(bench: Workbench, tx: Transaction, concerns: set[Concern]) -> Mapping[Concern, Wanted]:
+    """The rows that each is about, all of them wanted once more.
+
+    Always in the same order, so that two workers never wait for each other.
+    """
+    now = bench.clock()
+    wanted = {}
+    for organisation in sorted({one.organisation for one in concerns}):
+        of_one = [one for one in concerns if one.organisation == organisation]
+        wants_all = any(one.wants_all_requests for one in of_one)
+        requests.take_turn(tx, organisation, wants_all=wants_all)
+        for one in sorted(of_one, key=_order):
+            wanted[one] = Wanted(
+                _requests(tx, one, now), _checks(tx, one, now), _notices(tx, one, now)
+            )
+    return wanted
+
+
+def hint(bench: Workbench, wanted: Iterable[Wanted]) -> None:
+    """Hand all of them on, each once."""
+    every = tuple(wanted)
+    for row_id in dict.fromkeys(row_id for one in every for row_id in one.requests):
+        bench.hints.request(row_id)
+    for row_id in dict.fromkeys(row_id for one in every for row_id in one.checks):
+        bench.hints.check(row_id)
+    for row_id in dict.fromkeys(row_id for one in every for row_id in one.notices):
+        bench.hints.law_notice(row_id)
+
+
+def _order(one: Concern) -> tuple[int, str, bool]:
+    return one.issue_number or 0, one.commit.commit_id if one.commit else "", one.ends_waits
+
+
+def _requests(tx: Transaction, one: Concern, now: datetime) -> list[int]:
+    if one.issue_number is not None:
+        return [requests.want(tx, one.organisation, one.issue_number, now)]
+    if one.ends_waits:
+        return requests.want_reachable(tx, one.organisation)
+    return requests.want_open(tx, one.organisation) if one.wants_all_requests else []
+
+
+def _checks(tx: Transaction, one: Concern, now: datetime) -> list[int]:
+    if one.ends_waits:
+        return wants.end_waits(tx, t.commit_checks, one.organisation)
+    if one.commit is None:
+        return []
+    seen = one.commit
+    if seen.origin is not None:
+        return [commit_checks.want(tx, one.organisation, seen.commit_id, seen.origin, now)]
+    found = commit_checks.want_again(tx, one.organisation, seen.commit_id)
+    return [found] if found is not None else []
+
+
+def _notices(tx: Transaction, one: Concern, now: datetime) -> list[int]:
+    if one.changes_law:
+        return [law_notices.want(tx, one.organisation, now)]
+    return wants.end_waits(tx, t.law_notices, one.organisation) if one.ends_waits else []

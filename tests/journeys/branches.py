@@ -1,0 +1,74 @@
+"""A branch of the control repository that somebody works on, and what checks say of its commits."""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.journeys.acme import Acme
+from tests.journeys.form import CONTROL
+
+POLICY = "policy.yml"
+
+
+@dataclass
+class Branch:
+    """A branch by its name; `login` is who works on it."""
+
+    acme: Acme
+    name: str
+    login: str = "paula"
+
+    def changes(self, change: Callable[[str], str], path: str = POLICY) -> str:
+        """Commit a change to a file of the branch, and let Slipway have its turn; the commit."""
+        commit_id = self.changes_quietly(change, path)
+        self.acme.settles()
+        return commit_id
+
+    def changes_quietly(self, change: Callable[[str], str], path: str = POLICY) -> str:
+        """Commit a change to a file of the branch; the commit's id."""
+        file = f"{CONTROL}/contents/{path}"
+        found = self.acme.does(self.login, "GET", f"{file}?ref={self.name}")
+        return self._put(file, change(base64.b64decode(found["content"]).decode()), found["sha"])
+
+    def adds(self, path: str, text: str) -> str:
+        """Commit a new file, and let Slipway have its turn; the commit's id."""
+        commit_id = self._put(f"{CONTROL}/contents/{path}", text, None)
+        self.acme.settles()
+        return commit_id
+
+    def _put(self, file: str, text: str, sha: str | None) -> str:
+        content = base64.b64encode(text.encode()).decode()
+        order = {"message": "Change", "content": content, "branch": self.name}
+        done = self.acme.does(self.login, "PUT", file, order | ({"sha": sha} if sha else {}))
+        return str(done["commit"]["sha"])
+
+
+def branch(acme: Acme, name: str, login: str = "paula") -> Branch:
+    """A new branch of the control repository, where the default branch is now."""
+    order = {"ref": f"refs/heads/{name}", "sha": tip(acme)}
+    acme.does(login, "POST", f"{CONTROL}/git/refs", order)
+    return Branch(acme, name, login)
+
+
+def tip(acme: Acme) -> str:
+    """The commit of the default branch."""
+    return str(acme.does("ada", "GET", f"{CONTROL}/commits/main")["sha"])
+
+
+def runs(acme: Acme, commit_id: str) -> list[Mapping[str, Any]]:
+    """All check runs of Slipway's on a commit, the newest first."""
+    path = f"{CONTROL}/commits/{commit_id}/check-runs?check_name=slipway/policy&filter=all"
+    return list(acme.does("ada", "GET", path)["check_runs"])
+
+
+def run(acme: Acme, commit_id: str) -> Mapping[str, Any]:
+    """The one check run of Slipway's on a commit."""
+    [found] = runs(acme, commit_id)
+    return found
+
+
+def annotations(acme: Acme, check_run: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What a check run says at lines of files."""
+    path = f"{CONTROL}/check-runs/{check_run['id']}/annotations?per_page=100"
+    return list(acme.does("ada", "GET", path))

@@ -1,0 +1,88 @@
+"""Promise 8: the check on a commit says what is wrong with a policy before it is in force."""
+
+from tests.journeys.acme import Acme
+from tests.journeys.branches import POLICY, annotations, branch, run, runs, tip
+
+
+def test_a_mistake_is_told_at_its_line(busy_acme: Acme) -> None:
+    work = branch(busy_acme, "a-mistake")
+
+    commit_id = work.changes(lambda text: text.replace("max_length: 40", "max_length: many"))
+
+    told = run(busy_acme, commit_id)
+    line = busy_acme.reads("services", POLICY).split("max_length: 40")[0].count("\n") + 1
+    assert (told["status"], told["conclusion"]) == ("completed", "failure")
+    assert told["output"]["title"] == "1 mistake in policy.yml"
+    [found] = annotations(busy_acme, told)
+    assert (found["path"], found["start_line"]) == (POLICY, line)
+    assert found["annotation_level"] == "failure"
+
+
+def test_a_mended_policy_passes(busy_acme: Acme) -> None:
+    work = branch(busy_acme, "mended")
+    broken = work.changes(lambda text: text.replace("max_length: 40", "max_length: many"))
+
+    mended = work.changes(lambda text: text.replace("max_length: many", "max_length: 39"))
+
+    assert run(busy_acme, broken)["conclusion"] == "failure"
+    assert run(busy_acme, mended)["conclusion"] == "success"
+
+
+def test_a_commit_that_leaves_the_policy_alone_passes_in_a_sentence(busy_acme: Acme) -> None:
+    work = branch(busy_acme, "unrelated")
+
+    commit_id = work.adds("notes/unrelated.md", "Nothing about policies.\n")
+
+    told = run(busy_acme, commit_id)
+    assert told["conclusion"] == "success"
+    assert told["output"]["title"] == "Policy, form and policy cases stay as they are"
+    assert "leaves policy, form and policy cases as they are" in told["output"]["summary"]
+
+
+def test_a_policy_case_that_fails_is_told_at_its_place(busy_acme: Acme) -> None:
+    work = branch(busy_acme, "a-case")
+    case = "version: 1\ncases:\n  - name: all pass\n    given:\n    expect: {state: building}\n"
+
+    commit_id = work.adds("policy-tests/deep/more.yml", case)
+
+    told = run(busy_acme, commit_id)
+    assert told["conclusion"] == "failure"
+    assert any(one["path"] == "policy-tests/deep/more.yml" for one in annotations(busy_acme, told))
+
+
+def test_a_team_that_is_not_there_is_told(busy_acme: Acme) -> None:
+    work = branch(busy_acme, "no-team")
+
+    commit_id = work.changes(lambda text: text.replace("platform-reviewers", "nobodies"))
+
+    told = run(busy_acme, commit_id)
+    assert told["conclusion"] == "failure"
+    assert any("nobodies" in one["message"] for one in annotations(busy_acme, told))
+
+
+def test_past_requests_that_would_be_decided_differently_are_told(busy_acme: Acme) -> None:
+    busy_acme.files(name="waits-for-long")
+    work = branch(busy_acme, "generous")
+
+    commit_id = work.changes(lambda text: f"{text}\nautomatic: [{{name: all, when: 'true'}}]\n")
+
+    summary = run(busy_acme, commit_id)["output"]["summary"]
+    assert "waits-for-long" in summary
+
+
+def test_a_broken_policy_on_the_default_branch_is_told_on_its_commit_too(acme: Acme) -> None:
+    acme.commits(POLICY, lambda _: "version: 7\n")
+
+    assert run(acme, tip(acme))["conclusion"] == "failure"
+
+
+def test_whoever_asks_again_gets_another_check_run(busy_acme: Acme) -> None:
+    commit_id = branch(busy_acme, "again").changes(lambda text: f"{text}\n# again\n")
+    first = run(busy_acme, commit_id)
+
+    busy_acme.controls("check_run", repository="acme/services", id=first["id"], actor="paula")
+    busy_acme.settles()
+
+    newest, before = runs(busy_acme, commit_id)
+    assert before["id"] == first["id"]
+    assert (newest["status"], newest["conclusion"]) == ("completed", "success")
