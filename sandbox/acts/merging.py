@@ -114,7 +114,7 @@ def _commit(
         return rebase(git, base, head, _person(world, actor))
     tree = merged_tree(git, base, head)
     if method is Method.MERGE:
-        source = f"{pull.repository.owner.login}/{pull.head_ref}"
+        source = f"{pull.head_owner.login}/{pull.head_ref}"
         subject = title or f"Merge pull request #{pull.number} from {source}"
         text = _joined(subject, pull.title if message is None else message)
         parents, author = [base, head], actor
@@ -151,7 +151,7 @@ def _delete_head(world: World, pull: PullRequest, actor: Actor) -> None:
     """Delete the merged branch, unless a rule or another use keeps it."""
     where, ref = pull.repository, pull.head_name
     before = where.git.ref(ref)
-    kept = pull.head_ref == where.default_branch or before is None
+    kept = pull.head_ref == where.default_branch or before is None or pull.fork is not None
     if not kept and not broken_rules(where, actor, ref, before, None):
         delete_ref(world, where, actor, ref)
 
@@ -160,6 +160,9 @@ def update_branch(
     world: World, pull: PullRequest, actor: Actor, expected: str | None, *, workflows: bool
 ) -> None:
     """Merge the base into the head; 422 when it moved, when nothing is new, or on a conflict."""
+    if pull.fork is not None:
+        # Who proposes from here lets nobody else push to the fork. The words are unconfirmed.
+        raise ApiError(403, "The head branch is of a fork that others may not push to.")
     if expected is not None and expected != pull.head_sha:
         raise ApiError(422, "expected head sha didn't match current head ref.")
     if pull.state is State.CLOSED or pull.repository.git.is_descendant(

@@ -15,7 +15,7 @@ from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
 
-class _Tip(NamedTuple):
+class Tip(NamedTuple):
     """A branch, and the commit at which it is."""
 
     branch: str
@@ -37,24 +37,30 @@ def open_pull(
     check_text(title, body, "PullRequest")
     tips = _tip(where, _branch(where, head), "head"), _tip(where, base, "base")
     _check_tips(where, *tips)
-    pull = _proposed(world, where, actor, title, body, *tips, draft=draft)
-    enter(world, pull)
-    announce_issue(world, pull, "opened", actor)
-    request_owners(world, pull)
+    pull = proposed(world, where, actor, title, body, *tips, draft=draft)
+    let_in(world, pull, actor)
     return pull
 
 
-def _proposed(
+def let_in(world: World, pull: PullRequest, actor: Actor) -> None:
+    """What follows once there is a new pull request."""
+    enter(world, pull)
+    announce_issue(world, pull, "opened", actor)
+    request_owners(world, pull)
+
+
+def proposed(
     world: World,
     where: Repository,
     actor: Actor,
     title: str,
     body: str | None,
-    head: _Tip,
-    base: _Tip,
+    head: Tip,
+    base: Tip,
     *,
-    draft: bool,
+    draft: bool = False,
 ) -> PullRequest:
+    """A pull request that nobody has heard of yet."""
     pull_id, node = world.mint("PR")
     now = world.now()
     return PullRequest(
@@ -88,16 +94,17 @@ def _branch(where: Repository, head: str) -> str:
     return branch
 
 
-def _tip(where: Repository, branch: str, field: str) -> _Tip:
+def _tip(where: Repository, branch: str, field: str) -> Tip:
     found = where.git.ref(f"refs/heads/{branch}") if branch else None
     if found is None:
         raise invalid("PullRequest", field, "invalid")
-    return _Tip(branch, found)
+    return Tip(branch, found)
 
 
-def _check_tips(where: Repository, head: _Tip, base: _Tip) -> None:
-    if find_standing(pulls_of(where), head.branch, base.branch):
-        raise _custom(f"A pull request already exists for {where.owner.login}:{head.branch}.")
+def _check_tips(where: Repository, head: Tip, base: Tip) -> None:
+    label = f"{where.owner.login}:{head.branch}"
+    if find_standing(pulls_of(where), label, base.branch):
+        raise _custom(f"A pull request already exists for {label}.")
     if common(where.git, base.sha, head.sha) is None:
         raise _custom(f"The {head.branch} branch has no history in common with {base.branch}")
     if not commits_between(where.git, base.sha, head.sha):
@@ -129,7 +136,7 @@ def _change_base(world: World, pull: PullRequest, actor: Actor, base: str) -> No
         # The words are unconfirmed.
         raise _custom("Cannot change the base branch of a closed pull request.")
     tip = _tip(pull.repository, base, "base")
-    _check_tips(pull.repository, _Tip(pull.head_ref, pull.head_sha), tip)
+    _check_tips(pull.repository, Tip(pull.head_ref, pull.head_sha), tip)
     before: dict[str, Any] = {"ref": {"from": pull.base_ref}, "sha": {"from": pull.base_sha}}
     event = record(world, pull, EventKind.BASE_REF_CHANGED, actor)
     event.ref_before, event.ref_after = pull.base_ref, base

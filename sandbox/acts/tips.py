@@ -26,14 +26,15 @@ def settle_tips(pull: PullRequest, state: State) -> None:
 
 def standing(pull: PullRequest) -> PullRequest | None:
     """Another open pull request with the same two branches, of which there is only one."""
-    return find_standing(pulls_of(pull.repository), pull.head_ref, pull.base_ref, pull)
+    return find_standing(pulls_of(pull.repository), pull.head_label, pull.base_ref, pull)
 
 
 def find_standing(
     pulls: list[PullRequest], head: str, base: str, apart_from: PullRequest | None = None
 ) -> PullRequest | None:
+    """The open pull request from `head`, as `acme:topic`, to the branch `base`."""
     for one in pulls:
-        same = one.head_ref == head and one.base_ref == base
+        same = one.head_label == head and one.base_ref == base
         if same and one.state is State.OPEN and one is not apart_from:
             return one
     return None

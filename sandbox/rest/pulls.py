@@ -60,13 +60,12 @@ def list_pulls(call: Call) -> Answer:
     state, head, base = query.get("state", "open"), query.get("head"), query.get("base")
     if state not in {"open", "closed", "all"}:
         raise invalid("PullRequest", "state", "invalid")
-    owner = call.repository.owner.login
     found = [
         one
         for one in shown(call.world, pulls_of(call.repository))
         if state in ("all", one.state.value)
         # Without its owner a head is not understood, and filters nothing.
-        and (head is None or ":" not in head or head.lower() == f"{owner}:{one.head_ref}".lower())
+        and (head is None or ":" not in head or head.lower() == one.head_label.lower())
         and base in (None, one.base_ref)
     ]
     chosen = _sorted(found, query.get("sort", "created"), query.get("direction"))

@@ -82,11 +82,11 @@ def _suite(world: World, one: CheckSuite) -> dict[str, Any]:
 
 
 def pull_requests(world: World, one: CheckSuite) -> list[dict[str, Any]]:
-    """The open pull requests whose head is the commit."""
+    """The open pull requests whose head is the commit; those of forks are never told."""
     return [
         minimal_pull(world, pull)
         for pull in pulls_of(one.repository)
-        if pull.state is State.OPEN and pull.head_sha == one.head_sha
+        if pull.state is State.OPEN and pull.head_sha == one.head_sha and pull.fork is None
     ]
 
 

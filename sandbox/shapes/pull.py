@@ -9,7 +9,7 @@ from sandbox.shapes.issue import association, label, page
 from sandbox.shapes.people import account, team
 from sandbox.shapes.repository import api_url, plain
 from sandbox.world.mergeability import Mergeability
-from sandbox.world.pulls import PullRequest, Review
+from sandbox.world.pulls import Fork, PullRequest, Review
 from sandbox.world.repositories import Repository
 from sandbox.world.state import World
 
@@ -44,7 +44,7 @@ def simple(world: World, one: PullRequest) -> dict[str, Any]:
         "merged_at": stamp_or_none(one.merged_at),
         "merge_commit_sha": one.merge_commit_sha,
         "auto_merge": None,
-        "head": _side(world, where, one.head_ref, one.head_sha),
+        "head": _head(world, one),
         "base": _side(world, where, one.base_ref, one.base_sha),
         "html_url": at,
         "diff_url": f"{at}.diff",
@@ -103,6 +103,27 @@ def _links(world: World, one: PullRequest) -> dict[str, str]:
         "commits": f"{own}/commits",
         "statuses": f"{api}/statuses/{one.head_sha}",
     }
+
+
+def _head(world: World, one: PullRequest) -> dict[str, Any]:
+    shape = _side(world, one.repository, one.head_ref, one.head_sha)
+    if one.fork is None:
+        return shape
+    owner = account(world, one.fork.owner)
+    return shape | {"label": one.head_label, "user": owner, "repo": _forked(world, one, one.fork)}
+
+
+def _forked(world: World, one: PullRequest, fork: Fork) -> dict[str, Any]:
+    """The fork, which is like the repository but for whose it is."""
+    full_name = f"{fork.owner.login}/{one.repository.name}"
+    shape = {
+        name: value.replace(one.repository.full_name, full_name)
+        if isinstance(value, str)
+        else value
+        for name, value in plain(world, one.repository).items()
+    }
+    own = {"id": fork.id, "node_id": fork.node_id, "owner": account(world, fork.owner)}
+    return shape | own | {"fork": True}
 
 
 def _side(world: World, where: Repository, ref: str, sha: str) -> dict[str, Any]:

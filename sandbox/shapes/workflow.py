@@ -118,7 +118,7 @@ def _previous(world: World, where: Repository, one: Run, attempt: Attempt) -> st
 
 def _pulls(where: Repository, one: Run) -> list[PullRequest]:
     """The open pull requests whose head is the commit of the run."""
-    found = [each for each in pulls_of(where) if each.state is State.OPEN]
+    found = [each for each in pulls_of(where) if each.state is State.OPEN and each.fork is None]
     return [each for each in found if (each.head_ref, each.head_sha) == (one.branch, one.sha)]
 
 

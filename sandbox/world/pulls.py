@@ -33,8 +33,17 @@ class Review(Written):
 
 
 @dataclass(eq=False)
+class Fork:
+    """A person's copy of a repository, of which there is only what was proposed from it."""
+
+    id: int
+    node_id: str
+    owner: Account
+
+
+@dataclass(eq=False)
 class PullRequest(Issue):
-    """Both branches are of the same repository: the sandbox has no forks.
+    """Both branches are of the same repository, unless the head is of a `fork`.
 
     `head_sha` follows the head branch while the pull request is open, `base_sha` is the tip of
     the base branch when it was opened, last synchronised, closed or merged. `looked_at` counts
@@ -55,6 +64,7 @@ class PullRequest(Issue):
     requested_reviewers: list[Account] = field(default_factory=list, kw_only=True)
     requested_teams: list[Team] = field(default_factory=list, kw_only=True)
     looked_at: tuple[str, str, int] = field(default=("", "", 0), kw_only=True)
+    fork: Fork | None = field(default=None, kw_only=True)
 
     @property
     def merged(self) -> bool:
@@ -67,7 +77,20 @@ class PullRequest(Issue):
 
     @property
     def head_name(self) -> str:
+        """The ref that holds its head here: a branch, or what is kept of a fork."""
+        if self.fork is not None:
+            return f"refs/pull/{self.number}/head"
         return f"refs/heads/{self.head_ref}"
+
+    @property
+    def head_owner(self) -> Account:
+        """Who has the head branch."""
+        return self.repository.owner if self.fork is None else self.fork.owner
+
+    @property
+    def head_label(self) -> str:
+        """The head as people write it: `acme:topic`."""
+        return f"{self.head_owner.login}:{self.head_ref}"
 
     @property
     def base_name(self) -> str:
