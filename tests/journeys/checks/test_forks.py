@@ -1,0 +1,85 @@
+"""Promise 9: what only a fork has is not judged, and nothing can be merged by its check."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.journeys.acme import Acme
+from tests.journeys.branches import POLICY, run, runs
+from tests.journeys.form import CONTROL
+
+WRONG = {POLICY: "version: 7\n"}
+
+
+def proposes(acme: Acme, name: str, files: Mapping[str, str]) -> Any:
+    """Olga, who may not write there, proposes from a fork of hers."""
+    where = {"repository": "acme/services", "actor": "olga", "branch": name}
+    done = acme.controls("fork_pull", **where, files=files)
+    acme.settles()
+    return done
+
+
+def test_a_commit_of_a_fork_is_not_judged_and_it_says_who_can_do_what(busy_acme: Acme) -> None:
+    done = proposes(busy_acme, "wrong", WRONG)
+
+    told = run(busy_acme, done["sha"])
+    assert (told["status"], told["conclusion"]) == ("completed", "action_required")
+    assert told["output"]["annotations_count"] == 0
+    assert "somebody with write access" in told["output"]["summary"]
+
+
+def test_each_further_commit_of_it_says_so(busy_acme: Acme) -> None:
+    proposes(busy_acme, "more", {"notes.md": "One.\n"})
+
+    second = proposes(busy_acme, "more", {"notes.md": "Two.\n"})
+
+    assert run(busy_acme, second["sha"])["conclusion"] == "action_required"
+
+
+def test_nothing_is_merged_by_it_where_the_check_is_required(acme: Acme) -> None:
+    required = {"required_status_checks": [{"context": "slipway/policy"}]}
+    parameters = required | {"strict_required_status_checks_policy": False}
+    ruleset = {
+        "name": "the policy checks",
+        "target": "branch",
+        "enforcement": "active",
+        "conditions": {"ref_name": {"include": ["~DEFAULT_BRANCH"], "exclude": []}},
+        "rules": [{"type": "required_status_checks", "parameters": parameters}],
+    }
+    done = proposes(acme, "required", {"notes.md": "Harmless.\n"})
+    with acme.unprotected():
+        acme.does("ada", "POST", f"{CONTROL}/rulesets", ruleset)
+        merge = f"{CONTROL}/pulls/{done['number']}/merge"
+
+        refused = acme.asks("ada", "PUT", merge)
+        acme.does("paula", "POST", f"{CONTROL}/git/refs", branch_at(done["sha"]))
+        acme.settles()
+        merged = acme.asks("ada", "PUT", merge)
+
+    assert refused.status_code == 405, refused.text
+    assert "slipway/policy" in refused.json()["message"]
+    assert merged.status_code == 200
+
+
+def test_once_somebody_pushes_it_here_it_is_judged(busy_acme: Acme) -> None:
+    done = proposes(busy_acme, "pushed-here", WRONG)
+
+    busy_acme.does("paula", "POST", f"{CONTROL}/git/refs", branch_at(done["sha"]))
+    busy_acme.settles()
+
+    newest, before = runs(busy_acme, done["sha"])
+    assert before["conclusion"] == "action_required"
+    assert newest["conclusion"] == "failure"
+
+
+def test_asking_again_does_not_have_it_judged(busy_acme: Acme) -> None:
+    done = proposes(busy_acme, "asked-again", WRONG)
+    first = run(busy_acme, done["sha"])
+
+    busy_acme.controls("check_run", repository="acme/services", id=first["id"], actor="paula")
+    busy_acme.settles()
+
+    assert [one["conclusion"] for one in runs(busy_acme, done["sha"])] == ["action_required"] * 2
+
+
+def branch_at(sha: str) -> dict[str, str]:
+    return {"ref": f"refs/heads/judged-{sha[:8]}", "sha": sha}
