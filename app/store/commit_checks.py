@@ -90,6 +90,21 @@ def get(tx: Transaction, row_id: int) -> CommitCheck | None:
     return wants.get(tx, commit_checks, CommitCheck, row_id)
 
 
+def newest_of_default_branch(tx: Transaction, organisation: str) -> str | None:
+    """The commit that a push brought to the default branch last."""
+    statement = (
+        select(commit_checks.c.commit_id)
+        .where(
+            commit_checks.c.organisation == organisation,
+            commit_checks.c.origin == Origin.DEFAULT_BRANCH,
+        )
+        .order_by(commit_checks.c.id.desc())
+        .limit(1)
+    )
+    found: str | None = tx.connection.execute(statement).scalar()
+    return found
+
+
 def drop(tx: Transaction, before: datetime, limit: int) -> int:
     """Forget commits first seen before that moment, at most so many; how many."""
     old = select(commit_checks.c.id).where(commit_checks.c.created_at < before).limit(limit)

@@ -12,6 +12,7 @@ from app.domain.check import (
 from app.domain.replies import unjudged
 from app.domain.replies.checks import check_output
 from app.github.commit_files import read_commit
+from app.github.errors import Incomplete, Refusal
 from app.github.people import is_user, team_members
 from app.github.permissions import CHECK, READ_ORGANISATION
 from app.store import case_facts, laws
@@ -24,6 +25,8 @@ from app.usecases.tending import Kind
 from app.usecases.workbench import Workbench
 
 _GONE = "gone"
+_LOOKS_FOR_IT = 3
+"""GitHub may tell of a commit a moment before it shows it."""
 
 # Whoever writes a policy does not decide how many calls that costs.
 _MOST_TEAMS, _MOST_USERS = 100, 50
@@ -39,6 +42,8 @@ def check(bench: Workbench, row: CommitCheck) -> None:
         check_runs.report(this, unjudged.of_fork(repository, row.commit_id))
         return
     reading = read_commit(*this.where, row.commit_id)
+    if reading is None and row.failures < _LOOKS_FOR_IT:
+        raise Incomplete(Refusal("QUERY ReadCommit"), f"the commit {row.commit_id}")
     if reading is None:
         check_runs.end(this, _GONE)  # pushed over since, and cleaned away
     elif reading.is_unchanged and row.origin != Origin.DEFAULT_BRANCH:

@@ -19,7 +19,7 @@ from app.github.issues import CloseReason, close_issue, create_comment, own_comm
 from app.github.own_issues import find_own_issue, open_issue, rewrite_issue
 from app.github.permissions import REQUEST
 from app.github.requests import read_control
-from app.store import claims
+from app.store import claims, commit_checks
 from app.store.law_notices import LawNotice
 from app.store.tables import law_notices
 from app.usecases.case import control_client
@@ -29,6 +29,11 @@ from app.usecases.workbench import Workbench
 
 REOPENED_WITHIN = timedelta(days=30)
 """What breaks again so soon is told in the same issue."""
+
+_LISTS_LAG = timedelta(minutes=1)
+"""An issue that was just opened, or a push, may not show in what GitHub answers before that."""
+
+_LOOKS_AGAIN = 2
 
 _log = structlog.get_logger(__name__)
 
@@ -73,6 +78,9 @@ def tell(bench: Workbench, row: LawNotice) -> None:
     control = read_control(client, row.organisation, bench.control_repository)
     in_force = law_in_force(bench, row.organisation, control)
     this = _Telling(bench, row, client, control, in_force)
+    if _is_behind(this):
+        _look_later(this)
+        return
     if this.is_worth_telling:
         this = _say_broken(this)
     elif row.says_broken and not in_force.mistakes:
@@ -80,7 +88,25 @@ def tell(bench: Workbench, row: LawNotice) -> None:
     this.keeps(seen=row.wanted, commit_id=control.commit_id, failures=0, wait_until=None)
 
 
-LAW_NOTICES = Kind("law notice", law_notices, LawNotice, REQUEST, tell)
+LAW_NOTICES = Kind("law notice", law_notices, LawNotice, REQUEST, tell, _LISTS_LAG)
+
+
+def _is_behind(this: _Telling) -> bool:
+    """Whether GitHub shows the branch as it was before the last push of which we heard.
+
+    Believed twice only: somebody may have set the branch back to a commit that was known before.
+    """
+    with this.bench.database.reading() as tx:
+        newest = commit_checks.newest_of_default_branch(tx, this.row.organisation)
+    return newest not in (None, this.control.commit_id) and this.row.failures < _LOOKS_AGAIN
+
+
+def _look_later(this: _Telling) -> None:
+    this.keeps(
+        failures=this.row.failures + 1,
+        wait_until=this.bench.clock() + _LISTS_LAG,
+        wait_reason="GitHub still shows the default branch as it was before the last push.",
+    )
 
 
 def _say_broken(this: _Telling) -> _Telling:

@@ -32,8 +32,8 @@ _log = structlog.get_logger(__name__)
 class Kind(Generic[Row]):
     """One kind of row: where it is kept, what is done, and what that needs of the App.
 
-    `do` may be ended at any point and is then done again. It saves the row with `seen` set to the
-    `wanted` that it was given.
+    `do` may be ended at any point and is then done again, `least_pause` later at the soonest. It
+    saves the row with `seen` set to the `wanted` that it was given.
     """
 
     name: str
@@ -41,11 +41,7 @@ class Kind(Generic[Row]):
     row: type[Row]
     permissions: Permissions
     do: Callable[[Workbench, Row], None]
-
-    def get(self, bench: Workbench, row_id: int) -> Row | None:
-        """The row as it is now."""
-        with bench.database.transaction() as tx:
-            return wants.get(tx, self.table, self.row, row_id)
+    least_pause: timedelta = timedelta(0)
 
 
 def tend(bench: Workbench, kind: Kind[Row], row_id: int) -> None:
@@ -108,7 +104,7 @@ def _try(bench: Workbench, kind: Kind[Row], row: Row) -> None:
 
 def _try_later(bench: Workbench, kind: Kind[Row], row: Row, error: Exception) -> None:
     obstacle, now = _obstacle(bench, kind, row, error), bench.clock()
-    soon = now + growing(row.failures, _GROWTH, _LONGEST)
+    soon = now + max(kind.least_pause, growing(row.failures, _GROWTH, _LONGEST))
     until, reason = soon, f"Attempt {row.failures + 1} failed, and it is tried again. {error}"
     if obstacle:
         until, reason = now + jittered(_WHILE_OBSTRUCTED), obstacle

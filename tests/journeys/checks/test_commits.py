@@ -1,5 +1,7 @@
 """Promise 8: the check on a commit says what is wrong with a policy before it is in force."""
 
+from app.store import commit_checks
+from app.store.commit_checks import Origin
 from tests.journeys.acme import Acme
 from tests.journeys.branches import POLICY, annotations, branch, run, runs, tip
 
@@ -86,3 +88,16 @@ def test_whoever_asks_again_gets_another_check_run(busy_acme: Acme) -> None:
     newest, before = runs(busy_acme, commit_id)
     assert before["id"] == first["id"]
     assert (newest["status"], newest["conclusion"]) == ("completed", "success")
+
+
+def test_a_commit_that_is_not_there_any_more_is_given_up(busy_acme: Acme) -> None:
+    database, clock = busy_acme.bench.database, busy_acme.bench.clock
+    with database.transaction() as tx:
+        row_id = commit_checks.want(tx, "acme", "c0ffee" + "0" * 34, Origin.BRANCH, clock())
+
+    busy_acme.settles()
+
+    with database.reading() as tx:
+        row = commit_checks.get(tx, row_id)
+    assert row is not None
+    assert (row.conclusion, row.seen, row.mark) == ("gone", row.wanted, None)

@@ -9,7 +9,7 @@ from tests.journeys.acme import Acme
 from tests.journeys.branches import POLICY, tip
 from tests.journeys.checks.notices import breaks, comments, mends, notice, notices
 from tests.journeys.form import CONTROL
-from tests.journeys.halts import is_erased, works
+from tests.journeys.halts import halted, is_erased, works
 from tests.journeys.request import Request
 
 FORM = ".github/ISSUE_TEMPLATE/new-service.yml"
@@ -137,3 +137,71 @@ def test_a_push_that_nobody_told_of_is_noticed_at_the_next_look(acme: Acme) -> N
 
     assert request.state is State.AWAITING_APPROVAL
     assert notice(acme)["state"] == "open"
+
+
+def test_one_that_was_moved_away_is_told_of_anew(acme: Acme) -> None:
+    acme.does("ada", "POST", "/orgs/acme/repos", {"name": "elsewhere", "private": True})
+    acme.commits(POLICY, breaks)
+    move = {"repository": "acme/services", "target": "acme/elsewhere", "actor": "ada"}
+    acme.controls("transfer", number=notice(acme)["number"], **move)
+
+    acme.commits(FORM, lambda _: "name: New service\nbody: 7\n")
+
+    assert FORM in notice(acme)["body"]
+
+
+def test_it_is_told_once_the_repository_is_no_longer_archived(acme: Acme) -> None:
+    here = halted(acme)
+    acme.commits_quietly(POLICY, breaks)
+    acme.does("ada", "PATCH", CONTROL, {"archived": True})
+    here.settles()
+
+    acme.does("ada", "PATCH", CONTROL, {"archived": False})
+    here.settles()
+
+    assert notice(acme)["state"] == "open"
+
+
+def test_who_closes_it_by_hand_is_left_alone_until_the_mistakes_change(acme: Acme) -> None:
+    acme.commits(POLICY, breaks)
+    path = f"{CONTROL}/issues/{notice(acme)['number']}"
+    acme.does("paula", "PATCH", path, {"state": "closed"})
+
+    acme.commits("README.md", lambda text: f"{text}\nMore.\n")
+    before = notice(acme)["state"]
+    acme.commits(FORM, lambda _: "name: New service\nbody: 7\n")
+
+    assert (before, notice(acme)["state"]) == ("closed", "open")
+
+
+def test_a_branch_that_shows_late_is_read_again(acme: Acme) -> None:
+    acme.files(name="before")
+    acme.controls("lateness", refs_seconds=30)
+
+    acme.commits(POLICY, breaks)
+
+    assert notice(acme)["state"] == "open"
+
+
+def test_an_issue_that_shows_late_is_not_opened_twice(acme: Acme) -> None:
+    acme.controls("lateness", lists_seconds=30)
+    route = "/repos/{owner}/{repo}/issues"
+    acme.controls("faults", method="POST", route=route, status=502, times=1, after_effect=True)
+
+    acme.commits(POLICY, breaks)
+
+    acme.waits(60)
+    assert len(notices(acme)) == 1
+
+
+def test_a_default_branch_that_was_set_back_is_believed_in_the_end(acme: Acme) -> None:
+    acme.files(name="before")
+    good = tip(acme)
+    acme.commits(POLICY, breaks)
+    with acme.unprotected():
+        order = {"sha": good, "force": True}
+        acme.does("ada", "PATCH", f"{CONTROL}/git/refs/heads/main", order)
+
+    acme.settles()
+
+    assert notice(acme)["state"] == "closed"
