@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from app.operations import allowance
 from app.operations.allowance import Spent
 from app.settings import Settings
-from app.store import chores, figures, overview, requests
+from app.store import chores, figures, overview, requests, tables, wants
 from app.store.chores import Chore
 from app.store.figures import BudgetFigures, DeliveryFigures, RequestFigures
 from app.store.overview import Standing
+from app.store.wants import HeldBack
 from app.usecases.vitals import Sign, Vitals, examine
 from app.usecases.workbench import Workbench
 
@@ -26,6 +27,7 @@ _MOST_FAILURES = 3
 class Status:
     """All that `slipway status` tells; `--json` prints it by these names.
 
+    `checks` are commits to check that wait, `notices` issues for a policy that does not check.
     `spent` says by installation what is spent of GitHub's limits of a minute and of new content.
     """
 
@@ -38,6 +40,8 @@ class Status:
     parked: list[Standing]
     held_back: list[Standing]
     under_way: list[Standing]
+    checks: list[HeldBack]
+    notices: list[HeldBack]
     budgets: list[BudgetFigures]
     spent: Mapping[int, list[Spent]]
     organisations: Mapping[int, str]
@@ -62,6 +66,8 @@ def read(settings: Settings, bench: Workbench) -> Status:
             parked=overview.parked(tx, ours, LISTED),
             held_back=overview.held_back(tx, now, ours, LISTED),
             under_way=overview.under_way(tx, now, ours, LISTED),
+            checks=wants.held_back(tx, tables.commit_checks, now, ours, LISTED),
+            notices=wants.held_back(tx, tables.law_notices, now, ours, LISTED),
             budgets=budgets,
             spent={
                 one.installation_id: allowance.spent(tx, one.installation_id, now)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TextIO
 
+from app.domain.counts import counted
 from app.domain.spans import span
 from app.domain.state import State
 from app.operations import screen
@@ -30,6 +31,7 @@ def write(stream: TextIO, status: Status) -> None:
         "Under way", len(status.under_way), status.requests.due + status.requests.at_work
     )
     _part(stream, title, (_under_way(one, status.at) for one in status.under_way))
+    _part(stream, "Commits and notices that wait", _waiting(status))
     _part(stream, "Budgets", (row for one in status.budgets for row in _budget(one, status)))
     _part(stream, "Chores", _chores(status))
 
@@ -93,6 +95,15 @@ def _held_back(one: Standing, now: datetime) -> Row:
     when = f"until {screen.moment(one.wait_until, now)}, in {span(one.wait_until - now)}"
     reason = one.wait_reason or f"failed {one.failures} times in a row, is tried again"
     return one.name, one.state.value, when, reason
+
+
+def _waiting(status: Status) -> Iterator[Row]:
+    """What is wanted of the control repositories beside requests, and waits."""
+    kinds = {"commit": status.checks, "notice": status.notices}
+    for what, found in kinds.items():
+        for one in found:
+            when = f"until {screen.moment(one.until, status.at)}, in {span(one.until - status.at)}"
+            yield one.organisation, counted(one.count, what), when, one.reason
 
 
 def _under_way(one: Standing, now: datetime) -> Row:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, func, select, update
 
 from app.store import claims
 from app.store.database import Transaction
@@ -59,6 +59,36 @@ def due(
         .limit(limit)
     )
     return list(tx.connection.execute(statement).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """How many rows of an organisation wait for one reason, the first of them until when."""
+
+    organisation: str
+    count: int
+    until: datetime
+    reason: str
+
+
+def held_back(
+    tx: Transaction, table: Table, now: datetime, organisations: Collection[str], limit: int
+) -> list[HeldBack]:
+    """What is wanted and waits for a moment, by organisation and reason."""
+    key = (table.c.organisation, table.c.wait_reason)
+    until = func.min(table.c.wait_until)
+    statement = (
+        select(table.c.organisation, func.count(), until, table.c.wait_reason)
+        .where(
+            table.c.organisation.in_(organisations),
+            table.c.wanted > table.c.seen,
+            table.c.wait_until > now,
+        )
+        .group_by(*key)
+        .order_by(*key)
+        .limit(limit)
+    )
+    return [HeldBack(*row) for row in tx.connection.execute(statement)]
 
 
 def end_waits(tx: Transaction, table: Table, organisation: str) -> list[int]:

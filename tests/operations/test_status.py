@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from click.testing import CliRunner
+from sqlalchemy import update
 
 from app.cli import main
 from app.domain.state import State
-from app.store import requests
+from app.store import commit_checks, requests, tables
+from app.store.commit_checks import Origin
 from app.store.tables import budgets, spendings
 from tests.environment import environment
 from tests.operations.conftest import LEASE, Desk
@@ -50,6 +52,23 @@ def test_it_says_who_waits_until_when_and_for_what(desk: Desk) -> None:
     line = next(line for line in output.splitlines() if "acme#7" in line)
     assert f"{until:%H:%M:%S} UTC, in " in line
     assert line.endswith("GitHub's hourly limit")
+
+
+def test_it_says_which_checks_of_commits_wait_and_for_what(desk: Desk) -> None:
+    until = datetime.now(UTC) + timedelta(hours=2)
+    reason = "The App is not allowed checks: write in acme."
+    with desk.database.transaction() as tx:
+        for commit_id in ("a", "b"):
+            commit_checks.want(tx, "acme", commit_id, Origin.BRANCH, datetime.now(UTC))
+        waits = update(tables.commit_checks).values(wait_until=until, wait_reason=reason)
+        tx.connection.execute(waits)
+
+    output = desk.run("status").output
+
+    line = next(line for line in output.splitlines() if "2 commits" in line)
+    assert f"until {until:%H:%M:%S} UTC" in line or f"{until:%Y-%m-%d}" in line
+    assert line.endswith(reason)
+    assert json.loads(desk.run("status", "--json").output)["checks"][0]["count"] == 2
 
 
 def test_it_says_what_a_worker_has_and_what_waits_for_one(desk: Desk) -> None:

@@ -180,7 +180,8 @@ def test_a_branch_that_shows_late_is_read_again(acme: Acme) -> None:
 
     acme.commits(POLICY, breaks)
 
-    assert notice(acme)["state"] == "open"
+    acme.waits(60)
+    assert f"/blob/{tip(acme)}/{POLICY}" in notice(acme)["body"]
 
 
 def test_an_issue_that_shows_late_is_not_opened_twice(acme: Acme) -> None:
