@@ -12,6 +12,7 @@ class Command(StrEnum):
 
     RETRY = "retry"
     CANCEL = "cancel"
+    BUILD = "build"
     WITHDRAW = "withdraw"
     NEWEST = "newest"
     HELP = "help"

@@ -52,6 +52,14 @@ class ApprovalNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Builders:
+    """Who may start the build of what is approved: slugs of teams, and logins."""
+
+    teams: tuple[str, ...]
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HalfView:
     """One repository of the pair: `repository` is `organisation/name`, `files` its paths.
 
@@ -94,8 +102,9 @@ class StatusView:
     them; `is_revoked`: it must, for the policy revoked a pinned one. `blockers` are sentences for
     an admin, `notes` what happened since (a voided approval, a command's answer), oldest first;
     `waiting` says what a build waits for, and for how long. `closes_on` is the day on which it is
-    closed unless somebody acts, `expired` says why the clock closed it. `policy_url` is the
-    policy's page on GitHub. All texts are plain: replies escape them.
+    closed unless somebody acts, `expired` says why the clock closed it. `builders` are there while
+    they can start the build. `policy_url` is the policy's page on GitHub. All texts are plain:
+    replies escape them.
     """
 
     state: State
@@ -120,6 +129,7 @@ class StatusView:
     notes: tuple[str, ...] = ()
     closes_on: date | None = None
     expired: str = ""
+    builders: Builders | None = None
     policy_url: str | None = None
 
     @property

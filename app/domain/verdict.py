@@ -14,6 +14,11 @@ class Status(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
 
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing stands in the way."""
+        return self in {Status.SATISFIED, Status.SKIPPED}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

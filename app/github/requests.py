@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.approvals import orders
-from app.domain.commands import Approve, BreakGlass
+from app.domain.commands import Approve, BreakGlass, Command
 from app.domain.control import (
     CODEOWNERS_PATHS,
     FORM_PATH,
@@ -187,7 +187,8 @@ def _with_apps(client: Client, owner: str, repo: str, issue: Issue) -> Issue:
 
 def _speaks(comment: Comment, order: object) -> bool:
     """Whether anything could hang on who really wrote a comment."""
-    return isinstance(order, Approve | BreakGlass) and not comment.edited
+    speaks = isinstance(order, Approve | BreakGlass) or order is Command.BUILD
+    return speaks and not comment.edited
 
 
 def _with_apps_of_comments(

@@ -30,6 +30,7 @@ class Action(StrEnum):
     CLOSED = "closed"
     EXPIRED = "expired"
     REMINDED = "reminded"
+    BUILD_STARTED = "build started"
     BUILD_BEGAN = "build began"
     BUILD_CONFIRMED = "build confirmed"
     BUILD_STEPPED_BACK = "build stepped back"

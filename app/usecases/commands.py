@@ -34,7 +34,7 @@ _log = structlog.get_logger(__name__)
 def obey(case: Case) -> Case:
     """Take every command that was not taken yet, and post every answer that is owed."""
     for comment, author, command in list(new_commands(case)):
-        if isinstance(command, Approve | BreakGlass) and _is_to_be_decided(case):
+        if _takes_part(command) and _is_to_be_decided(case):
             continue
         answer = _answer(case, comment, author, command)
         case = take(case, comment, author, command, answer)
@@ -52,6 +52,11 @@ def new_commands(case: Case) -> Iterator[tuple[Comment, Person, Order]]:
             yield comment, author, command
 
 
+def _takes_part(command: Order) -> bool:
+    """Whether it takes part in a decision."""
+    return isinstance(command, Approve | BreakGlass) or command is Command.BUILD
+
+
 def _is_to_be_decided(case: Case) -> bool:
     """Whether a decision is still to come, which commands can take part in."""
     is_past = case.row.state.is_building or case.row.state in {State.LIVE, State.CANCELLED}
@@ -62,7 +67,7 @@ def _answer(case: Case, comment: Comment, author: Person, command: Order) -> Ans
     if comment.edited:
         return Answer(say.edited())
     match command:
-        case Approve() | BreakGlass():
+        case Approve() | BreakGlass() | Command.BUILD:
             return Answer(say.too_late(str(command), case.row.state))
         case Command.WITHDRAW:
             return Answer(withdrawn(author), heeded=True)

@@ -25,9 +25,9 @@ def show_decision(case: Case, outcome: Outcome) -> None:
     """Make labels, status comment and notices say what was decided."""
     case = pay(case)
     label_ids = labels.ensure_policy_labels(case)
-    turn = patience.turn(case, outcome)
+    tick = patience.tick(case, outcome)
     notes = _notes(case, outcome)
-    view = replace(decision_view(case, outcome, notes), closes_on=turn.closes_on)
+    view = replace(decision_view(case, outcome, notes), closes_on=tick.closes_on)
     past = displays.history(case)
     shown = _shown(case, outcome, label_ids, past.last)
     text = f"{status_comment(view)}\n<!-- slipway:shown {shown.version} -->\n"
@@ -35,9 +35,9 @@ def show_decision(case: Case, outcome: Outcome) -> None:
     if past.last != shown or not _is_up_to_date(case, text):
         posted = _write(case, text)
     notice = notices.after_decision(case, outcome, view, shown, past)
-    told = None if notice else patience.notice(case, outcome, view, turn)
+    told = None if notice else patience.notice(case, outcome, view, tick)
     with case.bench.database.transaction() as tx:
-        patience.keep(tx, case, outcome, turn, is_told=told is not None)
+        patience.keep(tx, case, outcome, tick, is_told=told is not None)
         case = _kept(tx, case, outcome, shown, posted, notice or told)
     # Labels call people to a request, so what they come to read is there before.
     labels.show_state(case, outcome.state)
@@ -80,9 +80,9 @@ def _kept(
         values["surroundings"] = outcome.ground.to_json()
     if posted:
         displays.keep(tx, case.row, shown, posted.at)
-    if outcome.state.is_settled and not case.row.state.is_settled:
-        room.make(tx, case.bench, case.row)
     row = requests.save(tx, case.row, case.bench.clock(), **values)
+    if outcome.state.is_settled and not case.row.state.is_settled:
+        room.make(tx, case.bench, row)
     return replace(case, row=row)
 
 
@@ -98,6 +98,7 @@ def _shown(case: Case, outcome: Outcome, label_ids: dict[str, str], last: Shown 
         asked=asked,
         given=given,
         rules={rule.mark: rule.name for rule in law.policy.approvals} if law else {},
+        offers_build=outcome.offers_build,
     )
 
 

@@ -54,6 +54,12 @@ class Outcome:
     rests_on: CaseFacts | None = None
     expired: str = ""
 
+    @property
+    def offers_build(self) -> bool:
+        """Whether it would be built if somebody started that, as shadow mode asks."""
+        can_be_built = self.state is State.WAITING and self.proposal is not None
+        return can_be_built and self.decision is not None and self.decision.offers_build
+
 
 def decide(case: Case, history: History, *, afresh: bool) -> Outcome:
     """Decide a request. `afresh` asks all of GitHub again, as must be done before building."""

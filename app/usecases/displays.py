@@ -23,6 +23,7 @@ class Shown:
     `digest` is "" while there is nothing to approve. `label_ids` maps the policy's label names to
     the labels behind them, `rules` the marks of all its approvals to their names. `asked` holds the
     marks of those that were asked for, `given` maps a mark to the logins whose approval counted.
+    `offers_build`: somebody could start the build.
     """
 
     digest: str
@@ -33,11 +34,15 @@ class Shown:
     asked: tuple[str, ...]
     given: dict[str, tuple[str, ...]]
     rules: dict[str, str] = field(default_factory=dict)
+    offers_build: bool = False
 
     @property
     def version(self) -> str:
         """A short text that differs whenever anything here does."""
-        canonical = json.dumps(_SHOWN.dump_python(self, mode="json"), sort_keys=True)
+        shown = _SHOWN.dump_python(self, mode="json")
+        if not self.offers_build:
+            del shown["offers_build"]  # so that comments of earlier versions stay as they are
+        canonical = json.dumps(shown, sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
@@ -58,7 +63,15 @@ class History:
     def displays(self) -> tuple[Display, ...]:
         """As approvals read it."""
         return tuple(
-            Display(at, one.digest, one.answers, one.templates, one.issue_edited_at, one.rules)
+            Display(
+                at,
+                one.digest,
+                one.answers,
+                one.templates,
+                one.issue_edited_at,
+                one.rules,
+                one.offers_build,
+            )
             for at, one in self.shown
         )
 
@@ -78,7 +91,7 @@ def history(case: Case) -> History:
         return past
     # Nobody can tell what people read since we wrote it, so from then on it showed nothing.
     at, last = past.shown[-1]
-    nothing = replace(last, digest="", answers={}, templates={})
+    nothing = replace(last, digest="", answers={}, templates={}, offers_build=False)
     if last != nothing:
         with case.bench.database.transaction() as tx:
             keep(tx, case.row, nothing, at)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.domain.replies import announcements as say
 from app.domain.replies.announcements import VoidedApproval
+from app.domain.replies.shadow import please_start
 from app.domain.state import State
 from app.domain.status import StatusView
 from app.usecases.case import Case
@@ -32,6 +33,8 @@ def after_decision(
             text = say.needs_correction(view)
         case State.BLOCKED if came_from not in {*_FRESH, State.BLOCKED}:
             text = say.blocked(view)
+        case State.WAITING if shown.offers_build and not (past.last and past.last.offers_build):
+            text = please_start(view)
         case State.VETOED if came_from is not State.VETOED:
             text = say.vetoed(view)
     return Debt(text) if text else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain.approvals import still_asked
-from app.domain.policy import Policy, Role, with_owners
+from app.domain.policy import Policy, people_of, with_owners
 from app.domain.replies import reminders as say
 from app.domain.replies.reminders import Overdue
 from app.domain.state import State
@@ -29,7 +29,7 @@ _BEGAN = "began"
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Tick:
     """What one look finds by the clock.
 
     `begins`: it waits for something else than before. `expires`: it is closed with this look.
@@ -45,7 +45,7 @@ class Turn:
     expires: bool
 
 
-def turn(case: Case, outcome: Outcome) -> Turn:
+def tick(case: Case, outcome: Outcome) -> Tick:
     """What the clock says of a request that was decided like this."""
     policy, now, events = _policy(case, outcome), case.bench.clock(), _events(case)
     found = _awaited(case, outcome, policy)
@@ -54,7 +54,7 @@ def turn(case: Case, outcome: Outcome) -> Turn:
     begins = key != found.key and not is_over
     wait = Wait(now) if begins or wait is None else wait
     planned = schedule(policy, found.whom, wait) if policy else Schedule()
-    return Turn(
+    return Tick(
         now,
         found,
         wait,
@@ -68,14 +68,14 @@ def turn(case: Case, outcome: Outcome) -> Turn:
 
 def next_moment(case: Case, outcome: Outcome) -> datetime | None:
     """When the clock alone has something to do about it next."""
-    found = turn(case, outcome)
+    found = tick(case, outcome)
     return found.schedule.next(found.now)
 
 
 def closing(case: Case, outcome: Outcome) -> Outcome:
     """The same, or that it is closed, if nobody did in time what it waits for."""
     policy = _policy(case, outcome)
-    if Due.EXPIRY not in turn(case, outcome).due or policy is None or policy.expiry is None:
+    if Due.EXPIRY not in tick(case, outcome).due or policy is None or policy.expiry is None:
         return outcome
     after = policy.expiry.after
     days = f"{after} working days" if after > 1 else "a working day"
@@ -94,7 +94,7 @@ def is_closing(case: Case) -> bool:
     return case.row.state is State.CLOSED and debt is not None and bool(debt["close"])
 
 
-def notice(case: Case, outcome: Outcome, view: StatusView, found: Turn) -> Debt | None:
+def notice(case: Case, outcome: Outcome, view: StatusView, found: Tick) -> Debt | None:
     """The comment that is due by the clock, if any."""
     if found.expires:
         text = say.expired(case.requester, outcome.expired)
@@ -110,7 +110,7 @@ def notice(case: Case, outcome: Outcome, view: StatusView, found: Turn) -> Debt 
     return Debt("\n".join(_to_reviewers(case, outcome, policy, found.due, overdue)))
 
 
-def keep(tx: Transaction, case: Case, outcome: Outcome, found: Turn, *, is_told: bool) -> None:
+def keep(tx: Transaction, case: Case, outcome: Outcome, found: Tick, *, is_told: bool) -> None:
     """What this look found, in the transaction that owes its comment; `is_told`: it has one."""
     if found.expires:
         _add(tx, case, found.now, event=Due.EXPIRY, why=outcome.expired)
@@ -129,16 +129,9 @@ def _to_reviewers(
     asked = still_asked(findings, case.issue, str(outcome.answers.get("owner", "")))
     if Due.ESCALATION in due and policy.escalation:
         missing = [one.rule.name for one in asked]
-        yield say.to_helpers(overdue, *_people(policy.escalation.to), missing)
+        yield say.to_helpers(overdue, *people_of(policy.escalation.to), missing)
     if Due.REMINDER in due:
         yield say.to_reviewers(overdue, asked)
-
-
-def _people(roles: Iterable[Role]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The slugs of their teams and the logins of their people."""
-    named = list(roles)
-    teams = dict.fromkeys(team for role in named for team in role.teams)
-    return tuple(teams), tuple(dict.fromkeys(user for role in named for user in role.users))
 
 
 def _policy(case: Case, outcome: Outcome) -> Policy | None:

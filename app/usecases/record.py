@@ -22,8 +22,8 @@ from app.usecases.decide import Outcome
 _APPROVALS = {Action.APPROVAL_COUNTS, Action.APPROVAL_VOID}
 # Of all others the last one tells where a request stands, and the same again is no news.
 _ACTS = {
-    *(Action.COMMAND_REFUSED, Action.GLASS_BROKEN),
-    *(Action.TEMPLATES_RENEWED, Action.REMINDED),
+    *(Action.COMMAND_REFUSED, Action.GLASS_BROKEN, Action.TEMPLATES_RENEWED),
+    *(Action.BUILD_STARTED, Action.REMINDED),
 }
 _STANDINGS = set(Action) - _APPROVALS - _ACTS
 _BY_STATE = {

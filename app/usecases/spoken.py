@@ -1,14 +1,16 @@
-"""Answers comments that approve or break the glass, once the decision that heeds them is made."""
+"""Answers comments that approve, break the glass or build, once the decision on them is made."""
 
 from collections.abc import Iterator
 from functools import partial
 
-from app.domain.approvals import ApprovalFinding, GlassFinding
-from app.domain.commands import Approve, BreakGlass
+from app.domain.approvals import ApprovalFinding, GlassFinding, StartFinding
+from app.domain.commands import Approve, BreakGlass, Command
 from app.domain.evaluate import Decision
 from app.domain.issue import Comment, Person
+from app.domain.replies import shadow
 from app.domain.replies import spoken as say
 from app.domain.replies.commands import edited
+from app.domain.state import State
 from app.domain.verdict import Status
 from app.store import observations
 from app.store.audit import Action
@@ -28,6 +30,8 @@ def answer(case: Case, outcome: Outcome) -> Case:
                 said = _of_approval(outcome, comment, author)
             case BreakGlass():
                 said = _of_glass(case, outcome, comment, author)
+            case Command.BUILD:
+                said = _of_start(case, outcome, comment, author)
             case _:
                 continue
         case = commands.take(case, comment, author, command, said)
@@ -81,6 +85,30 @@ def _of_glass(case: Case, outcome: Outcome, comment: Comment, author: Person) ->
     passed = _passed(decision)
     beside = partial(_keep, case, outcome, glass, passed)
     return Answer(_news(case, glass, passed), heeded=True, beside=beside)
+
+
+def _of_start(case: Case, outcome: Outcome, comment: Comment, author: Person) -> Answer:
+    if comment.edited:
+        return Answer(edited())
+    decision = outcome.decision
+    if decision is None:
+        return Answer(shadow.cannot_start(author, "the request needs a correction first."))
+    if reasons := [one.sentence for one in decision.unstarted if one.comment_id == comment.id]:
+        return Answer(shadow.not_started(reasons[0]))
+    if outcome.state is not State.BUILDING:
+        why = outcome.blockers[0] if outcome.blockers else decision.verdict.sentence
+        return Answer(shadow.cannot_start(author, why))
+    if decision.start is None or decision.start.comment_id != comment.id:
+        return Answer(shadow.started_already(author))
+    beside = partial(_keep_start, case, outcome, decision.start)
+    return Answer(shadow.started(author), heeded=True, beside=beside)
+
+
+def _keep_start(case: Case, outcome: Outcome, start: StartFinding, tx: Transaction) -> None:
+    digest = outcome.proposal.digest if outcome.proposal else ""
+    told, why = {"comment": start.comment_id}, "Asked for by /slipway build, in shadow mode."
+    now, actor, action = case.bench.clock(), start.person.login, Action.BUILD_STARTED
+    record.act(tx, case.row, now, action, why, actor=actor, digest=digest, data=told)
 
 
 def _passed(decision: Decision) -> list[ApprovalFinding]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.approvals import ApprovalFinding
 from app.domain.plan import HALVES, Half, Plan
+from app.domain.policy import people_of, with_owners
 from app.domain.progress import CATALOG, CONFIRM, STEPS, StepName
 from app.domain.state import State
 from app.domain.status import (
     ApprovalNeed,
+    Builders,
     Failure,
     HalfView,
     StatusView,
@@ -50,8 +52,17 @@ def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusV
         halves=tuple(_proposed_halves(case, outcome)),
         notes=(*notes, *_older_law(case)),
         expired=outcome.expired,
+        builders=_builders(case, outcome),
         policy_url=case.policy_url,
     )
+
+
+def _builders(case: Case, outcome: Outcome) -> Builders | None:
+    if not outcome.offers_build or outcome.rests_on is None:
+        return None
+    catalog = outcome.rests_on.facts.catalog
+    shadow = with_owners(case.law.policy, outcome.answers, catalog).shadow
+    return Builders(*people_of(shadow.build_by)) if shadow else None
 
 
 def build_view(build: Build, waiting: str = "") -> StatusView:

@@ -87,3 +87,30 @@ def test_a_revoked_tree_would_have_stopped_what_was_built_from_it(acme: Acme) ->
     assert [change.issue_number for change in journey.changes] == [request.number]
     assert journey.changes[0].rules == ("template",)
     assert journey.changes[0].after.state is State.BLOCKED
+
+
+def test_shadow_mode_would_have_held_back_what_was_built(acme: Acme) -> None:
+    acme.files(name="first").is_approved()
+
+    journey = under(acme, lambda text: f"{text}\nshadow: {{build_by: platform}}\n")
+
+    [change] = journey.changes
+    assert (change.before.state, change.after.state) == (State.BUILDING, State.WAITING)
+    assert change.rules == ("shadow",)
+
+
+def test_what_shadow_mode_holds_back_would_be_built_without_it(acme: Acme) -> None:
+    shadow = "\nshadow: {build_by: platform}\n"
+    acme.commits("policy.yml", lambda text: text + shadow)
+    waits, started = acme.files(name="waits"), acme.files(name="started")
+    for request in (waits, started):
+        request.is_approved()
+    started.is_commented("/slipway build", login="peter")
+
+    journey = under(acme, lambda text: text.replace(shadow, ""))
+
+    states = {one.issue_number: (one.before.state, one.after.state) for one in journey.changes}
+    assert states == {
+        waits.number: (State.WAITING, State.BUILDING),
+        started.number: (State.BUILDING, State.BUILDING),
+    }

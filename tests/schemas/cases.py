@@ -1,7 +1,7 @@
 """The JSON Schema of policy cases: the keys and types of their model."""
 
 from app.domain.cases.model import Given, Step
-from app.domain.cases.read import MOST_CASES, STATES
+from app.domain.cases.read import DEEDS, MOST_CASES, STATES
 from app.domain.verdict import Status
 from tests.schemas.shapes import TEXT, Schema, described, of_record, record, texts
 
@@ -31,8 +31,8 @@ _OWN: dict[str, Schema] = {
     "given.requests_today": _COUNT,
     "cases[].steps[].by": _LOGIN,
     "cases[].steps[].edit": _ANSWERS,
+    "cases[].steps[].build": {"const": True},
 }
-_DONE = ("label", "unlabel", "edit")
 
 
 def cases_schema() -> Schema:
@@ -67,7 +67,7 @@ def cases_schema() -> Schema:
 def _step() -> Schema:
     step = of_record(Step, "cases[].steps[].", _OWN)
     step.pop("required", None)
-    step["oneOf"] = [{"required": [key, *([] if key == "edit" else ["by"])]} for key in _DONE]
+    step["oneOf"] = [{"required": [key, *([] if key == "edit" else ["by"])]} for key in DEEDS]
     return {"description": "One thing that a person does.", **step}
 
 

@@ -17,6 +17,7 @@ from app.domain.approvals.glass import GlassFinding, judge_glass
 from app.domain.approvals.hearing import Terms
 from app.domain.approvals.judge import ApprovalFinding, judge
 from app.domain.approvals.people import who_may
+from app.domain.approvals.start import StartFinding, judge_start
 from app.domain.approvals.still_asked import StillAsked, still_asked
 from app.domain.approvals.veto import VetoFinding, judge_veto
 
@@ -29,12 +30,14 @@ __all__ = [
     "GlassFinding",
     "Ineffective",
     "Memberships",
+    "StartFinding",
     "StillAsked",
     "Terms",
     "VetoFinding",
     "Withdrawal",
     "judge",
     "judge_glass",
+    "judge_start",
     "judge_veto",
     "orders",
     "people_to_ask",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.domain.approvals.comments import approving, breaking
+from app.domain.approvals.comments import approving, breaking, building
 from app.domain.approvals.delegates import StandIn, stand_ins
 from app.domain.approvals.evidence import ORGANISATION, Binding
 from app.domain.approvals.people import label_on, veto_events, wrote
@@ -70,7 +70,7 @@ def _acting(rule: ApprovalRule, issue: Issue) -> Iterator[Person]:
 def _others(
     policy: Policy, issue: Issue, bindings: Sequence[Binding]
 ) -> Iterator[tuple[Role, str]]:
-    """Who vetoed and who broke the glass, each with every role that may."""
+    """Who vetoed, broke the glass or started the build, each with every role that may."""
     if policy.veto:
         for event in veto_events(issue, policy.veto.label, bindings):
             if person := acting_person(event):
@@ -79,3 +79,7 @@ def _others(
         for comment, author, _ in breaking(issue):
             if not comment.edited and not comment.via_app:
                 yield from ((role, author.login) for role in policy.break_glass.by)
+    if policy.shadow:
+        for comment, author in building(issue):
+            if not comment.edited and not comment.via_app:
+                yield from ((role, author.login) for role in policy.shadow.build_by)

@@ -1,4 +1,4 @@
-"""Which comments approve, withdraw and break the glass, and for whom they speak."""
+"""Which comments approve, withdraw, break the glass and build, and for whom they speak."""
 
 from collections.abc import Iterator
 
@@ -34,6 +34,13 @@ def breaking(issue: Issue) -> Iterator[tuple[Comment, Person, BreakGlass]]:
     for comment, author, order in orders(issue):
         if isinstance(order, BreakGlass):
             yield comment, author, order
+
+
+def building(issue: Issue) -> Iterator[tuple[Comment, Person]]:
+    """The comments that start the build."""
+    for comment, author, order in orders(issue):
+        if order is Command.BUILD:
+            yield comment, author
 
 
 def withdrawals(issue: Issue) -> tuple[Withdrawal, ...]:

@@ -25,7 +25,8 @@ class Display:
     `at` is GitHub's time of the comment's change, in whole seconds. `issue_edited_at` is the
     issue's lastEditedAt when the text was read. `templates` maps template to git tree id.
     `digest` is "" for a comment that shows nothing to approve. `rules` maps the policy's labels to
-    the names of the rules that they stood for; it is empty where nobody kept that.
+    the names of the rules that they stood for; it is empty where nobody kept that. `offers_build`:
+    all was as it should be, and somebody could start the build.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class Display:
     templates: Mapping[str, str]
     issue_edited_at: datetime | None
     rules: Mapping[str, str] = field(default_factory=dict)
+    offers_build: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,15 @@ class Hearing:
 
 def person_objection(act: Act, evidence: Evidence, may: str) -> str | None:
     """Why nothing that this account does approves anything here; `may` says whom to ask."""
+    if reason := account_objection(act, evidence, may):
+        return reason
+    if act.actor is not None and wrote(evidence.issue, act.actor):
+        return f"{act.actor.login} wrote a part of the request; ask another one of {may}"
+    return None
+
+
+def account_objection(act: Act, evidence: Evidence, may: str) -> str | None:
+    """Why nothing that this account does counts for anything here; `may` says whom to ask."""
     if act.actor is None:
         return f"the account that set it no longer exists; ask {may}"
     if not act.by_hand and act.comment_id is None:
@@ -114,6 +123,4 @@ def person_objection(act: Act, evidence: Evidence, may: str) -> str | None:
         return act.objection
     if act.actor.login.lower() in evidence.suspended:
         return f"the account {act.actor.login} is suspended; ask another one of {may}"
-    if wrote(evidence.issue, act.actor):
-        return f"{act.actor.login} wrote a part of the request; ask another one of {may}"
     return None

@@ -45,12 +45,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a person does: sets a label, takes it off, or edits answers."""
+    """One thing that a person does: sets a label, takes it off, edits answers, starts the build."""
 
     by: str
     label: str = ""
     unlabel: str = ""
     edit: Written = field(default_factory=dict)
+    build: bool = False
 
 
 @dataclass(frozen=True, slots=True)

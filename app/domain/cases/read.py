@@ -17,6 +17,7 @@ MOST_BYTES = 256_000
 MOST_CASES = 500
 GIVEN_KEYS = keys_of(Given)
 CASE_KEYS = ("name", *GIVEN_KEYS, "steps", "expect")
+DEEDS = ("label", "unlabel", "edit", "build")
 EXPECTED_KEYS = ("state", "rules", "says")
 STATES = (
     *(State.NEEDS_CORRECTION, State.AWAITING_APPROVAL, State.WAITING),
@@ -81,9 +82,9 @@ class _CaseReader:
 
     def _step(self, node: Node, requester: str) -> Step:
         parts = section(self._nodes, node, "A step", keys_of(Step))
-        done = [key for key in ("label", "unlabel", "edit") if key in parts]
+        done = [key for key in DEEDS if key in parts]
         if parts and len(done) != 1:
-            self._nodes.wrong(node, "A step is one of `label`, `unlabel` and `edit`.")
+            self._nodes.wrong(node, "A step is one of `label`, `unlabel`, `edit` and `build`.")
         if "by" not in parts and "edit" not in parts:
             self._nodes.wrong(node, "The step does not say `by` whom.")
         return Step(
@@ -91,7 +92,14 @@ class _CaseReader:
             self._label(parts, "label"),
             self._label(parts, "unlabel"),
             self._given.answers(parts.get("edit"), "`edit`"),
+            self._build(parts.get("build")),
         )
+
+    def _build(self, node: Node | None) -> bool:
+        """Somebody gives the word: there is no step that says that nobody does."""
+        if node is not None and str(node.value) != "true":
+            self._nodes.wrong(node, "`build` must be `true`.")
+        return node is not None
 
     def _label(self, parts: Mapping[str, Node], key: str) -> str:
         """A label of the policy, in the policy's spelling."""

@@ -9,10 +9,10 @@ from app.domain.answers import Answers, Problem
 from app.domain.approvals import ORGANISATION, Binding, Display, Evidence
 from app.domain.cases.model import Given, PolicyCase, Step
 from app.domain.digest import digest
-from app.domain.evaluate import Surroundings
+from app.domain.evaluate import Surroundings, evaluate
 from app.domain.facts import Catalog, Facts, Team, TemplateFacts
 from app.domain.form import Form, Reading, read_answers, written_answers
-from app.domain.issue import Edit, Issue, Label, LabelEvent, Person
+from app.domain.issue import Comment, Edit, Issue, Label, LabelEvent, Person
 from app.domain.names import taken_by_service
 from app.domain.policy import Policy
 
@@ -35,8 +35,23 @@ def stage(case: PolicyCase, form: Form, policy: Policy) -> Staged:
     """One step a minute, each seen and shown before the next one, the last one a minute ago."""
     given = case.given
     play = _Play(form, given, given.now - (len(case.steps) + 1) * _STEP)
+    staged = _staged(given, play, policy)
     for step in case.steps:
+        play.offers_build(is_on_offer=_is_on_offer(staged, policy))
         play.goes_on(step)
+        staged = _staged(given, play, policy)
+    return staged
+
+
+def _is_on_offer(staged: Staged, policy: Policy) -> bool:
+    """Whether Slipway, which looked after the last step, has somebody start the build."""
+    if policy.shadow is None or staged.problems:
+        return False
+    decision = evaluate(policy, staged.facts, staged.evidence, staged.surroundings)
+    return decision.offers_build
+
+
+def _staged(given: Given, play: "_Play", policy: Policy) -> Staged:
     answers = play.reading.answers
     template = str(answers.get("template", ""))
     offered = (template,) if given.templates is None else given.templates
@@ -80,6 +95,7 @@ class _Play:
     edits: list[Edit] = field(default_factory=list)
     events: list[LabelEvent] = field(default_factory=list)
     displays: list[Display] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.filed_at, self.written = self.at, dict(self.given.answers)
@@ -100,6 +116,8 @@ class _Play:
             self.written |= step.edit
             self.edits.append(Edit(self.at, person))
             self._is_shown()
+        elif step.build:
+            self._says(person, "/slipway build")
         elif step.label:
             # Who finds the label on the issue takes it off and sets it again, to approve as well.
             if step.label in self._labels():
@@ -136,6 +154,18 @@ class _Play:
         )
         self.displays.append(replace(shown, digest="") if reading.problems else shown)
 
+    def offers_build(self, *, is_on_offer: bool) -> None:
+        """The status comment as Slipway changed it after the last step, if it did."""
+        last = self.displays[-1]
+        if last.offers_build is not is_on_offer:
+            shown_at = self.at + _UNTIL_SHOWN
+            self.displays.append(replace(last, at=shown_at, offers_build=is_on_offer))
+
+    def _says(self, person: Person, text: str) -> None:
+        number = 1 + len(self.comments)
+        comment = Comment(number, person, text, self.at, False, False, False, "")
+        self.comments.append(comment)
+
     def _event(self, person: Person, name: str, *, added: bool) -> None:
         identity = f"event {len(self.events)}"
         self.events.append(LabelEvent(identity, self.at, person, _label(name), added))
@@ -165,12 +195,13 @@ class _Play:
             moved_in_at=None,
             labels=tuple(self._labels().values()),
             label_events=tuple(self.events),
-            comments=(),
+            comments=tuple(self.comments),
         )
 
     def _members(self) -> dict[tuple[str, str], bool]:
         """Who acts in a case is in the organisation, and in the teams that list the login."""
         acting = {event.actor.login for event in self.events if event.actor}
+        acting |= {comment.author.login for comment in self.comments if comment.author}
         in_teams = {
             (team, login): login.lower() in people
             for team, people in self.given.teams.items()

@@ -8,9 +8,12 @@ from app.domain.approvals import (
     Evidence,
     GlassFinding,
     Ineffective,
+    StartFinding,
     VetoFinding,
     judge_glass,
+    judge_start,
     judge_veto,
+    who_may,
 )
 from app.domain.evaluate import basics, rules
 from app.domain.evaluate.approvals import APPROVALS, approvals, findings, without_the_pending
@@ -19,12 +22,13 @@ from app.domain.evaluate.surroundings import Surroundings
 from app.domain.evaluate.trees import gravest, group
 from app.domain.facts import Facts
 from app.domain.issue import Person
-from app.domain.policy import Policy, with_owners
+from app.domain.policy import Policy, Shadow, with_owners
 from app.domain.verdict import Status, Verdict
 
 BREAK_GLASS = "break-glass"
 LIMITS = "limits"
 FREEZES = "freezes"
+SHADOW = "shadow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Decision:
     """The tree, and what its approvals and its veto rest on. Build only what `is_approved`.
 
     `glass` is there if somebody lets the request pass without what was pending; `unbroken` says
-    why other attempts to do so count for nothing.
+    why other attempts to do so count for nothing. `start` and `unstarted` say the same of the
+    build, where the policy has somebody start it.
     """
 
     verdict: Verdict
@@ -40,6 +45,8 @@ class Decision:
     veto: VetoFinding
     glass: GlassFinding | None = None
     unbroken: tuple[Ineffective, ...] = ()
+    start: StartFinding | None = None
+    unstarted: tuple[Ineffective, ...] = ()
 
     @property
     def is_approved(self) -> bool:
@@ -47,20 +54,27 @@ class Decision:
 
     @property
     def is_on_hold(self) -> bool:
-        """A limit holds it back, or all approvals are given and it is not the time to build.
+        """A limit holds it back, or all approvals are given and it is not built yet all the same.
 
         Reviewers are not asked about what a limit holds back.
         """
         status = {child.rule: child.status for child in self.verdict.children}
         if status.get(LIMITS) is Status.PENDING:
             return True
-        return status[APPROVALS] is Status.SATISFIED and status.get(FREEZES) is Status.PENDING
+        waits = Status.PENDING in {status.get(FREEZES), status.get(SHADOW)}
+        return status[APPROVALS] is Status.SATISFIED and waits
+
+    @property
+    def offers_build(self) -> bool:
+        """All is as it should be but that somebody starts the build."""
+        open_ = [child for child in self.verdict.children if not child.status.is_well]
+        return [(child.rule, child.status) for child in open_] == [(SHADOW, Status.PENDING)]
 
     @property
     def ineffective(self) -> tuple[Ineffective, ...]:
         """All that was done about it and does not count, oldest rules first."""
         of_rules = (one for finding in self.approvals for one in finding.ineffective)
-        return (*of_rules, *self.unbroken, *self.veto.ineffective)
+        return (*of_rules, *self.unbroken, *self.unstarted, *self.veto.ineffective)
 
     @property
     def vetoed_by(self) -> Person | None:
@@ -78,14 +92,16 @@ def evaluate(
     if glass:
         given = without_the_pending(given, glass)
     veto = judge_veto(policy.veto, evidence)
+    start, unstarted = judge_start(policy.shadow, evidence)
     children = (
         *_about_the_request(policy, facts, surroundings),
         approvals(given),
         *_freezes(policy, facts, glass),
         *_broken(glass),
         veto.verdict,
+        *_shadow(policy.shadow, start),
     )
-    return Decision(_root(children), given, veto, glass, unbroken)
+    return Decision(_root(children), given, veto, glass, unbroken, start, unstarted)
 
 
 def _about_the_request(
@@ -126,6 +142,19 @@ def _broken(glass: GlassFinding | None) -> Iterator[Verdict]:
     if glass:
         say = f"Broken by {glass.person.login}: “{glass.reason}”"
         yield Verdict(BREAK_GLASS, Status.SATISFIED, say)
+
+
+def _shadow(rule: Shadow | None, start: StartFinding | None) -> Iterator[Verdict]:
+    if rule is None:
+        return
+    if start:
+        yield Verdict(SHADOW, Status.SATISFIED, f"{start.person.login} started the build.")
+        return
+    say = (
+        "Nothing is built by itself (shadow mode): once all else is as it should be,"
+        f" {who_may(rule.build_by)} can start the build with /slipway build."
+    )
+    yield Verdict(SHADOW, Status.PENDING, say)
 
 
 def _text(facts: Facts, field: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.approvals import ApprovalFinding, who_may
 from app.domain.cel import Condition, shown_fact
 from app.domain.evaluate.approvals import APPROVALS
-from app.domain.evaluate.decision import FREEZES, LIMITS, Decision
+from app.domain.evaluate.decision import FREEZES, LIMITS, SHADOW, Decision
 from app.domain.facts import CATALOG, NOW, REQUEST, Fact, Facts
 from app.domain.policy import ApprovalRule, Policy
 from app.domain.verdict import Status, Verdict
@@ -42,6 +42,7 @@ class _Explainer:
     def __init__(self, policy: Policy, facts: Facts, decision: Decision) -> None:
         self._values = policy.sees(facts)
         self._reads = dict(_reads(policy))
+        self._builders = who_may(policy.shadow.build_by) if policy.shadow else ""
         self._findings = {finding.rule.name: finding for finding in decision.approvals}
 
     def node(self, above: str, verdict: Verdict) -> Explained:
@@ -61,6 +62,8 @@ class _Explainer:
 
     def _waits_for(self, above: str, verdict: Verdict) -> str:
         if verdict.status is Status.PENDING:
+            if verdict.rule == SHADOW:
+                return f"{self._builders}, who comment /slipway build"
             is_approval = above == APPROVALS
             return _missing(self._findings[verdict.rule]) if is_approval else _BY_ITSELF
         if verdict.rule == "veto" and verdict.status is Status.REFUSED:

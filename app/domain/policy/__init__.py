@@ -9,6 +9,7 @@ from app.domain.policy.model import (
     Role,
     Shadow,
     Veto,
+    people_of,
 )
 from app.domain.policy.owners import services_named, with_owners
 from app.domain.policy.read import read_policy
@@ -82,6 +83,7 @@ __all__ = [
     "TemplateRules",
     "Veto",
     "Visibility",
+    "people_of",
     "read_policy",
     "services_named",
     "with_owners",

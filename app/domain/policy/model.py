@@ -62,6 +62,13 @@ class Role:
         return self.joins or (self.name,)
 
 
+def people_of(roles: Iterable[Role]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The slugs of their teams and the logins of their people, each once."""
+    named = list(roles)
+    teams = dict.fromkeys(team for role in named for team in role.teams)
+    return tuple(teams), tuple(dict.fromkeys(user for role in named for user in role.users))
+
+
 @dataclass(frozen=True, slots=True)
 class ApprovalRule:
     """`count` persons of `by` set `label`, wherever `when` holds (None: always).

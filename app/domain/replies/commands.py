@@ -12,6 +12,7 @@ _USES = {
     Command.RETRY: "go on with a build that stopped, from the step where it stopped",
     Command.CANCEL: "end the request; what was built already stays",
     Command.NEWEST: "take the templates that are on offer now; every approval is asked for again",
+    Command.BUILD: "have an approved request built, where Slipway is on trial (shadow mode)",
     Command.WITHDRAW: "take back what you approved or let pass by a comment",
 }
 _TAKE_MORE = {

@@ -1,6 +1,7 @@
 """The status comment's first line: where the request stands, and what is next for whom."""
 
 from app.domain.replies.people import both, name, who_may
+from app.domain.replies.shadow import COMMAND
 from app.domain.replies.todo import open_points
 from app.domain.state import State
 from app.domain.status import ApprovalNeed, HalfView, StatusView, StepState
@@ -59,6 +60,10 @@ def _first_pending(view: StatusView) -> str:
 
 
 def _waiting(view: StatusView) -> str:
+    if view.builders:
+        who = who_may(view.builders.teams, view.builders.users)
+        how = f"{who} can start the build with {code(COMMAND)}"
+        return f"🧪 **Approved.** Slipway is on trial here (shadow mode): {how}."
     return f"🕒 **On hold.** {_first_pending(view)} It goes on by itself; nobody has to act."
 
 

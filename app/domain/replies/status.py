@@ -14,6 +14,7 @@ from app.domain.replies.todo import (
     failure,
     newer_templates,
     notes,
+    start,
 )
 from app.domain.state import State
 from app.domain.status import StatusView
@@ -51,6 +52,7 @@ def _parts(view: StatusView, detail: Detail) -> Iterator[str]:
     yield failure(view)
     if view.state in _OPEN:
         yield approvals(view)
+        yield start(view)
     if view.state is State.LIVE:
         yield pair(view, detail)
     yield progress(view, detail)

@@ -7,6 +7,7 @@ from app.domain.replies.days import day
 from app.domain.replies.detail import Detail
 from app.domain.replies.layout import titled
 from app.domain.replies.people import both, who_may
+from app.domain.replies.shadow import COMMAND
 from app.domain.status import ApprovalNeed, StatusView
 from app.domain.text import cell, code, fenced, inline
 from app.domain.verdict import Status, Verdict
@@ -76,6 +77,16 @@ def _line_to_paste(view: StatusView) -> Iterator[str]:
             "Where a comment is asked for, read all of the below, then paste this line into a new"
             f" comment:\n\n{fenced(view.approving)}"
         )
+
+
+def start(view: StatusView) -> str:
+    """How the build of what is approved is started, where it does not begin by itself."""
+    if view.builders is None:
+        return ""
+    who = who_may(view.builders.teams, view.builders.users)
+    how = f"somebody of {who} reads all of the below, then pastes this line into a new comment:"
+    end = "Whoever builds the pair by hand closes this issue."
+    return "\n\n".join([titled("Build", [f"To have it built, {how}"]), fenced(COMMAND), end])
 
 
 def notes(view: StatusView, detail: Detail) -> str:

@@ -44,9 +44,12 @@ EXPECT = "\nexpect: {state: building}"
         ("steps: [{label: rejected}]" + EXPECT, "1:13: The step does not say `by` whom."),
         (
             "steps: [{label: rejected, unlabel: rejected, by: sam}]" + EXPECT,
-            "1:13: A step is one of `label`, `unlabel` and `edit`.",
+            "1:13: A step is one of `label`, `unlabel`, `edit` and `build`.",
         ),
-        ("steps: [{by: sam}]" + EXPECT, "1:13: A step is one of `label`, `unlabel` and `edit`."),
+        (
+            "steps: [{by: sam}]" + EXPECT,
+            "1:13: A step is one of `label`, `unlabel`, `edit` and `build`.",
+        ),
         ("expect: {}", "1:13: `expect` says nothing; name a `state`, `rules` or `says`."),
         (
             "expect: {state: bilding}",

@@ -8,25 +8,61 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from tests.domain.heart.story import ROLES, Asked
-from tests.domain.heart.world import Given, World
+from tests.domain.heart.world import Given, Page, World
 
 Party = frozenset[str]
 
 
 def is_approved(world: World) -> bool:
     """Whether it may be built now."""
-    return _nothing_speaks_against_it(world) and (_glass(world) or _is_content(world))
+    return is_ready(world) and (not world.law.shadow or _is_started(world))
 
 
 def is_clearly_approved(world: World) -> bool:
     """Whether it must be built now: whoever may fill only one rule has not even tried another."""
+    is_started = not world.law.shadow or _is_started(world, clearly=True)
+    return is_started and is_clearly_ready(world)
+
+
+def is_ready(world: World) -> bool:
+    """Whether nothing is missing but, in shadow mode, somebody's word."""
+    return _nothing_speaks_against_it(world) and (_glass(world) or _is_content(world))
+
+
+def is_clearly_ready(world: World) -> bool:
+    """The same, beyond doubt."""
     if not _nothing_speaks_against_it(world):
         return False
     return _glass(world) or _is_content(world, clearly=True)
 
 
+def offers(world: World) -> tuple[bool, bool]:
+    """Whether what Slipway just read is on offer to be started, and whether clearly so."""
+    if not world.law.shadow:
+        return False, False
+    return is_ready(world), is_clearly_ready(world) and not _is_started(world)
+
+
+def _is_started(world: World, *, clearly: bool = False) -> bool:
+    """Whether somebody who may gave the word, and it was on offer then and ever since."""
+    for one in world.words:
+        says_so = _counts(world, one, frozenset(world.text), of_a_writer=True)
+        if not says_so or not _is_in(world, one.who, world.law.shadow):
+            continue
+        since = world.pages[world.pages.index(one.page) :] if one.page else []
+        if all(page.clearly_offers if clearly else _offers(page) for page in since):
+            return True
+    return False
+
+
+def _offers(page: Page) -> bool:
+    return page.offers and not page.is_spoilt
+
+
 def _nothing_speaks_against_it(world: World) -> bool:
     law = world.law
+    if not world.is_open:
+        return False
     if law.refused and law.refused.holds(world.text):
         return False
     if world.trees == law.revoked:
@@ -117,15 +153,18 @@ def _who_counts(world: World, given: Given, asked: Asked) -> Iterator[Party]:
         yield frozenset({given.who, away.of})
 
 
-def _counts(world: World, given: Given, reads: frozenset[str]) -> bool:
-    """Promises 1 and 2, whatever it is given for."""
+def _counts(
+    world: World, given: Given, reads: frozenset[str], *, of_a_writer: bool = False
+) -> bool:
+    """Promises 1 and 2, whatever it is given for. `of_a_writer`: also from who wrote a part."""
     page = given.page
     return (
         world.has_history
         and not given.is_gone
         and not given.is_outdated
         and given.is_known
-        and given.who not in world.writers | world.suspended
+        and given.who not in world.suspended
+        and (of_a_writer or given.who not in world.writers)
         and page is not None
         and not page.is_spoilt
         and not page.is_blank

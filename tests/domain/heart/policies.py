@@ -13,6 +13,7 @@ from app.domain.policy import (
     Refusal,
     RevokedTree,
     Role,
+    Shadow,
     TemplateRules,
     Veto,
 )
@@ -35,6 +36,7 @@ def policy_of(law: Law) -> Policy:
         freezes=_freezes(law),
         delegations=(_delegation(law.absence),) if law.absence else (),
         break_glass=BreakGlass((roles["platform"],), law.glass_thaws) if law.glass else None,
+        shadow=Shadow(tuple(roles[name] for name in law.shadow)) if law.shadow else None,
         veto=Veto(VETO, tuple(roles.values())),
     )
 

@@ -25,6 +25,7 @@ class Record:
         self._others: list[Comment] = []
         self._seen: list[Withdrawal] = []
         self._renewals: list[datetime] = []
+        self._was_on_offer = False
 
     def notes(self, act: Act) -> None:
         match act.kind:
@@ -35,14 +36,20 @@ class Record:
             case "shows":
                 self._shows(act)
             case "spoils" if self._displays:
-                last = self._displays[-1]
-                self._displays.append(replace(last, digest="", answers={}, templates={}))
+                self._shows_nothing()
             case "asks_for_newest" if self._world.can_have_newer:
                 self._renewals.append(at(act.at))
+            case "expires":
+                self._shows(act)
+                self._shows_nothing()
             case "sets" | "takes_off" | "vetoes_it":
                 self._labels(act)
-            case "approves" | "breaks_glass" | "withdraws" | "rewrites" | "deletes":
+            case "approves" | "breaks_glass" | "starts" | "withdraws" | "rewrites" | "deletes":
                 self._speaks(act)
+
+    def is_read(self, *, on_offer: bool) -> None:
+        """Slipway has read the issue, and decided whether the build is on offer."""
+        self._was_on_offer = on_offer
 
     def evidence(self) -> Evidence:
         """All of it, as of now."""
@@ -66,9 +73,15 @@ class Record:
         edited_at = self._read_up_to[-1].at if self._read_up_to else None
         answers, trees = {**ANSWERS, **page.text}, {} if page.is_blank else trees_of(page.trees)
         shown = "" if page.is_blank else _digest(page)
-        self._displays.append(Display(at(act.at), shown, answers, trees, edited_at, page.rules))
+        self._displays.append(
+            Display(at(act.at), shown, answers, trees, edited_at, page.rules, self._was_on_offer)
+        )
         for name in (*LABELS, VETO):
             self._bindings.append(Binding(name, self._identity(name), at(act.at)))
+
+    def _shows_nothing(self) -> None:
+        nothing = replace(self._displays[-1], digest="", answers={}, templates={})
+        self._displays.append(replace(nothing, offers_build=False))
 
     def _labels(self, act: Act) -> None:
         world = self._world
@@ -88,6 +101,8 @@ class Record:
                 self._approvals.append(self._comment(act, f"/slipway approve {named}"))
             case "breaks_glass":
                 self._others.append(self._comment(act, "/slipway break-glass It burns"))
+            case "starts":
+                self._others.append(self._comment(act, "/slipway build"))
             case "withdraws" if act.what:
                 self._seen.append(Withdrawal(a_person(act.who).id, at(act.at)))
             case "withdraws":

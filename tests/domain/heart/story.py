@@ -69,7 +69,8 @@ class Absence:
 class Law:
     """What a policy says. `frozen` is from when until when nothing is built.
 
-    `revoked` names a version of the templates, as acts do.
+    `revoked` names a version of the templates, as acts do. `shadow` are the roles that start each
+    build; without any it begins by itself.
     """
 
     asked: tuple[Asked, ...]
@@ -81,6 +82,7 @@ class Law:
     glass: bool = False
     glass_thaws: bool = False
     revoked: str = ""
+    shadow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ def _law(random: Random) -> Law:
         glass=random.random() < 0.25,
         glass_thaws=random.random() < 0.5,
         revoked=_maybe(random, 0.15, ("old", "new")) or "",
+        shadow=random.choice(_ROLES) if random.random() < 0.3 else (),
     )
 
 
@@ -93,6 +94,9 @@ def _deeds() -> Iterator[tuple[int, str, str, Any]]:
     """How often, what, by whom, with what."""
     yield 30, "looks", "", None
     yield 30, "all_give", "", None
+    yield 12, "all_start", "", None
+    yield 1, "expires", "", None
+    yield 3, "is_reopened", "", None
     for who in REVIEWERS:
         yield from _of_a_reviewer(who)
     for who in PEOPLE:
@@ -119,6 +123,7 @@ def _of_a_reviewer(who: str) -> Iterator[tuple[int, str, str, Any]]:
     yield 1, "vetoes_it", who, True
     yield 1, "vetoes_it", who, False
     yield 3, "breaks_glass", who, None
+    yield 2, "starts", who, None
     yield 2, "edits", who, {"tier": 2}
     yield 1, "is_suspended", who, None
 
@@ -178,6 +183,10 @@ def _acts(moment: int, pause: int, kind: str, who: str, what: Any) -> Iterator[A
                 gifts = tuple(_gives_all(moment, pause, one))
                 yield from gifts
                 moment = gifts[-1].at + pause
+        case "all_start":
+            yield from _looks(moment)
+            for number, one in enumerate(REVIEWERS, start=1):
+                yield Act(moment + number * pause, "starts", one)
         case _:
             yield Act(moment, kind, who, what)
 

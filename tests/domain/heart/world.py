@@ -10,7 +10,8 @@ from tests.domain.heart.story import AUTHOR, DECOY, FIELDS, LABELS, PEOPLE, TEAM
 class Page:
     """One version of the status comment. `edition` counts the edits that its text had seen.
 
-    `is_blank`: it shows nothing to approve, for its templates were revoked.
+    `is_blank`: it shows nothing to approve, for its templates were revoked. `offers`: somebody
+    could start the build, and `clearly_offers`: nobody could doubt that.
     """
 
     text: Text
@@ -19,6 +20,8 @@ class Page:
     rules: dict[str, str]
     is_spoilt: bool = False
     is_blank: bool = False
+    offers: bool = False
+    clearly_offers: bool = False
 
     def shows(self, other: "Page") -> bool:
         return (self.text, self.trees) == (other.text, other.trees)
@@ -66,7 +69,8 @@ class World:
         self.read, self.pages = self._a_page(), list[Page]()
         self.tags = {name: Tag(number) for number, name in enumerate((*LABELS, DECOY))}
         self.known = dict[str, int]()
-        self.comments, self.glass = list[Given](), list[Given]()
+        self.comments, self.glass, self.words = list[Given](), list[Given](), list[Given]()
+        self.is_open = True
         self.vetoes = list[tuple[str, bool]]()
         self.veto_is_on = False
 
@@ -134,8 +138,22 @@ class World:
     def breaks_glass(self, act: Act) -> None:
         self.glass.append(self._given(act))
 
+    def starts(self, act: Act) -> None:
+        """A comment that has the build started."""
+        self.words.append(self._given(act))
+
+    def expires(self, act: Act) -> None:
+        """It is closed, and the status comment has nothing to approve any more."""
+        self.reads(act)
+        self.shows(act)
+        self.spoils(act)
+        self.is_open = False
+
+    def is_reopened(self, _: Act) -> None:
+        self.is_open = True
+
     def withdraws(self, act: Act) -> None:
-        for given in (*self.comments, *self.glass):
+        for given in (*self.comments, *self.glass, *self.words):
             given.is_gone |= given.who == act.who
 
     def rewrites(self, _: Act) -> None:
@@ -147,7 +165,9 @@ class World:
         self.rewrites(act)
 
     def joins(self, act: Act) -> None:
-        self.teams[act.what].add(act.who)
+        """Of an organisation's teams only its members become active members."""
+        if act.who in self.organisation:
+            self.teams[act.what].add(act.who)
 
     def leaves(self, act: Act) -> None:
         self.teams[act.what].discard(act.who)
@@ -181,7 +201,7 @@ class World:
                 given.is_outdated = True
 
     def _all_given(self) -> Iterator[Given]:
-        yield from (*self.comments, *self.glass)
+        yield from (*self.comments, *self.glass, *self.words)
         for tag in self.tags.values():
             yield from (*tag.by.values(), *tag.before.values())
 
