@@ -6,6 +6,7 @@
 from app.domain.state import State
 from benchmarks._calls_by_step import LIVE, CallsByStep, Cost
 from tests.journeys.acme import Acme, connect
+from tests.journeys.furnished import furnish
 
 # Of the first request in a fresh organisation: labels are made and every token is asked for.
 BUDGET = {
@@ -18,16 +19,18 @@ BUDGET = {
     "tests:push": Cost(writes=4),
     "service:access": Cost(writes=2),
     "service:topics": Cost(writes=1),
+    "service:security": Cost(writes=1),
     "service:environments": Cost(writes=4),
     "service:protect": Cost(writes=2),
     "tests:access": Cost(writes=2),
     "tests:topics": Cost(writes=1),
+    "tests:security": Cost(writes=1),
     "tests:protect": Cost(writes=1),
     LIVE: Cost(reads=2, writes=5, content_creating=1),
 }
 
 # Of any further one: what is left once labels, tokens and templates are known.
-FOLLOWING = Cost(reads=17, writes=32, content_creating=5, tokens=1)
+FOLLOWING = Cost(reads=17, writes=34, content_creating=5, tokens=1)
 
 
 def test_no_step_of_an_approved_request_makes_more_calls_than_it_may(acme: Acme) -> None:
@@ -54,6 +57,19 @@ def test_a_further_request_asks_for_one_token_and_makes_no_labels(acme: Acme) ->
 
     total = sum(counting.costs.values(), Cost())
     assert total.is_within(FOLLOWING), counting.routes
+
+
+def test_what_a_policy_does_not_ask_for_costs_nothing(acme: Acme) -> None:
+    furnish(acme, "  access: {owner: maintain}\n  required_checks: []\n")
+    counting = CallsByStep(acme.bench.database)
+    slipway = acme.with_bench(github=connect(acme.sandbox, counting, acme.bench.database))
+
+    is_live(slipway, counting, "billing")
+
+    free = ("topics", "properties", "labels", "security", "environments")
+    spent = {f"{half}:{step}" for half in ("service", "tests") for step in free}
+    assert spent & counting.costs.keys() == set()
+    assert counting.costs["service:access"].is_within(Cost(writes=1))
 
 
 def is_live(acme: Acme, counting: CallsByStep, name: str) -> None:

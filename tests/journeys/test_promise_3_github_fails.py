@@ -36,6 +36,7 @@ FILLING = (
     ("PATCH", f"{_REPOSITORY}/git/refs/{{ref}}"),
     ("PUT", "/orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"),
     ("PUT", f"{_REPOSITORY}/topics"),
+    ("PUT", f"{_REPOSITORY}/vulnerability-alerts"),
     ("PUT", f"{_REPOSITORY}/environments/{{environment_name}}"),
     ("POST", f"{_REPOSITORY}/rulesets"),
 )

@@ -40,6 +40,7 @@ def _assert_whole(acme: Acme, repository: str) -> None:
     assert not commits[0]["parents"]
     assert [one["name"] for one in _get(acme, f"{path}/rulesets")] == ["Slipway: default branch"]
     assert _get(acme, f"{path}/topics")["names"] == ["slipway"]
+    assert acme.asks("ada", "GET", f"{path}/vulnerability-alerts").status_code == 204
     teams = {one["slug"]: one["permission"] for one in _get(acme, f"{path}/teams")}
     assert teams == {"payments": "maintain", "platform-reviewers": "admin"}
     environments = [one["name"] for one in _get(acme, f"{path}/environments")["environments"]]

@@ -24,7 +24,7 @@ def policy_commands() -> None:
 @click.argument("file", type=_PATH, default=".")
 @_FORM
 @click.option("--strict", is_flag=True, help="Let no warning pass.")
-@click.option("--org", help="Also ask GitHub for the teams and people of this organisation.")
+@click.option("--org", help="Also ask GitHub what this organisation has of it.")
 @_JSON
 @click.pass_obj
 def check(
