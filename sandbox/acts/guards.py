@@ -7,6 +7,7 @@ from sandbox.acts.bypasses import bypasses
 from sandbox.acts.rules import (
     MERGES,
     NO_FORCE,
+    UNSIGNED,
     Complaint,
     broken_rules,
     rules_in_force,
@@ -18,12 +19,13 @@ from sandbox.world.repositories import Repository
 BY_CONTENT = {
     "non_fast_forward": ("forced", NO_FORCE),
     "required_linear_history": ("merged", MERGES),
+    "required_signatures": ("unsigned", UNSIGNED),
 }
 
 
 @dataclass(frozen=True)
 class Guard:
-    """A ref, how it may not be moved (`moved`, `deleted`, `forced`, `merged`), and why not."""
+    """A ref, how it may not be moved (`moved`, `deleted`, `forced` and so on), and why not."""
 
     ref: str
     move: str

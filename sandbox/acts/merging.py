@@ -6,7 +6,7 @@ from sandbox.acts.pulls import call_merged
 from sandbox.acts.refs import WORKFLOWS, delete_ref, move_ref, record_push, workflow_refusal
 from sandbox.acts.repositories import noreply, web_flow
 from sandbox.acts.requirements import outdated, rules_for, unmet
-from sandbox.acts.rules import broken_rules, refusal
+from sandbox.acts.rules import UNSIGNED, Complaint, broken_rules, refusal, unsigned
 from sandbox.errors import ApiError
 from sandbox.git.diffs import commits_between
 from sandbox.git.merges import Conflict, merged_tree, merges, rebase, rebases
@@ -69,9 +69,20 @@ def _check(world: World, pull: PullRequest, actor: Actor, method: Method) -> Non
     fits = rebases if method is Method.REBASE else merges
     if not fits(git, base, head):
         raise not_mergeable()
-    missing = unmet(world, pull, actor) + outdated(pull, actor)
+    missing = unmet(world, pull, actor) + outdated(pull, actor) + _unsigned(pull, actor, method)
     if missing:
         raise ApiError(405, refusal(missing))
+
+
+def _unsigned(pull: PullRequest, actor: Actor, method: Method) -> list[Complaint]:
+    """GitHub signs merges and squashes, and nothing that it rebases."""
+    where = pull.repository
+    is_signed = method is Method.SQUASH or (
+        method is Method.MERGE and not unsigned(where, pull.base_tip, pull.head_sha)
+    )
+    if is_signed or not rules_for(pull, "required_signatures", actor):
+        return []
+    return [Complaint(UNSIGNED, classic=False)]
 
 
 def not_mergeable() -> ApiError:

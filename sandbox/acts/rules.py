@@ -22,6 +22,7 @@ STOPS = {
 }
 MERGES = "This branch must not contain merge commits."
 NO_FORCE = "Cannot force-push to this branch"
+UNSIGNED = "Commits must have verified signatures."
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,15 @@ def _against(where: Repository, rule: Rule, before: str, after: str) -> str | No
             return NO_FORCE
         case "required_linear_history" if _has_merges(where, before, after):
             return MERGES
+        case "required_signatures" if unsigned(where, before, after):
+            return UNSIGNED
         case _:
             return None
+
+
+def unsigned(where: Repository, before: str, after: str) -> bool:
+    """Whether one of the commits that `before` lacks is not among those that GitHub signed."""
+    return not {*commits_between(where.git, before, after)} <= where.verified_commits
 
 
 def _has_merges(where: Repository, before: str, after: str) -> bool:

@@ -15,10 +15,17 @@ is_move() {
     moved) [ "$new" != "$zero" ] ;;
     forced) is_change && ! git merge-base --is-ancestor "$old" "$new" ;;
     merged) is_change && [ -n "$(git rev-list --merges "$old..$new")" ] ;;
+    unsigned) is_change && has_unsigned ;;
   esac
 }
 is_change() {
   [ "$old" != "$zero" ] && [ "$new" != "$zero" ]
+}
+has_unsigned() {
+  for commit in $(git rev-list "$old..$new"); do
+    case " $SANDBOX_SIGNED " in *" $commit "*) ;; *) return 0 ;; esac
+  done
+  return 1
 }
 told=
 while read -r guarded move code sentence; do
@@ -48,9 +55,17 @@ exit 0
 """
 
 
-def hook_environment(caller: Caller, guards: Iterable[Guard]) -> dict[str, str]:
-    """What the hook is told: guarded refs, and whether workflow files are off limits."""
-    environment = {"SANDBOX_GUARDS": "\n".join(_line(one) for one in guards)}
+def hook_environment(
+    caller: Caller, guards: Iterable[Guard], signed: Iterable[str]
+) -> dict[str, str]:
+    """What the hook is told: guarded refs, and whether workflow files are off limits.
+
+    Which commits are signed is told where a guard asks for that.
+    """
+    found = list(guards)
+    environment = {"SANDBOX_GUARDS": "\n".join(_line(one) for one in found)}
+    if any(one.move == "unsigned" for one in found):
+        environment["SANDBOX_SIGNED"] = " ".join(signed)
     if isinstance(caller, InstallationCaller) and not caller.token.allows("workflows", "write"):
         environment["SANDBOX_NO_WORKFLOWS"] = "1"
     return environment

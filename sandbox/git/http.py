@@ -155,7 +155,7 @@ def _environment(world: World, where: Repository, caller: Caller, path: str) -> 
         "GIT_PROTOCOL": http_request.headers.get("Git-Protocol", ""),
         "REMOTE_USER": "sandbox",
         "REMOTE_ADDR": "127.0.0.1",
-    } | hook_environment(caller, _guards(where, caller))
+    } | hook_environment(caller, _guards(where, caller), where.verified_commits)
 
 
 def _guards(where: Repository, caller: Caller) -> Iterator[Guard]:
