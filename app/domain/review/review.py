@@ -14,6 +14,7 @@ from app.domain.review import (
     fields,
     patience,
     people,
+    repositories,
     templates,
     times,
 )
@@ -28,7 +29,7 @@ _CHECKS: tuple[Callable[[Subject], Iterator[Mistake]], ...] = (
     *(people.roles_never_used, people.named_twice),
     *(fields.refused_options, fields.lacking_options, fields.required_anyway, fields.odd_names),
     *(templates.not_offered, templates.experimental_for_nothing),
-    *(times.freezes_over, times.nothing_fits),
+    *(times.freezes_over, times.nothing_fits, repositories.idle_settings),
     *(patience.never_reminded, patience.holidays_over, patience.calendar_of_nothing),
 )
 

@@ -182,3 +182,18 @@ def test_the_settings_show_custom_properties(browser: Browser, person: Person) -
 
     assert "Custom properties tier <b>1</b>" in page.text
     assert page.faults == []
+
+
+def test_the_settings_show_what_watches_and_what_guards(browser: Browser, person: Person) -> None:
+    ada = person("ada")
+    ada.does("PUT", "/repos/acme/services/vulnerability-alerts")
+    environment = "/repos/acme/services/environments/guarded"
+    chosen = {"protected_branches": False, "custom_branch_policies": True}
+    ada.does("PUT", environment, {"deployment_branch_policy": chosen})
+    ada.does("POST", f"{environment}/deployment-branch-policies", {"name": "release/*"})
+
+    page = browser.opens("/acme/services/settings")
+
+    assert "vulnerability alerts yes" in page.text
+    assert "guarded 0 reviewers; from release/*" in page.text
+    assert page.faults == []
