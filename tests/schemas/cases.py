@@ -79,6 +79,10 @@ def _expectation() -> Schema:
             "additionalProperties": {"enum": [status.value for status in Status]},
         },
         "says": {"type": "object", "additionalProperties": TEXT},
+        "properties": {
+            "type": "object",
+            "additionalProperties": {"oneOf": [{"type": ["string", "null"]}, texts()]},
+        },
     }
     shown = {key: described(f"cases[].expect.{key}", shape) for key, shape in shapes.items()}
     return {"description": "What should come of it.", **record(shown), "minProperties": 1}

@@ -65,12 +65,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What should come of it. `rules` maps rules to statuses, `says` to a part of a sentence."""
+    """What should come of it. `rules` maps rules to statuses, `says` to a part of a sentence.
+
+    `properties` maps custom properties of the service repository to their values, or to none.
+    """
 
     place: Place
     state: State | None = None
     rules: Mapping[str, Status] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

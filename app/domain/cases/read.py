@@ -2,23 +2,23 @@
 
 from collections.abc import Mapping
 
-from ruamel.yaml.nodes import Node
+from ruamel.yaml.nodes import Node, SequenceNode
 
 from app.domain.cases.given import GivenReader
 from app.domain.cases.model import Expectation, Given, Place, PolicyCase, Step
 from app.domain.form import Form
 from app.domain.policy import Policy
-from app.domain.policy.values import choice, did_you_mean, keys_of, section, text
+from app.domain.policy.values import choice, did_you_mean, keys_of, section, text, texts
 from app.domain.state import State
 from app.domain.verdict import Status
-from app.domain.yaml_nodes import YamlNodes
+from app.domain.yaml_nodes import YamlNodes, is_null
 
 MOST_BYTES = 256_000
 MOST_CASES = 500
 GIVEN_KEYS = keys_of(Given)
 CASE_KEYS = ("name", *GIVEN_KEYS, "steps", "expect")
 DEEDS = ("label", "unlabel", "edit", "build")
-EXPECTED_KEYS = ("state", "rules", "says")
+EXPECTED_KEYS = ("state", "rules", "says", "properties")
 STATES = (
     *(State.NEEDS_CORRECTION, State.AWAITING_APPROVAL, State.WAITING),
     *(State.VETOED, State.BLOCKED, State.BUILDING),
@@ -45,6 +45,7 @@ class _CaseReader:
         self._nodes = nodes
         self._given = GivenReader(nodes, form)
         vetoes = (policy.veto.label,) if policy.veto else ()
+        self._set = tuple(policy.repositories.service.properties)
         self._labels: tuple[str, ...] = (*(rule.label for rule in policy.approvals), *vetoes)
 
     def cases(self, root: Node, given: Node | None, node: Node | None) -> tuple[PolicyCase, ...]:
@@ -113,7 +114,8 @@ class _CaseReader:
     def _expectation(self, case: Node, node: Node | None) -> Expectation:
         parts = section(self._nodes, node, "`expect`", EXPECTED_KEYS)
         if node is not None and not parts:
-            self._nodes.wrong(node, "`expect` says nothing; name a `state`, `rules` or `says`.")
+            say = "`expect` says nothing; name a `state`, `rules`, `says` or `properties`."
+            self._nodes.wrong(node, say)
         return Expectation(
             self._place(node or case),
             self._state(parts.get("state")),
@@ -122,6 +124,7 @@ class _CaseReader:
                 rule: text(self._nodes, value, "The sentence")
                 for rule, value in self._mapping(parts.get("says"), "`says`").items()
             },
+            self._properties(parts.get("properties")),
         )
 
     def _state(self, node: Node | None) -> State | None:
@@ -136,6 +139,20 @@ class _CaseReader:
             )
             for rule, value in self._mapping(node, "`rules`").items()
         }
+
+    def _properties(self, node: Node | None) -> dict[str, tuple[str, ...]]:
+        """Of the service repository; none for one that is not to be set."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, value in self._mapping(node, "`properties`").items():
+            if name not in self._set:
+                say = f"The policy sets no property `{name}`{did_you_mean(name, self._set)}."
+                self._nodes.wrong(value, say)
+            what = f"The property `{name}`"
+            if isinstance(value, SequenceNode):
+                found[name] = texts(self._nodes, value, what, f"A value of `{name}`")
+            else:
+                found[name] = () if is_null(value) else (text(self._nodes, value, what),)
+        return found
 
     def _mapping(self, node: Node | None, what: str) -> dict[str, Node]:
         return {} if node is None else self._nodes.mapping(node, what)

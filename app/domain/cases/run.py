@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.cases.model import Expectation, Place, PolicyCase
+from app.domain.cases.properties import unlike_properties
 from app.domain.cases.read import read_cases
 from app.domain.cases.stage import stage
 from app.domain.evaluate import evaluate, standing
+from app.domain.facts import Facts
 from app.domain.form import Form
 from app.domain.law import Law, law_of
 from app.domain.mistakes import FileMistakes, Mistake
@@ -18,7 +20,7 @@ from app.domain.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`what` is `state` or a rule; `why` is the sentence of what came of it."""
+    """`what` is `state`, a rule or a property; `why` is the sentence of what came of it."""
 
     what: str
     expected: str
@@ -91,6 +93,7 @@ def decide_case(case: PolicyCase, form: Form, policy: Policy) -> CaseResult:
         *_of_state(case.expect, state, decision.verdict.sentence),
         *_of_rules(case.expect, decision.verdict),
         *_of_sentences(case.expect, decision.verdict),
+        *_of_properties(case.expect, policy, staged.facts),
     )
     return CaseResult(case.name, case.place, state, decision.verdict, found)
 
@@ -101,6 +104,8 @@ def _of_unreadable(expect: Expectation, why: str) -> Iterator[Difference]:
         yield Difference(rule, status, "nothing", why)
     for rule, part in expect.says.items():
         yield Difference(rule, f"a sentence with “{part}”", "nothing", why)
+    for name in expect.properties:
+        yield Difference(f"property {name}", "looked at", "nothing", why)
 
 
 def _of_state(expect: Expectation, state: State, why: str) -> Iterator[Difference]:
@@ -124,6 +129,12 @@ def _of_sentences(expect: Expectation, verdict: Verdict) -> Iterator[Difference]
             yield _unclear(verdict, rule, expected, nodes)
         elif part not in nodes[0].sentence:
             yield Difference(rule, expected, "another one", nodes[0].sentence)
+
+
+def _of_properties(expect: Expectation, policy: Policy, facts: Facts) -> Iterator[Difference]:
+    why = "This is what `repositories.properties` comes to."
+    for what, expected, got in unlike_properties(expect.properties, policy, facts):
+        yield Difference(what, expected, got, why)
 
 
 def _nodes(verdict: Verdict, rule: str) -> list[Verdict]:

@@ -50,7 +50,10 @@ EXPECT = "\nexpect: {state: building}"
             "steps: [{by: sam}]" + EXPECT,
             "1:13: A step is one of `label`, `unlabel`, `edit` and `build`.",
         ),
-        ("expect: {}", "1:13: `expect` says nothing; name a `state`, `rules` or `says`."),
+        (
+            "expect: {}",
+            "1:13: `expect` says nothing; name a `state`, `rules`, `says` or `properties`.",
+        ),
         (
             "expect: {state: bilding}",
             "1:21: `state` cannot be `bilding`; did you mean `building`.",
