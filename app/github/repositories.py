@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.policy import FeatureSettings, MergingSettings, Visibility
 from app.github.client import Client
 from app.github.errors import NotFound
+from app.github.properties import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class NewRepository:
-    """A repository to create; it starts with one commit of GitHub's on its default branch."""
+    """A repository to create; it starts with one commit of GitHub's on its default branch.
+
+    `properties` are for organisations that want values of custom properties from the start.
+    """
 
     name: str
     description: str
@@ -44,6 +48,7 @@ class NewRepository:
     visibility: Visibility = Visibility.PRIVATE
     features: FeatureSettings = field(default_factory=FeatureSettings)
     merging: MergingSettings = field(default_factory=MergingSettings)
+    properties: Mapping[str, Value] = field(default_factory=dict)
 
 
 def find_repository(client: Client, owner: str, name: str) -> Repository | None:
@@ -82,9 +87,10 @@ def create_repository(client: Client, organisation: str, new: NewRepository) -> 
     """Creates a repository with `auto_init`, for GitHub takes no git objects into an empty one.
 
     From `POST /orgs/{org}/repos`. Raises NameTaken, and Invalid where the plan has no internal
-    repositories. GitHub may answer 404 for it for a while.
+    repositories or the organisation wants values of custom properties. GitHub may answer 404 for
+    it for a while.
     """
-    body = {
+    body: dict[str, Any] = {
         "name": new.name,
         "description": new.description,
         "homepage": new.homepage,
@@ -100,6 +106,11 @@ def create_repository(client: Client, organisation: str, new: NewRepository) -> 
         "allow_auto_merge": new.merging.auto_merge,
         "delete_branch_on_merge": new.merging.delete_branch,
     }
+    if new.properties:
+        body["custom_properties"] = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in new.properties.items()
+        }
     return _repository(client.rest("POST /orgs/{org}/repos", body, org=organisation))
 
 

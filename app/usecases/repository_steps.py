@@ -30,7 +30,7 @@ def create(build: Build) -> Mapping[str, Any]:
     if build.is_repeated and (found := follow_repository(*where)) and _is_ours(build, found):
         return _recorded(build, found)
     try:
-        created = _created(build, client)
+        created = _created(build, client, _new_repository(build))
     except NameTaken:
         # Read once: GitHub may begin to show between two readings what an earlier attempt created.
         found = follow_repository(*where)
@@ -127,18 +127,28 @@ def _foreign(build: Build, *, is_shown: bool) -> StepRefused:
     )
 
 
-def _created(build: Build, client: Client) -> Repository:
-    """As visible as asked for, or private where the plan has no internal repositories."""
-    new = _new_repository(build)
+def _created(build: Build, client: Client, new: NewRepository) -> Repository:
+    """As it is wanted, or as far as the organisation takes it."""
     try:
         return create_repository(client, build.organisation, new)
     except Invalid as error:
-        # GitHub's sentence: "Only organizations associated with an enterprise can set visibility
-        # to internal".
-        if "internal" not in error.refusal.said:
+        again = _as_taken(build, new, error)
+        if again == new:
             raise
-    private = replace(new, visibility=Visibility.PRIVATE)
-    return create_repository(client, build.organisation, private)
+    return _created(build, client, again)
+
+
+def _as_taken(build: Build, new: NewRepository, error: Invalid) -> NewRepository:
+    """What may be taken in place of what was refused: the same, where nothing else can be done.
+
+    Of plans without internal repositories GitHub says "Only organizations associated with an
+    enterprise can set visibility to internal". An organisation may want values of its custom
+    properties from the start, and an App that may set them later might not be let do so here.
+    """
+    said = " ".join((error.refusal.said, *error.errors))
+    if "internal" in said and new.visibility is Visibility.INTERNAL:
+        return replace(new, visibility=Visibility.PRIVATE)
+    return replace(new, properties=build.setup.properties) if "propert" in said else new
 
 
 def _recorded(build: Build, repository: Repository) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.acts import repositories as acts
+from sandbox.acts.properties import checked_values, set_values
 from sandbox.acts.security import set_analyses
 from sandbox.errors import ApiError, invalid, malformed
 from sandbox.rest.caller import Caller, InstallationCaller, UserCaller, can_see
@@ -13,6 +14,7 @@ from sandbox.shapes.repository import minimal, security_and_analysis
 from sandbox.shapes.repository import repository as shape
 from sandbox.world.calls import Kind
 from sandbox.world.people import OrganisationRole, Role
+from sandbox.world.properties import Value
 from sandbox.world.repositories import Repository, Settings, Visibility
 from sandbox.world.roles import role_in
 
@@ -60,16 +62,32 @@ def listed(call: Call, repository: Repository) -> dict[str, Any]:
 )
 def create_repository(call: Call) -> Answer:
     body, world = call.body, call.world
-    settings = _settings(call, Settings())
+    settings, properties = _settings(call, Settings()), _properties(call)
     made = acts.create_repository(
         world, call.organisation, call.actor, body.text("name"), _visibility(call)
     )
     made.description = body.optional_text("description")
     made.homepage = body.optional_text("homepage")
     made.settings = settings
+    set_values(world, made, properties, call.actor)
     if body.flag("auto_init"):
         acts.initialise(world, made, call.actor)
     return Answer(shown(call, made), 201)
+
+
+def _properties(call: Call) -> dict[str, Value | None]:
+    """Values of custom properties; 422 where the organisation wants one that is not sent.
+
+    How GitHub words that, and which permission the values take here, is unconfirmed.
+    """
+    sent = call.body.mapping("custom_properties") or {}
+    items = [{"property_name": name, "value": value} for name, value in sent.items()]
+    found = checked_values(call.organisation, items)
+    for known in call.organisation.properties.values():
+        if known.require_explicit_values and found.get(known.name) is None:
+            sentence = f"Custom property {known.name} requires a value"
+            raise invalid("Repository", "custom_properties", "custom", sentence)
+    return found
 
 
 def _visibility(call: Call) -> Visibility:

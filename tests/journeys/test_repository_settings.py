@@ -196,6 +196,31 @@ def test_a_property_that_is_not_defined_stops_the_build_until_it_is(acme: Acme) 
     assert furnished.properties(acme, "parcels")["tier"] == "T2"
 
 
+def test_an_organisation_may_want_properties_from_the_start(acme: Acme) -> None:
+    permit(acme, repository_custom_properties="write")
+    furnish(acme, '  properties: {tier: "T{request.tier}"}\n  service: {visibility: internal}\n')
+    define(acme, {**furnished.PROPERTIES[0], "require_explicit_values": True})
+    request = acme.files(name="parcels", tier="2")
+
+    request.is_approved()
+
+    assert request.state is State.LIVE
+    for name in ("parcels", "parcels-integration-tests"):
+        assert furnished.properties(acme, name)["tier"] == "T2"
+        assert seen(acme, name)["visibility"] == "private"
+
+
+def test_properties_that_nobody_gives_stop_the_build_before_there_is_anything(acme: Acme) -> None:
+    define(acme, {**furnished.PROPERTIES[1], "require_explicit_values": True})
+    request = acme.files(name="parcels")
+
+    request.is_approved()
+
+    assert request.state is State.FAILED
+    assert "Custom property cost-center requires a value" in request.status
+    assert acme.repositories() == ["services"]
+
+
 def test_a_property_of_the_organisation_alone_is_said_to_be_one(acme: Acme) -> None:
     permit(acme, repository_custom_properties="write")
     furnish(acme, '  properties: {cost-center: "1234"}\n')

@@ -222,3 +222,25 @@ def test_the_app_is_told_of_definitions_and_values(person: Person, ear: Ear) -> 
     assert heard[2].payload["old_property_values"] == [{"property_name": "tier", "value": "3"}]
     assert heard[2].payload["repository"]["custom_properties"] == {"tier": "1"}
     assert heard[3].payload["definition"] == {"property_name": "tier"}
+
+
+def test_values_may_be_wanted_from_the_start(installation: Voice) -> None:
+    defined(installation, LANGUAGES | {"require_explicit_values": True})
+    body = {"name": "billing"}
+
+    refused = installation.asks("POST", "/orgs/acme/repos", body)
+    made = installation.does(
+        "POST", "/orgs/acme/repos", body | {"custom_properties": {"languages": ["go"]}}
+    )
+
+    assert refused.status_code == 422
+    assert "languages requires a value" in refused.json()["errors"][0]["message"]
+    assert made["custom_properties"] == {"languages": ["go"]}
+
+
+def test_a_value_that_is_not_allowed_makes_no_repository(installation: Voice) -> None:
+    defined(installation, LANGUAGES)
+    body = {"name": "billing", "custom_properties": {"languages": ["cobol"]}}
+
+    assert installation.asks("POST", "/orgs/acme/repos", body).status_code == 422
+    assert installation.asks("GET", "/repos/acme/billing").status_code == 404
