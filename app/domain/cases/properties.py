@@ -17,7 +17,7 @@ def unlike_properties(expected: Expected, policy: Policy, facts: Facts) -> Itera
     """Those that come out otherwise."""
     if not expected:
         return
-    got = setups(policy.repositories, facts.by_name(policy.numbers))["service"].properties
+    got = setups(policy.repositories, policy.sees(facts))["service"].properties
     for name, values in expected.items():
         value = got.get(name, ())
         found = (value,) if isinstance(value, str) else value
