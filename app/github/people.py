@@ -1,6 +1,7 @@
 """Asks GitHub who people are: teams and their members, and the organisation's plan."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.github.client import Client
@@ -10,6 +11,18 @@ Members = Mapping[int, str]
 """User id to login."""
 
 _TEAM = "slug members(first: 100) { totalCount nodes { databaseId login } }"
+_TEAMS_OF = """teams(first: 100, after: $after, userLogins: [$login]) {
+    pageInfo { hasNextPage endCursor }
+    nodes { slug ancestors(first: 20) { nodes { slug } } }
+  }"""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReading:
+    """What one call tells of teams; `of_person` are the slugs of one person's teams, if asked."""
+
+    members: Mapping[str, Members | None]
+    of_person: tuple[str, ...] | None = None
 
 
 def is_team_member(client: Client, organisation: str, team: str, login: str) -> bool:
@@ -57,50 +70,58 @@ def is_suspended(client: Client, login: str) -> bool:
 def team_members(
     client: Client, organisation: str, teams: Iterable[str]
 ) -> Mapping[str, Members | None]:
-    """Each team's members, children's included, all teams in one GraphQL call.
+    """Each team's members alone, as `read_teams` tells them."""
+    return read_teams(client, organisation, teams).members
+
+
+def read_teams(
+    client: Client, organisation: str, teams: Iterable[str], person: str | None = None
+) -> TeamReading:
+    """Each team's members, children's included, and a person's teams, in one GraphQL call.
 
     None stands for a team that does not exist. A team of more than 100 people is left out: ask
-    about its people with `is_team_member`.
+    about its people with `is_team_member`. A person in more than 100 teams takes further calls.
     """
     slugs = tuple(dict.fromkeys(teams))
-    if not slugs:
-        return {}
+    if not slugs and person is None:
+        return TeamReading({})
     wanted = "".join(f", $team{place}: String!" for place in range(len(slugs)))
-    parts = "\n".join(
-        f"team{place}: team(slug: $team{place}) {{ {_TEAM} }}" for place in range(len(slugs))
-    )
-    document = f"""query TeamMembers($organisation: String!{wanted}) {{
-  organization(login: $organisation) {{ {parts} }}
-}}"""
+    parts = [f"team{place}: team(slug: $team{place}) {{ {_TEAM} }}" for place in range(len(slugs))]
     variables = {f"team{place}": slug for place, slug in enumerate(slugs)}
+    if person is not None:
+        wanted += ", $login: String!, $after: String"
+        parts.append(_TEAMS_OF)
+        variables["login"] = person
+    document = f"""query TeamMembers($organisation: String!{wanted}) {{
+  organization(login: $organisation) {{ {" ".join(parts)} }}
+}}"""
     found = client.graphql(document, organisation=organisation, **variables)["organization"]
     members = {slug: found[f"team{place}"] for place, slug in enumerate(slugs)}
-    return {slug: _members(team) for slug, team in members.items() if not _is_cut(team)}
+    return TeamReading(
+        {slug: _members(team) for slug, team in members.items() if not _is_cut(team)},
+        None if person is None else _teams_of(client, organisation, person, found["teams"]),
+    )
 
 
-def teams_of_person(client: Client, organisation: str, login: str) -> tuple[str, ...]:
-    """The slugs of the teams that a person is in, by one GraphQL call for every 100.
+def _teams_of(
+    client: Client, organisation: str, login: str, teams: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """From the first page of a person's teams and all further ones.
 
     A member of a child team is not listed by GitHub as its parents' member; the parents are added.
     """
-    document = """query TeamsOf($organisation: String!, $login: String!, $after: String) {
-  organization(login: $organisation) {
-    teams(first: 100, after: $after, userLogins: [$login]) {
-      pageInfo { hasNextPage endCursor }
-      nodes { slug ancestors(first: 20) { nodes { slug } } }
-    }
-  }
-}"""
     slugs: dict[str, None] = {}
-    after: str | None = None
     while True:
-        answer = client.graphql(document, organisation=organisation, login=login, after=after)
-        teams = answer["organization"]["teams"]
         for team in teams["nodes"]:
             slugs |= dict.fromkeys((team["slug"], *(n["slug"] for n in team["ancestors"]["nodes"])))
         if not teams["pageInfo"]["hasNextPage"]:
             return tuple(slugs)
         after = teams["pageInfo"]["endCursor"]
+        document = f"""query TeamsOf($organisation: String!, $login: String!, $after: String) {{
+  organization(login: $organisation) {{ {_TEAMS_OF} }}
+}}"""
+        answer = client.graphql(document, organisation=organisation, login=login, after=after)
+        teams = answer["organization"]["teams"]
 
 
 def is_user(client: Client, login: str) -> bool:

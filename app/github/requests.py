@@ -1,11 +1,9 @@
 """Reads all that a request is decided on: the issue, its history and the control repository."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from app.domain.approvals import orders
-from app.domain.commands import Approve, BreakGlass, Command
 from app.domain.control import (
     CODEOWNERS_PATHS,
     FORM_PATH,
@@ -14,10 +12,11 @@ from app.domain.control import (
     ControlRepository,
     File,
 )
-from app.domain.issue import Comment, Issue, LabelEvent
+from app.domain.issue import Issue
 from app.github import issue_shapes as shapes
+from app.github.authorship import Apps, with_apps
 from app.github.client import Client
-from app.github.errors import Incomplete, IssueGone, NotFound, Refusal
+from app.github.errors import IssueGone, NotFound, Refusal
 from app.github.request_documents import (
     ISSUE_LISTS,
     MORE_LABELS,
@@ -35,8 +34,6 @@ _PATHS = {
 
 
 READ_ROUTE = "QUERY ReadRequest"
-_EVENTS = "GET /repos/{owner}/{repo}/issues/{number}/events"
-_COMMENTS = "GET /repos/{owner}/{repo}/issues/{number}/comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,14 @@ class RequestReading:
     issue: Issue
 
 
-def read_request(client: Client, owner: str, repo: str, number: int) -> RequestReading:
+def read_request(
+    client: Client, owner: str, repo: str, number: int, known: Apps | None = None
+) -> RequestReading:
     """Reads an issue of the control repository in one GraphQL call, more if a list is long.
 
     `via_app` of label events costs one REST call more, and so does that of comments, each made
-    only where it can matter. Raises IssueGone for an issue that was deleted or transferred away,
-    Incomplete if such a call lacks what may count.
+    only where it can matter and is not `known` from an earlier reading. Raises IssueGone for an
+    issue that was deleted or transferred away, Incomplete if such a call lacks what may count.
     """
     where = {"owner": owner, "repo": repo}
     try:
@@ -61,11 +60,7 @@ def read_request(client: Client, owner: str, repo: str, number: int) -> RequestR
         if error.refusal.path[:2] == ("repository", "issue"):
             raise IssueGone(error.refusal) from None
         raise
-    issue = shapes.issue(repository["issue"])
-    if any(_may_count(event, issue) for event in issue.label_events):
-        issue = _with_apps(client, owner, repo, issue)
-    if spoken := [comment for comment, _, order in orders(issue) if _speaks(comment, order)]:
-        issue = _with_apps_of_comments(client, owner, repo, issue, spoken)
+    issue = with_apps(client, owner, repo, shapes.issue(repository["issue"]), known or {})
     return RequestReading(_control(client, where, repository), issue)
 
 
@@ -150,62 +145,3 @@ def _file(node: Mapping[str, Any] | None) -> File | None:
     if node is None or "text" not in node:
         return None
     return File(node["oid"], None if node["isTruncated"] else node["text"])
-
-
-def _may_count(event: LabelEvent, issue: Issue) -> bool:
-    """Whether anything could hang on who really set or took off this label.
-
-    A bot's label never counts, nor one that the author sets or that came from elsewhere; our own
-    state labels are a bot's.
-    """
-    if event.actor is None or event.actor.is_bot:
-        return False
-    if issue.moved_in_at is not None and event.at <= issue.moved_in_at:
-        return False
-    return not event.added or event.actor != issue.author
-
-
-def _with_apps(client: Client, owner: str, repo: str, issue: Issue) -> Issue:
-    """Marks label events made by an App in a person's name, which GraphQL does not tell.
-
-    From `GET /repos/{owner}/{repo}/issues/{number}/events`, whose node_id is GraphQL's id. Raises
-    Incomplete if it lacks one that may count: nobody can tell whether a person set that label.
-    """
-    entries = client.pages(_EVENTS, owner=owner, repo=repo, number=issue.number)
-    by_app = {
-        entry["node_id"]: entry.get("performed_via_github_app") is not None for entry in entries
-    }
-    for event in issue.label_events:
-        if event.id not in by_app and _may_count(event, issue):
-            what = f"a change of the label {event.label.name} at {event.at:%H:%M:%S} UTC"
-            raise Incomplete(Refusal(_EVENTS), f"{what}, so that nobody can tell who made it")
-    events = tuple(
-        replace(event, via_app=by_app.get(event.id, False)) for event in issue.label_events
-    )
-    return replace(issue, label_events=events)
-
-
-def _speaks(comment: Comment, order: object) -> bool:
-    """Whether anything could hang on who really wrote a comment."""
-    speaks = isinstance(order, Approve | BreakGlass) or order is Command.BUILD
-    return speaks and not comment.edited
-
-
-def _with_apps_of_comments(
-    client: Client, owner: str, repo: str, issue: Issue, spoken: Sequence[Comment]
-) -> Issue:
-    """Marks comments that an App wrote in a person's name, which GraphQL does not tell.
-
-    From `GET /repos/{owner}/{repo}/issues/{number}/comments`. One that is not listed any more was
-    deleted meanwhile, or is not listed yet: nobody can tell who wrote it. Raises Incomplete.
-    """
-    entries = client.pages(_COMMENTS, owner=owner, repo=repo, number=issue.number)
-    by_app = {entry["id"]: entry.get("performed_via_github_app") is not None for entry in entries}
-    for comment in spoken:
-        if comment.id not in by_app:
-            what = f"a comment of {comment.at:%H:%M:%S} UTC"
-            raise Incomplete(Refusal(_COMMENTS), f"{what}, so that nobody can tell who wrote it")
-    comments = tuple(
-        replace(comment, via_app=by_app.get(comment.id, False)) for comment in issue.comments
-    )
-    return replace(issue, comments=comments)

@@ -20,8 +20,9 @@ class Kind(StrEnum):
     DECISION: a verdict acted upon, with what it rested on. SUSPENDED: an account was, before a
     build. GLASS: whose approval was not waited for, and that they were told.
     VETO: an event that set or lifted a veto, by somebody who might. RENEWAL: newer templates were
-    taken, which voids what was approved until then. CLOCK: that it began to wait for
-    something else, and what was done about that by the clock.
+    taken, which voids what was approved until then. CLOCK: that it began to wait for something
+    else, and what was done about that by the clock. APPS: which label events and comments an App
+    made in a person's name, and which none did.
     """
 
     DISPLAY = "display"
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     VETO = "veto"
     RENEWAL = "renewal"
     CLOCK = "clock"
+    APPS = "apps"
 
 
 @dataclass(frozen=True, slots=True)

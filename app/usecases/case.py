@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from app.domain.control import POLICY_PATH, ControlRepository
 from app.domain.issue import Issue, Person
 from app.domain.law import Law
+from app.github.authorship import Apps, apps_of
 from app.github.client import Client
 from app.github.permissions import REQUEST
 from app.github.requests import read_request
+from app.store import observations
+from app.store.observations import Kind
 from app.store.requests import RequestRow
 from app.usecases import law_news
 from app.usecases.law import LawInForce, law_in_force
@@ -61,7 +64,24 @@ def control_client(bench: Workbench, organisation: str) -> Client:
 def read_case(bench: Workbench, row: RequestRow) -> Case:
     """Read all that a decision rests on. Raises IssueGone for an issue that is not there."""
     client = control_client(bench, row.organisation)
-    reading = read_request(client, row.organisation, bench.control_repository, row.issue_number)
+    known = _known_apps(bench, row)
+    where = (row.organisation, bench.control_repository, row.issue_number)
+    reading = read_request(client, *where, known)
+    _keep_apps(bench, row, known, apps_of(reading.issue))
     in_force = law_in_force(bench, row.organisation, reading.control)
     law_news.heed(bench, row.organisation, reading.control.commit_id, in_force)
     return Case(bench, row, client, reading.control, reading.issue, in_force)
+
+
+def _known_apps(bench: Workbench, row: RequestRow) -> Apps:
+    """Who really made label events and comments, as far as GitHub was asked before."""
+    with bench.database.transaction() as tx:
+        kept = observations.of_kind(tx, row, Kind.APPS)
+    return {made: by_app for one in kept for made, by_app in one.data.items()}
+
+
+def _keep_apps(bench: Workbench, row: RequestRow, known: Apps, told: Apps) -> None:
+    new = {made: by_app for made, by_app in told.items() if made not in known}
+    if new:
+        with bench.database.transaction() as tx:
+            observations.add(tx, row, Kind.APPS, bench.clock(), new)

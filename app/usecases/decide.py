@@ -1,12 +1,13 @@
 """Decides where a request stands, from what GitHub shows now and what was seen before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.answers import Answers, Problem
 from app.domain.approvals import Evidence, people_to_ask, untold
 from app.domain.digest import digest
 from app.domain.evaluate import Decision, Surroundings, evaluate, standing
+from app.domain.facts import Fact
 from app.domain.form import read_answers
 from app.domain.github_names import is_team_slug
 from app.domain.names import PairNames, name_faults, pair_names
@@ -104,7 +105,9 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     facts = gather(case, answers, choice.facts)
     seen = (display.answers for display in history.displays())
     policy = with_owners(policy, answers, facts.catalog, seen)
-    roll = Roll(case, people_to_ask(policy, case.issue, history.bindings(), owner))
+    wanted = people_to_ask(policy, case.issue, history.bindings(), owner)
+    roll = Roll(case, wanted, policy.reads(Fact.REQUESTER_TEAMS))
+    facts = replace(facts, requester_teams=roll.teams_of_requester())
     around = ground(case, owner, names, roll, afresh=afresh)
     taken: Mapping[str, str] = taken_names(case, around, names) if names else {}
     rests_on = CaseFacts(

@@ -1,24 +1,21 @@
-"""Gathers what a policy's expressions may ask about a request, and no more than it asks."""
-
-from dataclasses import replace
+"""Gathers what is known here of what a policy's expressions may ask about a request."""
 
 from app.domain.answers import Answers
-from app.domain.facts import CATALOG, Catalog, Fact, Facts, Team, TemplateFacts
+from app.domain.facts import CATALOG, Catalog, Facts, Team, TemplateFacts
 from app.domain.policy import Policy
 from app.store import limits, services
 from app.store.catalog import catalog
 from app.store.database import Transaction
 from app.usecases.case import Case
-from app.usecases.survey import teams_of
 
 
 def gather(case: Case, answers: Answers, template: TemplateFacts) -> Facts:
-    """All that is known of a request just now; GitHub is asked only if the policy reads it."""
+    """All that is known of a request just now, without the requester's teams: GitHub has those."""
     policy, owner = case.law.policy, str(answers["owner"])
     now = case.bench.clock()
     with case.bench.database.transaction() as tx:
         limits.note(tx, case.row, owner, case.requester.id, case.issue.created_at)
-        facts = Facts(
+        return Facts(
             answers=answers,
             requester=case.requester,
             now=now,
@@ -27,9 +24,6 @@ def gather(case: Case, answers: Answers, template: TemplateFacts) -> Facts:
             catalog=catalog(tx, case.organisation) if _reads_catalog(policy) else Catalog(),
             requests_today=_requests_today(tx, case),
         )
-    if policy.reads(Fact.REQUESTER_TEAMS):
-        return replace(facts, requester_teams=teams_of(case, case.requester))
-    return facts
 
 
 def _reads_catalog(policy: Policy) -> bool:

@@ -12,7 +12,7 @@ from app.github.people import (
     is_organisation_member,
     is_suspended,
     is_team_member,
-    team_members,
+    read_teams,
 )
 from app.github.permissions import READ_ORGANISATION
 from app.store import observations
@@ -25,18 +25,25 @@ class Roll:
     """The people of an organisation as one decision sees them, each team asked for once.
 
     `wanted` are (team, login) that the decision needs: their teams go along with the first that
-    is asked for, in one call.
+    is asked for, in one call, and so do those of the requester, if `wants_requester`.
     """
 
     case: Case
     wanted: frozenset[tuple[str, str]] = frozenset()
+    wants_requester: bool = False
     _teams: dict[str, Members | None] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
+    _of_requester: tuple[str, ...] | None = None
 
     def has_team(self, team: str) -> bool:
         """Whether there is such a team; one that is too large to be listed is there."""
         self._read([team])
         return self._teams.get(team, {}) is not None
+
+    def teams_of_requester(self) -> tuple[str, ...]:
+        """The slugs of the teams that the requester is in, those above them included."""
+        self._read(())
+        return self._of_requester or ()
 
     def memberships(self) -> Memberships:
         """Who of the wanted is an active member, by one call for all teams."""
@@ -70,11 +77,16 @@ class Roll:
 
     def _read(self, teams: Iterable[str]) -> None:
         missing = {*teams} - self._asked
-        if missing:
-            missing |= {team for team, _ in self.wanted if team != ORGANISATION} - self._asked
-            client = organisation_client(self.case)
-            self._teams |= team_members(client, self.case.organisation, sorted(missing))
-            self._asked |= missing
+        asks_requester = self.wants_requester and self._of_requester is None
+        if not missing and not asks_requester:
+            return
+        missing |= {team for team, _ in self.wanted if team != ORGANISATION} - self._asked
+        client, login = organisation_client(self.case), self.case.requester.login
+        person = login if asks_requester else None
+        told = read_teams(client, self.case.organisation, sorted(missing), person)
+        self._teams |= told.members
+        self._of_requester = told.of_person if asks_requester else self._of_requester
+        self._asked |= missing
 
 
 def suspended(case: Case, members: Memberships, *, afresh: bool) -> frozenset[str]:

@@ -6,10 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from app.domain.issue import Person
 from app.domain.names import PairNames, taken_by_service
 from app.domain.verdict import Status, Verdict
-from app.github.people import teams_of_person
 from app.github.repositories import find_repository
 from app.store import pairs, requests, services
 from app.usecases.case import Case
@@ -63,11 +61,6 @@ def ground(case: Case, owner: str, names: PairNames | None, roll: Roll, *, afres
         {name: repository.url for name, repository in found.items() if repository},
         protection(case.client, case.organisation, case.bench.control_repository, case.control),
     )
-
-
-def teams_of(case: Case, person: Person) -> tuple[str, ...]:
-    """The slugs of the organisation's teams that a person is in, those above them included."""
-    return teams_of_person(organisation_client(case), case.organisation, person.login)
 
 
 def taken_names(case: Case, found: Ground, names: PairNames) -> dict[str, str]:
