@@ -1,15 +1,13 @@
 """Has the files of a commit judged in a sealed room: nobody reviewed them yet."""
 
-import json
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import structlog
 
 from app.domain.check import ControlFiles, History, Judgement, stopped
-from app.judging.messages import judgement_of, packed
+from app.judging.messages import judgement_in, packed
 from app.sealed.bounds import Bounds
 from app.sealed.process import Stopped, exchange
 
@@ -40,20 +38,15 @@ class Judge:
             return stopped(f"{say}. Shorten the policy cases, or keep fewer of them.")
         began = time.perf_counter()
         try:
-            answer = self._asked(files, history, now)
-            judgement = _found(answer)
-        except (Stopped, ValueError) as stop:
+            judgement = self._asked(files, history, now)
+        except Stopped as stop:
             judgement = stopped(str(stop))
+        except ValueError:
+            judgement = stopped("The room answered what cannot be read. Push again.")
         milliseconds = round((time.perf_counter() - began) * 1000)
         _log.info("judged", milliseconds=milliseconds, was_stopped=judgement.was_stopped)
         return judgement
 
-    def _asked(self, files: ControlFiles, history: History | None, now: datetime) -> Any:
+    def _asked(self, files: ControlFiles, history: History | None, now: datetime) -> Judgement:
         request = packed(files, history, now, self.bounds)
-        return json.loads(exchange("app.judging.room", request, self.bounds, "Judging"))
-
-
-def _found(answer: Any) -> Judgement:
-    if "stopped" in answer:
-        return stopped(str(answer["stopped"]))
-    return judgement_of(answer["judgement"])
+        return judgement_in(exchange("app.judging.room", request, self.bounds, "Judging"))

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from app.domain.check import MOST_REQUESTS, ControlFiles, History, Judgement
+from app.domain.check import MOST_REQUESTS, ControlFiles, History, Judgement, stopped
 from app.domain.facts import Catalog, Service
 from app.domain.replay import CaseFacts
 from app.sealed.bounds import Bounds
@@ -22,6 +22,16 @@ _FILES = TypeAdapter(ControlFiles)
 _SERVICES = TypeAdapter(tuple[Service, ...])
 _MOMENT = TypeAdapter(datetime)
 _JUDGEMENT = TypeAdapter(Judgement)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    walls: tuple[str, ...]
+    judgement: Judgement | None = None
+    stopped: str | None = None
+
+
+_ANSWER = TypeAdapter(_Answer)
 
 
 def packed(files: ControlFiles, history: History | None, now: datetime, bounds: Bounds) -> bytes:
@@ -57,9 +67,14 @@ def answer_of(judgement: Judgement) -> dict[str, Any]:
     return data
 
 
-def judgement_of(answer: Any) -> Judgement:
-    """What the room answered. Raises ValueError for what it should not have."""
-    return _JUDGEMENT.validate_python(answer)
+def judgement_in(answer: bytes) -> Judgement:
+    """What the room answered, or why it stopped. Raises ValueError for what it should not have."""
+    found = _ANSWER.validate_json(answer)
+    if found.stopped is not None:
+        return stopped(found.stopped)
+    if found.judgement is None:
+        raise ValueError("neither a judgement nor a reason")
+    return found.judgement
 
 
 def _history(history: History) -> dict[str, Any]:

@@ -139,6 +139,30 @@ def test_an_answer_that_is_too_long_is_none() -> None:
     assert "The room ended with status 1" in judgement.findings[0].message
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"walls": []}',
+        b'{"walls": [], "judgement": {"findings": [7]}}',
+        b"\xff",
+    ],
+)
+def test_an_answer_that_is_none_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    """Whoever got out of the interpreter in there can answer whatever they like."""
+    monkeypatch.setattr("app.judging.judge.exchange", lambda *_: answer)
+
+    judgement = Judge().judged(the_files(), None, NOON)
+
+    assert judgement.was_stopped
+    assert not judgement.passes
+    assert "cannot be read" in judgement.findings[0].message
+
+
 def test_files_that_are_too_large_together_are_not_judged() -> None:
     files = ControlFiles(POLICY, "", {f"policy-tests/{n}.yml": "x" * 1_000_000 for n in range(10)})
 
