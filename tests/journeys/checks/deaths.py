@@ -47,6 +47,23 @@ def dies(acme: Acme, place: int, what: str) -> bool:
     return not fate.dead
 
 
+def dies_after(acme: Acme, route: str) -> None:
+    """Slipway tells people of their law, and dies right after a call of this route."""
+    fate = Fate(1)
+    database = mortal_database(acme.bench.database, fate, at_commit=False)
+
+    def on_call(call: Call) -> None:
+        fate.lives_on()
+        if call.route == route:
+            fate.passes()
+
+    bench = replace(acme.bench, database=database, github=connect(acme.sandbox, on_call, database))
+    with suppress(Died):
+        do(bench, _only(due_now(acme.bench), "notices"))
+    database.close()
+    assert fate.dead
+
+
 def _only(due: Due, what: str) -> Due:
     """Without the work of other kinds."""
     checks = due.checks if what == "checks" else ()
