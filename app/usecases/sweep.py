@@ -27,11 +27,8 @@ def sweep(bench: Workbench) -> int:
         due = requests.due(tx, now, room, ours)
         checks = wants.due(tx, tables.commit_checks, now, room, ours)
         notices = wants.due(tx, tables.law_notices, now, room, ours)
-        note = (
-            f"{len(waiting)} deliveries, {len(due)} requests and {len(checks)} checks of commits "
-            "handed on"
-        )
-        chores.beat(tx, NAME, now, note)
+        handed_on = f"{len(due)} requests and {len(checks)} commits handed on"
+        chores.beat(tx, NAME, now, f"{len(waiting)} deliveries, {handed_on}")
     if waiting:
         bench.hints.deliveries(waiting[-1])
     wanted = Wanted(due, checks, notices)

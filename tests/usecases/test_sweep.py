@@ -12,7 +12,8 @@ from sqlalchemy import insert, update
 from app import queue
 from app.domain.state import State
 from app.queue import Hints
-from app.store import chores, tables
+from app.store import chores, commit_checks, law_notices, tables
+from app.store.commit_checks import Origin
 from app.usecases import sweep
 from app.usecases.workbench import Workbench
 from tests.usecases.conftest import Post
@@ -49,9 +50,15 @@ def due(bench: Workbench, count: int, minutes_ago: int = 10) -> None:
 
 
 def handed_on(client: "redis.Redis") -> list[int]:
-    """The row ids of requests that wait in Redis, in the order in which they are taken."""
+    """The row ids that wait in Redis, in the order in which they are taken."""
+    return [row_id for _, row_id in tasks(client)]
+
+
+def tasks(client: "redis.Redis") -> list[tuple[str, int]]:
+    """What waits in Redis, each task with its row id, in the order in which it is taken."""
     messages = [json.loads(one) for one in reversed(client.lrange(queue.QUEUE_NAME, 0, -1))]
-    return [int(one["headers"]["argsrepr"].strip("[]")) for one in messages]
+    heads = [one["headers"] for one in messages]
+    return [(head["task"], int(head["argsrepr"].strip("[]"))) for head in heads]
 
 
 def test_a_sweep_says_that_it_is_alive(bench: Workbench) -> None:
@@ -61,6 +68,18 @@ def test_a_sweep_says_that_it_is_alive(bench: Workbench) -> None:
         row = chores.get(tx, sweep.NAME)
     assert row is not None
     assert row.done_at == pytest.approx(bench.clock(), abs=timedelta(seconds=30))
+
+
+def test_commits_and_notices_are_handed_on_to_tasks_of_their_own(
+    bench: Workbench, client: "redis.Redis"
+) -> None:
+    with bench.database.transaction() as tx:
+        commit_checks.want(tx, "acme", "c0ffee", Origin.BRANCH, bench.clock())
+        law_notices.want(tx, "acme", bench.clock())
+
+    sweeps(bench)
+
+    assert tasks(client) == [(queue.CHECK_COMMIT, 1), (queue.TELL_OF_LAW, 1)]
 
 
 def test_those_come_first_that_were_left_alone_for_longest(

@@ -5,7 +5,8 @@ from app.store import tables, wants
 from app.store.commit_checks import CommitCheck
 from tests.journeys import halts
 from tests.journeys.acme import Acme
-from tests.journeys.branches import branch, run, runs
+from tests.journeys.branches import POLICY, branch, run, runs
+from tests.journeys.checks.notices import breaks, notice
 from tests.journeys.form import CONTROL
 
 
@@ -64,3 +65,14 @@ def test_a_failing_of_github_is_waited_out(acme: Acme) -> None:
     commit_id = work.changes(lambda text: f"{text}\n# a failing\n")
 
     assert run(acme, commit_id)["conclusion"] == "success"
+
+
+def test_what_does_not_check_is_told_where_the_app_is_installed_anew(acme: Acme) -> None:
+    halted = halts.halted(acme)
+    halts.is_uninstalled(acme)
+    acme.commits_quietly(POLICY, breaks)
+
+    halts.is_installed_anew(acme)
+    halted.settles()
+
+    assert notice(acme)["state"] == "open"
