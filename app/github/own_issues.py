@@ -1,6 +1,7 @@
 """Issues that Slipway opens itself: made, found again by their mark, written anew and closed."""
 
 from app.github.client import Client
+from app.github.errors import NotFound, Refusal
 
 _ISSUES = "/repos/{owner}/{repo}/issues"
 _ISSUE = _ISSUES + "/{number}"
@@ -21,6 +22,18 @@ def find_own_issue(client: Client, owner: str, repo: str, login: str, marker: st
     found = client.rest(f"GET {_ISSUES}", None, query, owner=owner, repo=repo)
     marked = (one["number"] for one in found if marker in (one["body"] or "").splitlines())
     return next(marked, None)
+
+
+def check_own_issue(client: Client, owner: str, repo: str, login: str, number: int) -> None:
+    """Raises NotFound for an issue that is gone, or that somebody else opened.
+
+    Where the repository was replaced by another one, a person's issue has the number now. From
+    `GET …/issues/{number}`.
+    """
+    found = client.rest(f"GET {_ISSUE}", owner=owner, repo=repo, number=number)
+    # GitHub shows no user for an account that was deleted.
+    if (found["user"] or {}).get("login") != login:
+        raise NotFound(Refusal(f"GET {_ISSUE}", "this issue is somebody else's"))
 
 
 def rewrite_issue(client: Client, owner: str, repo: str, number: int, body: str) -> None:

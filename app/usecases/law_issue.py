@@ -12,7 +12,7 @@ from app.domain.replies import law_notice as say
 from app.domain.replies.law_notice import BrokenLaw
 from app.github.client import Client
 from app.github.issues import CloseReason, close_issue, create_comment, own_comments
-from app.github.own_issues import find_own_issue, open_issue, rewrite_issue
+from app.github.own_issues import check_own_issue, find_own_issue, open_issue, rewrite_issue
 from app.store import claims
 from app.store.law_notices import LawNotice
 from app.store.tables import law_notices
@@ -81,16 +81,21 @@ class LawIssue:
 
     def rewrites(self) -> None:
         """Say what is wrong now, in an issue that is open. Raises NotFound or Moved."""
+        self._is_ours()
         rewrite_issue(*self.where, self.number, self._text)
 
     def closes(self) -> None:
         """A comment, posted once, then the end. Raises NotFound or Moved."""
+        self._is_ours()
         was_tried = self.row.farewell is not None
         this = self if was_tried else self.keeps(farewell=secrets.token_hex(8))
         if not (was_tried and _has_farewell(this)):
             text = say.mended(this.broken.repository_url, this.control.commit_id)
             create_comment(*this.where, this.number, f"{text}\n{_farewell(this)}\n")
         close_issue(*this.where, this.number, CloseReason.COMPLETED)
+
+    def _is_ours(self) -> None:
+        check_own_issue(*self.where, self.bench.github.own_login(), self.number)
 
     @property
     def _text(self) -> str:

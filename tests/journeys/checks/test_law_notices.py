@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from app.domain.state import State
 from app.store import requests
+from app.store.tables import law_notices
 from app.usecases.law_notices import REOPENED_WITHIN
 from tests.journeys.acme import Acme
 from tests.journeys.branches import POLICY, tip
@@ -206,3 +209,18 @@ def test_a_default_branch_that_was_set_back_is_believed_in_the_end(acme: Acme) -
     acme.settles()
 
     assert notice(acme)["state"] == "closed"
+
+
+def test_an_issue_of_somebody_else_is_left_alone_whatever_its_number(acme: Acme) -> None:
+    """As where the control repository was replaced by another one."""
+    acme.commits(POLICY, breaks)
+    order = {"title": "Mine", "body": "My own words."}
+    mine = acme.does("dana", "POST", f"{CONTROL}/issues", order)
+    with acme.bench.database.transaction() as tx:
+        tx.connection.execute(update(law_notices).values(issue_number=mine["number"]))
+
+    acme.commits(FORM, lambda _: "name: New service\nbody: 7\n")
+
+    found = acme.does("ada", "GET", f"{CONTROL}/issues/{mine['number']}")
+    assert (found["body"], found["state"]) == ("My own words.", "open")
+    assert FORM in notices(acme)[0]["body"]
