@@ -27,8 +27,10 @@ def renewals(case: Case) -> tuple[datetime, ...]:
 
 def renew(case: Case, comment: Comment, author: Person) -> Answer:
     """Take what is on offer now, if it differs from what is pinned and may be built from."""
-    answers = read_answers(case.law.form, case.issue.body).answers
-    choice = choose(case, str(answers.get("template", "")))
+    template = read_answers(case.law.form, case.issue.body).answers.get("template")
+    if not template:
+        return Answer(say.no_template(author))
+    choice = choose(case, str(template))
     rules = case.law.policy.templates
     if refusal := _refusal(choice, rules):
         return Answer(refusal)

@@ -59,7 +59,10 @@ def choose(case: Case, template: str) -> TemplateChoice:
     templates = read_templates(case, now)
     found = offer(templates)
     pinned = case.row.template_trees if template in case.row.template_trees else {}
-    on_offer, fault = _on_offer(templates, template, found.faults.get(template))
+    on_offer: dict[str, str] = {}
+    fault = found.faults.get(template)
+    if template in found.services:
+        on_offer, fault = _layers(templates, template)
     return TemplateChoice(
         template,
         pinned,
@@ -91,11 +94,7 @@ def read_templates(case: Case, wanted: Mapping[str, str]) -> Templates:
     }
 
 
-def _on_offer(
-    templates: Templates, template: str, fault: TemplateFault | None
-) -> tuple[Mapping[str, str], TemplateFault | None]:
-    if fault is not None or template not in templates:
-        return {}, fault
+def _layers(templates: Templates, template: str) -> tuple[dict[str, str], TemplateFault | None]:
     try:
         layers = pair_layers(templates, template)
     except TemplateFault as wrong:

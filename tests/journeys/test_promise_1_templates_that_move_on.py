@@ -134,3 +134,23 @@ def test_a_newest_template_that_cannot_be_read_is_not_taken(acme: Acme) -> None:
     assert "The newest `python-service` cannot be used." in answers(request)[-1]
     assert "There is a newer version" not in request.status
     assert "approved/platform" in request.labels
+
+
+def test_where_nobody_can_read_the_template_it_has_to_be_corrected_first(acme: Acme) -> None:
+    request = acme.files()
+    request.is_edited(template="none of them")
+
+    request.is_commented("/slipway newest")
+
+    assert "which template this request asks for cannot be read" in answers(request)[-1]
+
+
+def test_a_layer_that_a_form_offers_is_no_template_to_build_from(acme: Acme) -> None:
+    form = ".github/ISSUE_TEMPLATE/new-service.yml"
+    option = "- python-service\n"
+    acme.commits(form, lambda text: text.replace(option, f"{option}        - platform\n"))
+
+    request = acme.files(template="platform")
+
+    assert request.state is State.NEEDS_CORRECTION
+    assert "There is no template platform" in request.status

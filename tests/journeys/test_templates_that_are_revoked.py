@@ -80,6 +80,20 @@ def test_a_new_request_for_a_revoked_tree_is_neither_rendered_nor_pinned(acme: A
     assert "slipway/awaiting-approval" in request.labels
 
 
+def test_what_is_pinned_goes_on_while_only_the_newest_one_is_revoked(acme: Acme) -> None:
+    request = acme.files()
+    pinned, newest = tree_of(acme), moves_on(acme)
+
+    is_revoked(acme, newest)
+    request.is_commented("/slipway newest")
+
+    assert "There is a newer version" not in request.status
+    assert "The newest templates cannot be taken" in request.notices[-1]
+    request.is_approved()
+    assert request.state is State.LIVE
+    assert pinned in acme.reads("billing", ".slipway.yml")
+
+
 def test_a_revocation_that_is_taken_back_leaves_approvals_as_they_were(acme: Acme) -> None:
     request = acme.files(data="personal")
     request.is_labelled("approved/platform", "paula")
@@ -126,10 +140,13 @@ def test_a_retired_template_goes_on_where_it_was_shown_and_is_refused_to_others(
     acme.commits("policy.yml", lambda text: says_of_templates(text, rules))
 
     second = acme.files(name="ledger")
+    moves_on(acme)
+    first.is_commented("/slipway newest")
     first.is_approved()
 
     assert second.state is State.NEEDS_CORRECTION
     assert "not on offer for new requests. Take java-service." in second.status
+    assert "Take java-service. Nothing changes" in " ".join(first.notices[1].split())
     assert first.state is State.LIVE
 
 

@@ -25,6 +25,12 @@ def nothing_newer(author: Person) -> str:
     return paragraphs(f"{name(author)}, {say}, and every approval stands.")
 
 
+def no_template(author: Person) -> str:
+    """Nobody can tell from which template it is to be built."""
+    say = "which template this request asks for cannot be read. Correct the issue's text first"
+    return paragraphs(f"{name(author)}, {say}, then ask again.")
+
+
 def newest_is_broken(template: str, why: str) -> str:
     """Nothing can be built from what is on offer."""
     first = f"The newest {code(template, 60)} cannot be used. {inline(why, 600)}"
