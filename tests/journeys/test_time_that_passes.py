@@ -207,3 +207,13 @@ def _last_standing(request: Request) -> tuple[str, str]:
         entries = audit.of_request(tx, "acme", row.id)
     last = [one for one in entries if not one.action.startswith("github")][-1]
     return last.actor, last.action
+
+
+def test_a_day_without_news_writes_nothing(patient_acme: Acme) -> None:
+    request = patient_acme.files()
+    before = request.issue["updated_at"], request.status
+
+    for _ in range(3):
+        days_pass(patient_acme, 0.2)
+
+    assert (request.issue["updated_at"], request.status) == before

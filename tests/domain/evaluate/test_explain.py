@@ -130,3 +130,11 @@ def test_a_fact_that_was_not_asked_for_or_is_too_large_has_no_value() -> None:
     refusal = node(explained(policy), "refusals", "x")
 
     assert refusal.facts == {"catalog": "", "request.owner": "payments", "requester.teams": ""}
+
+
+def test_a_build_that_is_not_started_waits_for_those_who_may() -> None:
+    policy = policy_with("shadow: {build_by: security}")
+
+    tree = explained(policy)
+
+    assert node(tree, "shadow").waits_for == "team security, who comment /slipway build"

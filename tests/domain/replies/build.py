@@ -8,6 +8,7 @@ from app.domain.issue import Person
 from app.domain.state import State
 from app.domain.status import (
     ApprovalNeed,
+    Builders,
     Failure,
     HalfView,
     ShownAnswer,
@@ -86,5 +87,7 @@ def a_view_full_of(text: str, state: State, times: int = 1) -> StatusView:
         progress=(StepView(text, StepState.FAILED, text, text),) * times,
         failure=Failure(text, text, text),
         notes=(text,) * times,
+        expired=text,
+        builders=Builders((text,), (text,)) if state is State.WAITING else None,
         policy_url=text,
     )
