@@ -10,10 +10,25 @@ from app.domain.plan import Plan
 _PLAN = TypeAdapter(Plan)
 
 
+_KNOWN_BEFORE = (
+    *("visibility", "access", "topics", "labels"),
+    *("required_checks", "required_reviews"),
+)
+"""What an earlier version reads of how a repository is set up, beside names of environments."""
+
+
 def to_json(plan: Plan) -> dict[str, Any]:
-    """As a pair's row keeps it."""
+    """As a pair's row keeps it.
+
+    Where an earlier version would set both halves up just so, it can read the plan as well, for
+    its workers may still be there. Of any other plan it knows that it cannot.
+    """
     kept: dict[str, Any] = _PLAN.dump_python(plan, mode="json")
-    return kept
+    service = kept["setup"]["service"]
+    named = [environment["name"] for environment in service["environments"]]
+    settings = {key: service[key] for key in _KNOWN_BEFORE} | {"environments": named}
+    is_enough = _PLAN.validate_python(_with_halves(kept | {"settings": settings})) == plan
+    return kept | {"settings": settings} if is_enough else kept
 
 
 def from_json(kept: Mapping[str, Any]) -> Plan:

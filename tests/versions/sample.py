@@ -34,6 +34,12 @@ def statements(version: str, dialect: str) -> list[tuple[str, Any]]:
     return [(one["statement"], _parameters(_rich(one["parameters"]))) for one in read]
 
 
+def rows(version: str, table: str) -> list[dict[str, Any]]:
+    """The rows that it left in one table."""
+    found = json.loads((HERE / version / "rows.json").read_text(encoding="utf-8"))[table]
+    return [{name: _rich(value) for name, value in row.items()} for row in found]
+
+
 def _parameters(found: Any) -> Any:
     """One set of values or, for many rows at once, several."""
     if isinstance(found, dict):
