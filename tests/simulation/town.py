@@ -42,6 +42,10 @@ class NoHints(Hints):
 
     def request_after(self, seconds: float, request_id: int) -> None: ...
 
+    def check(self, row_id: int) -> None: ...
+
+    def law_notice(self, row_id: int) -> None: ...
+
 
 @dataclass
 class Town:
