@@ -20,6 +20,7 @@ class Plan:
 
     `rendering` is the key of the files that were shown, which are dropped some time after the
     build. `paths` says for good what they are called; plans of earlier versions have none.
+    `sentences` are those of the policy that were worked out for `setup`.
     """
 
     issue_number: int
@@ -35,6 +36,7 @@ class Plan:
     repositories: Mapping[Half, str]
     setup: Mapping[Half, Setup[str]]
     paths: Mapping[Half, tuple[str, ...]] = field(default_factory=dict)
+    sentences: tuple[str, ...] = ()
 
     @property
     def owner(self) -> str:

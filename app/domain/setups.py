@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.cel import Saying
 from app.domain.facts import FactValue
-from app.domain.plan import Half
+from app.domain.plan import HALVES, Half, Plan
 from app.domain.policy import HalfSettings, RepositorySettings, Setup
 
 _LONGEST_TOPIC = 50
@@ -21,16 +21,33 @@ def setups(settings: RepositorySettings, facts: _Facts) -> dict[Half, Setup[str]
     }
 
 
-def is_alike(one: Setup[str], other: Setup[str]) -> bool:
-    """Whether both came of the same word of the policy.
+def sentences(settings: RepositorySettings) -> tuple[str, ...]:
+    """What the policy says in facts, as it is written.
 
-    What rests on facts is left out: such a fact may change at any moment, and undoes no approval.
+    By this a policy that changed is told from a fact that did.
     """
-    return _without_facts(one) == _without_facts(other)
+    return tuple(
+        " ".join((half, key, *(one.source for one in _several(value))))
+        for half, said in (("service", settings.service), ("tests", settings.tests))
+        for key, value in (*said.properties.items(), ("topics", said.topics))
+    )
+
+
+def is_alike(one: Plan, other: Plan) -> bool:
+    """Whether both plans set up by the same word of the policy.
+
+    A fact may change at any moment, which undoes no approval.
+    """
+    same = (_without_facts(one.setup[half]) == _without_facts(other.setup[half]) for half in HALVES)
+    return one.sentences == other.sentences and all(same)
 
 
 def _without_facts(setup: Setup[str]) -> Setup[str]:
     return replace(setup, properties={}, topics=())
+
+
+def _several(value: Saying | tuple[Saying, ...]) -> tuple[Saying, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def legal_topic(text: str) -> str:

@@ -1,7 +1,7 @@
 """Turns an approved request into a build: reserves its names, keeps its plan, all at once."""
 
 from app.domain.plan import Plan
-from app.domain.setups import setups
+from app.domain.setups import sentences, setups
 from app.domain.state import State
 from app.domain.status import shown_answers
 from app.store import observations, pairs, requests
@@ -67,5 +67,6 @@ def plan_of(case: Case, outcome: Outcome) -> Plan:
         template_trees=outcome.proposal.template_trees,
         repositories={"service": outcome.names.service, "tests": outcome.names.tests},
         setup=setups(policy.repositories, policy.sees(outcome.rests_on.facts)),
+        sentences=sentences(policy.repositories),
         paths={half: paths_of(files) for half, files in halves.items()},
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.plan import HALVES, Plan
+from app.domain.plan import Plan
 from app.domain.setups import is_alike
 from app.domain.state import State
 from app.github.errors import IssueGone
@@ -58,4 +58,4 @@ def _still_holds(case: Case, plan: Plan) -> bool:
         return False
     now = plan_of(case, outcome)
     same_files = (now.digest, now.rendering) == (plan.digest, plan.rendering)
-    return same_files and all(is_alike(now.setup[half], plan.setup[half]) for half in HALVES)
+    return same_files and is_alike(now, plan)

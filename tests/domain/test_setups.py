@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.facts import Facts
 from app.domain.policy import Setup
-from app.domain.setups import is_alike, legal_topic, setups
+from app.domain.setups import legal_topic, sentences, setups
 from tests.domain.build import ANSWERS, NOON, a_person, a_policy
 from tests.domain.policy.test_mistakes_in_a_policy import HEAD, RULE
 
@@ -76,10 +76,15 @@ def test_topics_that_come_out_alike_are_one() -> None:
     assert setup.topics == ("personal", "tier-2")
 
 
-def test_facts_alone_make_no_difference_between_setups() -> None:
-    one = service_set_up("  properties: {tier: '{request.tier}'}")
-    other = service_set_up("  properties: {tier: '{request.tier}'}", tier=3)
-    strict = service_set_up("  required_reviews: 2")
+def test_sentences_are_told_apart_as_they_are_written() -> None:
+    first = sentences_of("  properties: {tier: 'T{request.tier}'}")
+    second = sentences_of("  properties: {tier: 'T{request.tier}'}\n  required_reviews: 2")
+    third = sentences_of("  properties: {tier: 'T{request.data}'}")
+    fourth = sentences_of("  service: {properties: {tier: 'T{request.tier}'}}")
 
-    assert is_alike(one, other)
-    assert not is_alike(one, strict)
+    assert first == second
+    assert len({first, third, fourth}) == 3
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    return sentences(a_policy(f"{HEAD}{RULE}repositories:\n{text}").repositories)

@@ -1,11 +1,16 @@
 """Repositories are set up as the policy says, each half by itself, as far as the plan has it."""
 
 import pytest
+from sqlalchemy import select
 
+from app.domain.progress import CONFIRM
 from app.domain.state import State
+from app.store import tables
+from app.store.audit import Action
 from tests.journeys import furnished
 from tests.journeys.acme import Acme
 from tests.journeys.furnished import define, furnish, has_plan, permit, seen
+from tests.journeys.halfway import builds_up_to
 
 FULL = """\
   visibility: private
@@ -260,3 +265,32 @@ def test_the_token_for_properties_can_do_nothing_else(rich: Acme) -> None:
     tokens = [one for one in rich.sandbox.world.tokens.values() if permission in one.permissions]
     assert [one.repositories for one in tokens] == [pair]
     assert tokens[0].permissions == {"metadata": "read", permission: "write"}
+
+
+def test_a_fact_that_changes_before_the_build_holds_nothing_up(rich: Acme) -> None:
+    furnish(rich, '  properties: {cost-center: "{now}"}\n')
+    request = rich.files(name="parcels")
+    builds_up_to(request, CONFIRM)
+
+    rich.waits(90)
+    rich.settles()
+
+    assert request.state is State.LIVE
+    stepped_back = [one for one in _audited(rich) if one == Action.BUILD_STEPPED_BACK]
+    assert stepped_back == []
+
+
+def test_a_sentence_that_changes_before_the_build_is_heeded(rich: Acme) -> None:
+    furnish(rich, '  properties: {cost-center: "old"}\n')
+    request = rich.files(name="parcels")
+    builds_up_to(request, CONFIRM)
+
+    furnish(rich, '  properties: {cost-center: "new"}\n')
+
+    assert request.state is State.LIVE
+    assert furnished.properties(rich, "parcels")["cost-center"] == "new"
+
+
+def _audited(acme: Acme) -> list[str]:
+    with acme.bench.database.transaction() as tx:
+        return list(tx.connection.execute(select(tables.audit.c.action)).scalars())
