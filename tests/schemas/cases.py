@@ -1,7 +1,8 @@
 """The JSON Schema of policy cases: the keys and types of their model."""
 
 from app.domain.cases.model import Given, Step
-from app.domain.cases.read import DEEDS, MOST_CASES, STATES
+from app.domain.cases.read import MOST_CASES, STATES
+from app.domain.cases.steps import DEEDS
 from app.domain.verdict import Status
 from tests.schemas.shapes import TEXT, Schema, described, of_record, record, texts
 
@@ -67,6 +68,8 @@ def cases_schema() -> Schema:
 def _step() -> Schema:
     step = of_record(Step, "cases[].steps[].", _OWN)
     step.pop("required", None)
+    for key in ("withdraw", "build"):
+        step["properties"][key]["const"] = True
     step["oneOf"] = [{"required": [key, *([] if key == "edit" else ["by"])]} for key in DEEDS]
     return {"description": "One thing that a person does.", **step}
 

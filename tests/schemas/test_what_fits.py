@@ -155,6 +155,13 @@ def test_every_policy_of_the_docs_fits(example: str) -> None:
     assert fits_policy("".join(rest) + example)
 
 
+WITH_COMMENTS = """
+delegations:
+  - {from: peter, to: olga, roles: [platform], since: 2026-08-10, until: 2026-08-24}
+break_glass: {by: platform}
+"""
+
+
 def test_policies_of_many_kinds_fit() -> None:
     assert fits_policy(WHOLE)
     assert fits_policy(POLICY)
@@ -176,9 +183,20 @@ def test_the_cases_of_starter_and_docs_fit_and_hold() -> None:
         (STARTER / "policy.yml").read_text("utf-8"), FORM, {"docs": example[0], "own": starter}
     )
 
-    assert [fits_cases(text) for text in (*example, starter)] == [True, True]
+    assert [fits_cases(text) for text in (*example, starter)] == [True, True, True]
     assert run.is_as_expected, run
     assert len(run.results) > 5
+
+
+def test_the_cases_about_comments_hold_under_a_policy_that_asks_for_them() -> None:
+    _, example = re.findall(r"```yaml\n(.*?)```", CASES_PAGE.read_text("utf-8"), re.DOTALL)
+    starter = (STARTER / "policy.yml").read_text("utf-8")
+    policy = starter.replace("label: approved/security", "explicit: true") + WITH_COMMENTS
+
+    run = run_cases(policy, FORM, {"docs": example})
+
+    assert run.is_as_expected, run
+    assert len(run.results) == 6
 
 
 @pytest.mark.parametrize("case", SPOILT_CASES)

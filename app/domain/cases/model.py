@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from app.domain.facts import Service
 from app.domain.state import State
@@ -13,6 +14,10 @@ Written = Mapping[str, str | tuple[str, ...]]
 
 A_MONDAY = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 """When a case plays that does not say so, so that it comes to the same on every day."""
+
+
+STEP = timedelta(minutes=1)
+"""From one step to the next, and from the last one to the decision, where no step says when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,29 @@ class Given:
     template_trees: Mapping[str, str] = field(default_factory=dict)
 
 
+class Named(StrEnum):
+    """Which digest a comment names: the one that the status comment shows, or one before it."""
+
+    SHOWN = "shown"
+    OUTDATED = "outdated"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a person does: sets a label, takes it off, edits answers, starts the build."""
+    """One thing that a person does, `at` some moment.
+
+    Sets a label, takes it off, edits answers, approves by a comment, takes back what was said by
+    comments, breaks the glass with a reason, or starts the build.
+    """
 
     by: str
+    at: datetime
     label: str = ""
     unlabel: str = ""
     edit: Written = field(default_factory=dict)
+    approve: Named | None = None
+    withdraw: bool = False
+    break_glass: str = ""
     build: bool = False
 
 

@@ -1,11 +1,10 @@
 """Which policy cases a file states, or everything that is wrong with it."""
 
-from collections.abc import Mapping
-
 from ruamel.yaml.nodes import Node, SequenceNode
 
 from app.domain.cases.given import GivenReader
-from app.domain.cases.model import Expectation, Given, Place, PolicyCase, Step
+from app.domain.cases.model import Expectation, Given, Place, PolicyCase
+from app.domain.cases.steps import StepReader
 from app.domain.form import Form
 from app.domain.policy import Policy
 from app.domain.policy.values import choice, did_you_mean, keys_of, section, text, texts
@@ -17,7 +16,6 @@ MOST_BYTES = 256_000
 MOST_CASES = 500
 GIVEN_KEYS = keys_of(Given)
 CASE_KEYS = ("name", *GIVEN_KEYS, "steps", "expect")
-DEEDS = ("label", "unlabel", "edit", "build")
 EXPECTED_KEYS = ("state", "rules", "says", "properties")
 STATES = (
     *(State.NEEDS_CORRECTION, State.AWAITING_APPROVAL, State.WAITING),
@@ -44,9 +42,8 @@ class _CaseReader:
     def __init__(self, nodes: YamlNodes, form: Form, policy: Policy) -> None:
         self._nodes = nodes
         self._given = GivenReader(nodes, form)
-        vetoes = (policy.veto.label,) if policy.veto else ()
         self._set = tuple(policy.repositories.service.properties)
-        self._labels: tuple[str, ...] = (*(rule.label for rule in policy.approvals), *vetoes)
+        self._steps = StepReader(nodes, self._given, policy)
 
     def cases(self, root: Node, given: Node | None, node: Node | None) -> tuple[PolicyCase, ...]:
         entries = [] if node is None else self._nodes.items(node, "`cases`")
@@ -77,39 +74,9 @@ class _CaseReader:
             text(self._nodes, parts.get("name"), "`name`"),
             self._place(node),
             given,
-            tuple(self._step(entry, given.requester) for entry in entries),
+            self._steps.read(entries, given),
             self._expectation(node, parts.get("expect")),
         )
-
-    def _step(self, node: Node, requester: str) -> Step:
-        parts = section(self._nodes, node, "A step", keys_of(Step))
-        done = [key for key in DEEDS if key in parts]
-        if parts and len(done) != 1:
-            self._nodes.wrong(node, "A step is one of `label`, `unlabel`, `edit` and `build`.")
-        if "by" not in parts and "edit" not in parts:
-            self._nodes.wrong(node, "The step does not say `by` whom.")
-        return Step(
-            self._given.login(parts.get("by"), "`by`", requester),
-            self._label(parts, "label"),
-            self._label(parts, "unlabel"),
-            self._given.answers(parts.get("edit"), "`edit`"),
-            self._build(parts.get("build")),
-        )
-
-    def _build(self, node: Node | None) -> bool:
-        """Somebody gives the word: there is no step that says that nobody does."""
-        if node is not None and str(node.value) != "true":
-            self._nodes.wrong(node, "`build` must be `true`.")
-        return node is not None
-
-    def _label(self, parts: Mapping[str, Node], key: str) -> str:
-        """A label of the policy, in the policy's spelling."""
-        written = text(self._nodes, parts.get(key), f"`{key}`")
-        known = {label.casefold(): label for label in self._labels}
-        if written and written.casefold() not in known:
-            say = f"The policy has no label `{written}`{did_you_mean(written, self._labels)}."
-            self._nodes.wrong(parts[key], say)
-        return known.get(written.casefold(), written)
 
     def _expectation(self, case: Node, node: Node | None) -> Expectation:
         parts = section(self._nodes, node, "`expect`", EXPECTED_KEYS)

@@ -1,13 +1,13 @@
 """Plays a policy case: what GitHub would show in the end, and what Slipway displayed meanwhile."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from app.domain.answers import Answers, Problem
 from app.domain.approvals import ORGANISATION, Binding, Display, Evidence
-from app.domain.cases.model import Given, PolicyCase, Step
+from app.domain.cases.model import STEP, Given, Named, PolicyCase, Step
 from app.domain.digest import digest
 from app.domain.evaluate import Surroundings, evaluate
 from app.domain.facts import Catalog, Facts, Team, TemplateFacts
@@ -16,7 +16,6 @@ from app.domain.issue import Comment, Edit, Issue, Label, LabelEvent, Person
 from app.domain.names import taken_by_service
 from app.domain.policy import Policy
 
-_STEP = timedelta(minutes=1)
 _UNTIL_SHOWN = timedelta(seconds=10)
 _LONG_BEFORE = timedelta(days=1)
 
@@ -32,9 +31,10 @@ class Staged:
 
 
 def stage(case: PolicyCase, form: Form, policy: Policy) -> Staged:
-    """One step a minute, each seen and shown before the next one, the last one a minute ago."""
+    """The request is filed a minute before the first step; each is seen before the next one."""
     given = case.given
-    play = _Play(form, given, given.now - (len(case.steps) + 1) * _STEP)
+    first = case.steps[0].at if case.steps else given.now
+    play = _Play(form, given, first - STEP)
     staged = _staged(given, play, policy)
     for step in case.steps:
         play.offers_build(is_on_offer=_is_on_offer(staged, policy))
@@ -110,21 +110,21 @@ class _Play:
         return read_answers(self.form, self.body)
 
     def goes_on(self, step: Step) -> None:
-        self.at += _STEP
+        self.at = step.at
         person = _person(step.by)
         if step.edit:
             self.written |= step.edit
             self.edits.append(Edit(self.at, person))
             self._is_shown()
-        elif step.build:
-            self._says(person, "/slipway build")
         elif step.label:
             # Who finds the label on the issue takes it off and sets it again, to approve as well.
             if step.label in self._labels():
                 self._event(person, step.label, added=False)
             self._event(person, step.label, added=True)
-        else:
+        elif step.unlabel:
             self._event(person, step.unlabel, added=False)
+        else:
+            self._says(person, _command(step, self.displays))
 
     def evidence(self, policy: Policy, answers: Answers) -> Evidence:
         """What approvals are judged by in the end; every label had been known for a day."""
@@ -136,7 +136,7 @@ class _Play:
             issue=self._issue(),
             displays=tuple(self.displays),
             bindings=tuple(Binding(name, _label(name).id, known_since) for name in names),
-            members=self._members(),
+            members=self._members(policy),
             digest=digest(answers, templates),
             answers=answers,
             templates=templates,
@@ -161,14 +161,13 @@ class _Play:
             shown_at = self.at + _UNTIL_SHOWN
             self.displays.append(replace(last, at=shown_at, offers_build=is_on_offer))
 
-    def _says(self, person: Person, text: str) -> None:
-        number = 1 + len(self.comments)
-        comment = Comment(number, person, text, self.at, False, False, False, "")
-        self.comments.append(comment)
-
     def _event(self, person: Person, name: str, *, added: bool) -> None:
         identity = f"event {len(self.events)}"
         self.events.append(LabelEvent(identity, self.at, person, _label(name), added))
+
+    def _says(self, person: Person, body: str) -> None:
+        number = len(self.comments) + 1
+        self.comments.append(Comment(number, person, body, self.at, False, False, False, ""))
 
     def _labels(self) -> dict[str, Label]:
         on: dict[str, Label] = {}
@@ -198,16 +197,34 @@ class _Play:
             comments=tuple(self.comments),
         )
 
-    def _members(self) -> dict[tuple[str, str], bool]:
-        """Who acts in a case is in the organisation, and in the teams that list the login."""
+    def _members(self, policy: Policy) -> dict[tuple[str, str], bool]:
+        """Who acts in a case is in the organisation, and in the teams that list the login.
+
+        So are those who are absent, whom the policy names.
+        """
         acting = {event.actor.login for event in self.events if event.actor}
         acting |= {comment.author.login for comment in self.comments if comment.author}
+        acting |= {one.absent for one in policy.delegations}
         in_teams = {
             (team, login): login.lower() in people
             for team, people in self.given.teams.items()
             for login in acting
         }
         return in_teams | {(ORGANISATION, login): True for login in acting}
+
+
+def _command(step: Step, displays: Sequence[Display]) -> str:
+    """What a comment says; where nothing can be approved there is no digest to name."""
+    if step.build:
+        return "/slipway build"
+    if step.withdraw:
+        return "/slipway withdraw"
+    if step.break_glass:
+        return f"/slipway break-glass {' '.join(step.break_glass.split())}"
+    shown = displays[-1].digest
+    older = (one.digest for one in reversed(displays) if one.digest != shown)
+    named = shown if step.approve is Named.SHOWN else next(older, "")
+    return f"/slipway approve {named or '0' * 64}"
 
 
 def _template(given: Given, answers: Answers) -> TemplateFacts:

@@ -7,6 +7,9 @@ from tests.domain.cases.played import POLICY, mistakes
 from tests.domain.review.reviewed import FORM
 
 EXPECT = "\nexpect: {state: building}"
+ONE_OF = (
+    "A step is one of `label`, `unlabel`, `edit`, `approve`, `withdraw`, `break_glass` and `build`."
+)
 
 
 @pytest.mark.parametrize(
@@ -44,11 +47,21 @@ EXPECT = "\nexpect: {state: building}"
         ("steps: [{label: rejected}]" + EXPECT, "1:13: The step does not say `by` whom."),
         (
             "steps: [{label: rejected, unlabel: rejected, by: sam}]" + EXPECT,
-            "1:13: A step is one of `label`, `unlabel`, `edit` and `build`.",
+            f"1:13: {ONE_OF}",
+        ),
+        ("steps: [{by: sam}]" + EXPECT, f"1:13: {ONE_OF}"),
+        ("steps: [{approve: shown}]" + EXPECT, "1:13: The step does not say `by` whom."),
+        (
+            "steps: [{approve: showed, by: sam}]" + EXPECT,
+            "1:23: `approve` cannot be `showed`; did you mean `shown`.",
         ),
         (
-            "steps: [{by: sam}]" + EXPECT,
-            "1:13: A step is one of `label`, `unlabel`, `edit` and `build`.",
+            "steps: [{withdraw: false, by: sam}]" + EXPECT,
+            "1:24: `withdraw` must be `true`; leave the step out instead.",
+        ),
+        (
+            "now: 2026-03-02\nsteps: [{withdraw: true, by: sam, at: 2026-03-02}]" + EXPECT,
+            "2:43: The step must come a minute or more before the next one, and before `now`.",
         ),
         (
             "expect: {}",

@@ -56,5 +56,5 @@ def test_it_comes_to_what_it_would_on_github(case: str) -> None:
 
 def test_a_word_that_nobody_gives_is_a_mistake() -> None:
     assert mistakes("steps: [{build: false, by: sam}]\nexpect: {state: building}") == [
-        "1:21: `build` must be `true`."
+        "1:21: `build` must be `true`; leave the step out instead."
     ]
