@@ -6,7 +6,7 @@ from enum import Enum
 from tests.environment import ROOT
 from tests.journeys.form import CONTROL
 from tests.simulation import reach
-from tests.simulation.model import Law
+from tests.simulation.model import ABSENT, SECURITY, STAND_IN, Law
 from tests.simulation.reach import Reach
 from tests.simulation.town import Town
 
@@ -14,6 +14,12 @@ _POLICY = (ROOT / "app/starter/policy.yml").read_text(encoding="utf-8")
 _TEMPLATE = "cookiecutters/python-service/{{cookiecutter.repository}}/README.md"
 _README = (ROOT / _TEMPLATE).read_text(encoding="utf-8")
 _WHEN = '    when: request.data in ["personal", "payment"] || request.exposure == "public"\n'
+_BY_PLATFORM = "    by: platform\n"
+_GLASS = "\nbreak_glass: {by: platform}\n"
+_DELEGATIONS = f"""
+delegations:
+  - {{from: {ABSENT}, to: {STAND_IN}, roles: [platform], until: 2099-01-01}}
+"""
 
 
 class Policy(Enum):
@@ -22,6 +28,10 @@ class Policy(Enum):
     STARTER = Law()
     TWO_REVIEWERS = Law(platform_count=2)
     SECURITY_ALWAYS = Law(security_always=True)
+    BY_COMMENT = Law(security_always=True, by_comment=True)
+    STAND_IN = Law(platform_count=2, stands_in=True)
+    GLASS = Law(platform_count=2, glass=True)
+    ALL_OF_IT = Law(security_always=True, by_comment=True, stands_in=True, glass=True)
     BROKEN = None
 
 
@@ -97,13 +107,19 @@ class Admins:
 
 
 def _policy(policy: Policy) -> str:
-    match policy:
-        case Policy.TWO_REVIEWERS:
-            return _POLICY.replace("    by: platform\n", "    by: platform\n    count: 2\n", 1)
-        case Policy.SECURITY_ALWAYS:
-            assert _WHEN in _POLICY
-            return _POLICY.replace(_WHEN, "")
-        case Policy.BROKEN:
-            return _POLICY + "nonsense: [\n"
-        case _:
-            return _POLICY
+    law: Law | None = policy.value
+    if law is None:
+        return _POLICY + "nonsense: [\n"
+    text = _POLICY
+    if law.platform_count > 1:
+        text = _changed(text, _BY_PLATFORM, f"{_BY_PLATFORM}    count: {law.platform_count}\n")
+    if law.security_always:
+        text = _changed(text, _WHEN, "")
+    if law.by_comment:
+        text = _changed(text, f"    label: {SECURITY}\n", "    explicit: true\n")
+    return text + (_DELEGATIONS if law.stands_in else "") + (_GLASS if law.glass else "")
+
+
+def _changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1
+    return text.replace(old, new)

@@ -31,6 +31,7 @@ from tests.simulation.work import Slipway
 REVIEWERS = ("paula", "peter", "sam")
 EVERYBODY = ("dana", "olga", "ada", *REVIEWERS)
 NAMES = ("alpha", "beta")
+SPEECHES = ("approve", "break-glass It burns", "withdraw")
 TESTS_OF_ALPHA = "alpha-integration-tests"
 CHANGES: tuple[dict[str, str], ...] = (
     {"tier": "1"},
@@ -120,6 +121,18 @@ class Story(RuleBasedStateMachine):
             self.slipway.rest()
         self.people.label(wish, who, PLATFORM)
         self.people.label(wish, "sam", SECURITY)
+        if any(law.by_comment for law in self.town.model.laws):
+            self.people.approve(wish, "sam")
+
+    @rule(wish=wishes, who=people, what=st.sampled_from(SPEECHES), calmly=mostly)
+    def speak(self, wish: int, who: str, what: str, calmly: bool) -> None:
+        """Approve by a comment, let it pass, or take such back."""
+        if calmly:
+            self.slipway.rest()
+        if what == "approve":
+            self.people.approve(wish, who)
+        else:
+            self.people.comment(wish, who, f"/slipway {what}")
 
     @rule(wish=wishes, who=people, text=st.sampled_from(("cancel", "retry", "help", "dance")))
     def command(self, wish: int, who: str, text: str) -> None:

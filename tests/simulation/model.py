@@ -5,7 +5,7 @@ Slipway works. Where an act came while Slipway was at work, more than one end is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from app.domain.state import State
@@ -13,26 +13,40 @@ from tests.simulation.truth import Truth
 from tests.simulation.wish import Answers, Reading, Wish
 
 PLATFORM, SECURITY, VETO = "approved/platform", "approved/security", "rejected"
+BY_COMMENT = "a comment that names the digest"
 TEAMS = {PLATFORM: "platform-reviewers", SECURITY: "security"}
+ABSENT, STAND_IN = "peter", "olga"
 OWNERS = {"payments", "orders", "security", "platform-reviewers"}
 
 _ALL = frozenset({"name", "owner", "description", "template", "tier", "data", "exposure"})
-_READS = {PLATFORM: _ALL, SECURITY: _ALL - {"template", "tier"}}
+_READS = {
+    PLATFORM: _ALL,
+    SECURITY: _ALL - {"template", "tier"},
+    BY_COMMENT: _ALL - {"template", "tier"},
+}
+_TEAM_OF = {**TEAMS, BY_COMMENT: TEAMS[SECURITY]}
 
 
 @dataclass(frozen=True)
 class Law:
-    """What a policy asks for: the number of platform reviewers, and if security always looks."""
+    """What a policy asks for: the number of platform reviewers, and if security always looks.
+
+    `by_comment`: security approves by naming the digest. `stands_in`: STAND_IN approves for ABSENT,
+    a platform reviewer. `glass`: the platform team may let a request pass.
+    """
 
     platform_count: int = 1
     security_always: bool = False
+    by_comment: bool = False
+    stands_in: bool = False
+    glass: bool = False
 
     def asks(self, answers: Answers) -> Iterator[tuple[str, int]]:
         """The labels that it takes, and from how many people."""
         yield PLATFORM, self.platform_count
         sensitive = answers["data"] in {"personal", "payment"} or answers["exposure"] == "public"
         if self.security_always or sensitive:
-            yield SECURITY, 1
+            yield BY_COMMENT if self.by_comment else SECURITY, 1
 
 
 @dataclass
@@ -84,23 +98,48 @@ class Organisation:
         return verdicts[0] if len(set(verdicts)) == 1 else min(Truth.MAYBE, max(verdicts))
 
     def _approved_under(self, law: Law, wish: Wish) -> Truth:
-        return min(self.given(wish, label, count) for label, count in law.asks(wish.answers))
+        asked = law.asks(wish.answers)
+        given = min(self._given(law, wish, what, count) for what, count in asked)
+        return max(given, self._glass(wish)) if law.glass else given
 
-    def given(self, wish: Wish, label: str, count: int = 1) -> Truth:
-        """Whether so many people gave the approval that a label stands for."""
-        standing = wish.labels.get(label)
-        given = [
-            self._counts(wish, label, who, reading)
-            for who, reading in (standing.by.items() if standing else ())
-        ]
-        return sorted(given, reverse=True)[count - 1] if len(given) >= count else Truth.NO
+    def given(self, wish: Wish, label: str) -> Truth:
+        """Whether anybody gave the approval that a label stands for."""
+        verdicts = {self._given(law, wish, label, 1) for law in self.laws}
+        return verdicts.pop() if len(verdicts) == 1 else min(Truth.MAYBE, max(verdicts))
 
-    def _counts(self, wish: Wish, label: str, who: str, reading: Reading) -> Truth:
-        if who in wish.writers or who not in self.teams[TEAMS[label]] or reading.answers is None:
+    def _given(self, law: Law, wish: Wish, what: str, count: int) -> Truth:
+        """Whether so many people gave an approval; who stands in counts as the absent one."""
+        by_person: dict[str, Truth] = {}
+        for who, reading in _acts(wish, what):
+            for_whom = self._for_whom(law, wish, what, who)
+            truth = self._holds(wish, _READS[what], who, reading) if for_whom else Truth.NO
+            by_person[for_whom] = max(truth, by_person.get(for_whom, Truth.NO))
+        given = sorted(by_person.values(), reverse=True)
+        return given[count - 1] if len(given) >= count else Truth.NO
+
+    def _for_whom(self, law: Law, wish: Wish, what: str, who: str) -> str:
+        """Whose approval it is; "" if nobody's."""
+        team = self.teams[_TEAM_OF[what]]
+        if who in team:
+            return who
+        may = law.stands_in and what == PLATFORM and who == STAND_IN
+        return ABSENT if may and ABSENT in team and ABSENT not in wish.writers else ""
+
+    def _holds(self, wish: Wish, reads: Set[str], who: str, reading: Reading) -> Truth:
+        """Whether what somebody had read is what it says now, as far as it is read."""
+        if who in wish.writers or reading.answers is None:
             return Truth.NO
-        if any(reading.answers[one] != wish.answers[one] for one in _READS[label]):
+        if any(reading.answers[one] != wish.answers[one] for one in reads):
             return Truth.NO
         return reading.sure
+
+    def _glass(self, wish: Wish) -> Truth:
+        """Whether somebody let it pass, over just what it says now."""
+        may = self.teams[TEAMS[PLATFORM]]
+        broken = [
+            self._holds(wish, _ALL, who, reading) for who, reading in wish.glass if who in may
+        ]
+        return max(broken, default=Truth.NO)
 
     def vetoed(self, wish: Wish) -> bool:
         """The last word on a veto of those who may speak it."""
@@ -169,6 +208,14 @@ class Organisation:
     def _may_be_blocked(self, wish: Wish) -> bool:
         # Lost protection is noticed at the latest when something is to be built.
         return not self.is_protected or (not self.template_checks and wish.shown is Truth.MAYBE)
+
+
+def _acts(wish: Wish, what: str) -> Iterable[tuple[str, Reading]]:
+    """Who did what may give an approval, and what they had before them."""
+    if what == BY_COMMENT:
+        return wish.spoken
+    standing = wish.labels.get(what)
+    return standing.by.items() if standing else ()
 
 
 def is_readable(answers: Answers) -> bool:

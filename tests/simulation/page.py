@@ -16,7 +16,7 @@ SLIPWAY = "slipway"
 _STATUS = "<!-- slipway:status -->"
 _MARKER = re.compile(r"^<!-- slipway:(?!status|shown)(.+) -->$", re.MULTILINE)
 _NOTICE = re.compile(r"^<!-- slipway:(?!status|shown|reply ).+ -->$", re.MULTILINE)
-_DIGEST = re.compile(r"Approvals are bound to this text: `[0-9a-f]+`")
+_DIGEST = re.compile(r"Approvals are bound to this text: `([0-9a-f]+)`")
 _FIELDS = {field.label: field.id for field in read_form(FORM).fields}
 
 
@@ -79,6 +79,11 @@ class Page:
             return None
         rows = re.findall(r"^\| ([^|]+) \| ([^|]*) \|$", text, re.MULTILINE)
         return {_FIELDS[label]: answer for label, answer in rows if label in _FIELDS}
+
+    def digest(self) -> str | None:
+        """The beginning of the digest on display, as somebody pastes it; None without one."""
+        texts = (one.body or "" for one in self.status_comments)
+        return next((found[1] for text in texts if (found := _DIGEST.search(text))), None)
 
     def notices(self) -> Counter[str]:
         """Every other comment of Slipway by its hidden marker, which no two share."""

@@ -67,14 +67,21 @@ class People:
         self.town.notes_acts()
 
     def comment(self, number: int, who: str, text: str) -> None:
-        wish = self._wish(number)
+        wish, page = self._wish(number), self._page(number)
         self._take_their_time()
+        reading = self._reading(wish, page)
         path = f"{CONTROL}/issues/{number}/comments"
         answer = self.town.acme.asks(who, "POST", path, {"body": text})
         if answer.ok and text.startswith("/slipway"):
             self.town.commands.setdefault(number, []).append(answer.json()["id"])
             self._command(wish, who, text)
+            self._speech(wish, who, text, reading)
         self.town.notes_acts()
+
+    def approve(self, number: int, who: str) -> None:
+        """Name what is on display in a comment; what is not shown cannot be named."""
+        digest = self._page(number).digest() or "0" * 12
+        self.comment(number, who, f"/slipway approve {digest}")
 
     def close(self, number: int, who: str) -> None:
         self._set_open(number, who, is_open=False)
@@ -92,8 +99,7 @@ class People:
         path = f"{CONTROL}/issues/comments/{page.status_comments[0].id}"
         body = None if delete else {"body": f"{page.status_comments[0].body}\nAll is well."}
         self.town.acme.does("ada", "DELETE" if delete else "PATCH", path, body)
-        for standing in wish.labels.values():
-            standing.loses_sight(since, calm=self.town.is_calm)
+        wish.loses_sight(since, calm=self.town.is_calm)
         self.town.notes_acts()
 
     def _command(self, wish: Wish, who: str, text: str) -> None:
@@ -103,6 +109,15 @@ class People:
             wish.cancelled = max(wish.cancelled, may if sure else min(may, Truth.MAYBE))
         if "retry" in text and may:
             wish.retried = True
+
+    def _speech(self, wish: Wish, who: str, text: str, reading: Reading) -> None:
+        """What a comment says for itself, whoever reads it when."""
+        if "approve" in text:
+            wish.spoken.append((who, reading))
+        if "break-glass" in text:
+            wish.glass.append((who, reading))
+        if "withdraw" in text:
+            wish.is_withdrawn_by(who)
 
     def _set_open(self, number: int, who: str, *, is_open: bool) -> None:
         if self._ask(who, "PATCH", number, {"state": "open" if is_open else "closed"}):

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.budget import MINUTE
 from app.domain.state import State
-from tests.simulation.admins import Admins
+from tests.simulation.admins import Admins, Policy
 from tests.simulation.budget import check_budget
 from tests.simulation.model import PLATFORM, VETO
 from tests.simulation.people import People
@@ -138,3 +138,38 @@ def test_a_build_waits_for_the_limit_of_a_minute(town: Town) -> None:
 
     assert town.acme.bench.clock() - before >= MINUTE
     check_budget(town)
+
+
+def test_stand_in_and_digest_approve_what_is_then_built(town: Town) -> None:
+    """Random stories seldom have both under one policy."""
+    people, slipway = People(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    Admins(town).commit_policy(Policy.ALL_OF_IT)
+    slipway.rest()
+    people.approve(number, "sam")
+    people.comment(number, "sam", "/slipway withdraw")
+    people.label(number, "olga", PLATFORM)
+    slipway.rest()
+    assert town.model.wishes[number].state is State.AWAITING_APPROVAL
+
+    people.approve(number, "sam")
+    slipway.rest()
+
+    assert town.model.wishes[number].state is State.LIVE
+
+
+def test_broken_glass_is_mended_by_an_edit(town: Town) -> None:
+    """Random stories seldom break the glass while a build is still far away."""
+    people, slipway = People(town), Slipway(town)
+    number = people.file("dana", name="alpha")
+    Admins(town).commit_policy(Policy.GLASS)
+    slipway.rest()
+    people.comment(number, "paula", "/slipway break-glass It burns")
+    people.edit(number, "dana", description="Another text.")
+    slipway.rest()
+    assert town.model.wishes[number].state is State.AWAITING_APPROVAL
+
+    people.comment(number, "paula", "/slipway break-glass It still burns")
+    slipway.rest()
+
+    assert town.model.wishes[number].state is State.LIVE

@@ -21,6 +21,13 @@ class Reading:
     answers: Answers | None
     sure: Truth
 
+    def loses_sight(self, since: datetime, *, calm: bool) -> None:
+        """The display that was there from `since` on is not to be trusted."""
+        if self.at > since:
+            self.answers = None
+        elif not calm:
+            self.sure = min(self.sure, Truth.MAYBE)
+
 
 @dataclass
 class Standing:
@@ -42,19 +49,17 @@ class Standing:
         self._before, self.by, self._taken_off_by = self.by, {}, who
 
     def loses_sight(self, since: datetime, *, calm: bool) -> None:
-        """The display of that time is not to be trusted: what was set under it counts no longer."""
         for reading in [*self.by.values(), *self._before.values()]:
-            if reading.at > since:
-                reading.answers = None
-            elif not calm:
-                reading.sure = min(reading.sure, Truth.MAYBE)
+            reading.loses_sight(since, calm=calm)
 
 
 @dataclass
 class Wish:
     """One request. `approved_texts` are the answers of every moment at which it was approved.
 
-    `shown`: whether a text to approve was on display; `ended` is LIVE or CANCELLED once seen so.
+    `spoken` are the comments that approve, `glass` those that let it pass, as far as their authors
+    did not withdraw them. `shown`: whether a text to approve was on display; `ended` is LIVE or
+    CANCELLED once seen so.
     """
 
     number: int
@@ -63,12 +68,26 @@ class Wish:
     writers: set[str]
     labels: dict[str, Standing] = field(default_factory=dict)
     vetoes: list[tuple[str, bool]] = field(default_factory=list)
+    spoken: list[tuple[str, Reading]] = field(default_factory=list)
+    glass: list[tuple[str, Reading]] = field(default_factory=list)
     is_open: bool = True
     cancelled: Truth = Truth.NO
     retried: bool = False
     shown: Truth = Truth.NO
     approved_texts: list[Answers] = field(default_factory=list)
     state: State = State.NEW
+
+    def is_withdrawn_by(self, who: str) -> None:
+        """All that somebody said by comments until now."""
+        self.spoken = [(author, reading) for author, reading in self.spoken if author != who]
+        self.glass = [(author, reading) for author, reading in self.glass if author != who]
+
+    def loses_sight(self, since: datetime, *, calm: bool) -> None:
+        """The display of that time is not to be trusted: what was done under it counts no more."""
+        for standing in self.labels.values():
+            standing.loses_sight(since, calm=calm)
+        for _, reading in (*self.spoken, *self.glass):
+            reading.loses_sight(since, calm=calm)
 
     @property
     def has_ended(self) -> bool:
