@@ -24,8 +24,8 @@ class StepReader:
     def __init__(self, nodes: YamlNodes, given: GivenReader, policy: Policy) -> None:
         self._nodes, self._given = nodes, given
         vetoes = (policy.veto.label,) if policy.veto else ()
-        labels = (*(rule.label for rule in policy.approvals), *vetoes)
-        self._labels = tuple(filter(None, labels))
+        labels: tuple[str, ...] = (*(rule.label for rule in policy.approvals), *vetoes)
+        self._labels = tuple(label for label in labels if label)
 
     def read(self, entries: Sequence[Node], given: Given) -> tuple[Step, ...]:
         """The steps in their order, every one with its time."""
