@@ -13,6 +13,9 @@ from app.store.claims import LostClaim
 from app.store.database import Transaction
 from app.store.tables import requests
 
+_HELD_BACK = (State.NEW, State.NEEDS_CORRECTION, State.WAITING)
+"""The states in which a limit of the team may hold a request back."""
+
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
@@ -125,13 +128,30 @@ def want_open(tx: Transaction, organisation: str) -> list[int]:
     return list(tx.connection.execute(statement).scalars())
 
 
+def lock_of_owner(tx: Transaction, row: RequestRow) -> None:
+    """Take a request's row and those that `want_of_owner` may touch, in the order of their ids.
+
+    To be called before the row is changed: of two requests of a team that end at the same moment,
+    each would else hold its own row and wait for the other's.
+    """
+    of_owner = (requests.c.owner == row.owner) & requests.c.state.in_(_HELD_BACK)
+    statement = (
+        select(requests.c.id)
+        .where(requests.c.organisation == row.organisation)
+        .where(or_(requests.c.id == row.id, of_owner))
+        .order_by(requests.c.id)
+        .with_for_update()
+    )
+    tx.connection.execute(statement).all()
+
+
 def want_of_owner(tx: Transaction, organisation: str, owner: str) -> list[int]:
     """Say that those requests of an owner team must be looked at that a limit may hold back.
 
     Their row ids. The others stay untouched: a look costs calls, and two builds that end at the
     same moment would wait for each other's rows.
     """
-    held_back = requests.c.state.in_([State.NEW, State.NEEDS_CORRECTION, State.WAITING])
+    held_back = requests.c.state.in_(_HELD_BACK)
     statement = (
         update(requests)
         .where(requests.c.organisation == organisation, requests.c.owner == owner.lower())

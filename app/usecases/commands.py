@@ -147,6 +147,8 @@ def take(case: Case, comment: Comment, author: Person, command: Order, answer: A
         "reply": answer.reply,
     }
     with case.bench.database.transaction() as tx:
+        if answer.changes.get("state") is State.CANCELLED:
+            room.prepare(tx, case.row)
         observations.add(tx, case.row, Kind.COMMAND, comment.at, told)
         row = requests.save(tx, case.row, now, **answer.changes)
         if row.state is State.CANCELLED:

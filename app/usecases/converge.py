@@ -80,8 +80,11 @@ def _kept(
         values["surroundings"] = outcome.ground.to_json()
     if posted:
         displays.keep(tx, case.row, shown, posted.at)
+    ends = outcome.state.is_settled and not case.row.state.is_settled
+    if ends:
+        room.prepare(tx, case.row)
     row = requests.save(tx, case.row, case.bench.clock(), **values)
-    if outcome.state.is_settled and not case.row.state.is_settled:
+    if ends:
         room.make(tx, case.bench, row)
     return replace(case, row=row)
 

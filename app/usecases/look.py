@@ -147,6 +147,8 @@ def _issue_is_gone(bench: Workbench, row: RequestRow) -> None:
     """Deleted, or moved to another repository: what has a pair keeps it, the rest is over."""
     has_pair = row.state.is_building or row.state in {State.LIVE, State.CANCELLED}
     with bench.database.transaction() as tx:
+        if not has_pair:
+            room.prepare(tx, row)
         _seen(tx, bench, row, row.state if has_pair else State.CLOSED)
         if not has_pair:
             room.make(tx, bench, row)

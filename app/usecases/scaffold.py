@@ -107,6 +107,7 @@ def _go_live(build: Build) -> None:
     debt = Debt(text, CloseReason.COMPLETED)
     now = build.bench.clock()
     with build.bench.database.transaction() as tx:
+        room.prepare(tx, build.row)
         requests.save(
             tx,
             build.row,
