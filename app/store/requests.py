@@ -132,7 +132,8 @@ def lock_of_owner(tx: Transaction, row: RequestRow) -> None:
     """Take a request's row and those that `want_of_owner` may touch, in the order of their ids.
 
     To be called before the row is changed: of two requests of a team that end at the same moment,
-    each would else hold its own row and wait for the other's.
+    each would else hold its own row and wait for the other's. What only refers to the rows, as an
+    observation does, neither waits for this nor is waited for.
     """
     of_owner = (requests.c.owner == row.owner) & requests.c.state.in_(_HELD_BACK)
     statement = (
@@ -140,7 +141,7 @@ def lock_of_owner(tx: Transaction, row: RequestRow) -> None:
         .where(requests.c.organisation == row.organisation)
         .where(or_(requests.c.id == row.id, of_owner))
         .order_by(requests.c.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     tx.connection.execute(statement).all()
 

@@ -78,11 +78,11 @@ def _kept(
         values["template_trees"] = dict(outcome.proposal.template_trees)
     if outcome.ground:
         values["surroundings"] = outcome.ground.to_json()
-    if posted:
-        displays.keep(tx, case.row, shown, posted.at)
     ends = outcome.state.is_settled and not case.row.state.is_settled
     if ends:
         room.prepare(tx, case.row)
+    if posted:
+        displays.keep(tx, case.row, shown, posted.at)
     row = requests.save(tx, case.row, case.bench.clock(), **values)
     if ends:
         room.make(tx, case.bench, row)
