@@ -10,7 +10,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-templates check crash-matrix fault-table simulate mutate bench lock format clean
+.PHONY: help setup demo test test-templates check crash-matrix fault-table simulate mutate mutate-heart bench lock format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ simulate: $(READY) ## tell random stories against a model (EXAMPLES=200, SEED=�
 
 mutate: $(READY) ## spoil the sandbox in thirty ways, one by one; each must be noticed (ARGS="--seed 2")
 	$(BIN)/python -m tests.fidelity.mutations $(ARGS)
+
+mutate-heart: $(READY) ## break promises 1 and 2, one by one; the stories must notice (ARGS="--only veto")
+	$(BIN)/python -m tests.domain.heart.mutations $(ARGS)
 
 bench: $(READY) ## list the benchmarks, or run one (NAME=…, ARGS=… goes to it)
 	@if [ -n "$(NAME)" ]; then $(BIN)/python -m benchmarks.$(NAME) $(ARGS); else \

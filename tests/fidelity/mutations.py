@@ -9,17 +9,14 @@ on`, the status 0 only if M is 0.
 import argparse
 import ast
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.fidelity.tour import findings, take
+from tests.spoiling import ROOT, a_copy_of, run_in
 
-ROOT = Path(__file__).parents[2]
 SANDBOX = ROOT / "sandbox"
 # Neither text nor number, nor a list of anything that GitHub lists.
 SPOILT = "[['spoilt']]"
@@ -111,36 +108,18 @@ def _line_offsets(text: str) -> list[int]:
 
 def is_noticed(mutant: Mutant) -> tuple[bool, str]:
     """Whether the tour through the mutant finds something, and its first words."""
-    with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
-        copy = Path(folder)
-        ignored = shutil.ignore_patterns("__pycache__", "published")
-        shutil.copytree(SANDBOX, copy / "sandbox", ignore=ignored)
-        shutil.copytree(
-            ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__")
-        )
+    with a_copy_of("sandbox", "tests") as copy:
         spoilt = copy / "sandbox" / mutant.path
         text = spoilt.read_text(encoding="utf-8")
         spoilt.write_text(text[: mutant.start] + mutant.new + text[mutant.end :], encoding="utf-8")
         try:
-            done = _toured(copy)
+            done = run_in(copy, "tests.fidelity.tour")
         except subprocess.TimeoutExpired:
             return True, f"{STOPPED}it did not come to an end"
     said = (done.stdout or done.stderr).strip().splitlines()
     if done.stdout:
         return done.returncode != 0, said[0][:150]
     return True, f"{STOPPED}{said[-1][:150] if said else done.returncode}"
-
-
-def _toured(copy: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "tests.fidelity.tour"],
-        cwd=copy,
-        env={"PYTHONPATH": str(copy), "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

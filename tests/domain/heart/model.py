@@ -7,7 +7,7 @@ law is content if parties can be chosen for all that it asks for.
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from tests.domain.heart.story import ROLES, Asked
+from tests.domain.heart.story import BOT, ROLES, Asked
 from tests.domain.heart.world import Given, Page, World
 
 Party = frozenset[str]
@@ -70,9 +70,8 @@ def _nothing_speaks_against_it(world: World) -> bool:
     is_frozen = law.frozen is not None and law.frozen[0] <= world.now < law.frozen[1]
     if is_frozen and not (law.glass_thaws and _glass(world)):
         return False
-    roles = ("platform", "security")
-    words = [added for who, added in world.vetoes if _is_in(world, who, roles)]
-    if words and words[-1]:
+    words = [word for word in world.vetoes if word.is_heard or world.may_veto(word.who)]
+    if words and words[-1].added:
         return False
     return any(_applies(world, asked) for asked in law.asked)
 
@@ -162,8 +161,7 @@ def _counts(
         world.has_history
         and not given.is_gone
         and not given.is_outdated
-        and given.is_known
-        and given.who not in world.suspended
+        and given.who not in world.suspended | {BOT}
         and (of_a_writer or given.who not in world.writers)
         and page is not None
         and not page.is_spoilt
@@ -179,6 +177,8 @@ def _was_for(world: World, given: Given, asked: Asked) -> bool:
     assert given.page is not None
     if not asked.label:
         return given.named is not None and given.named.shows(given.page)
+    if given.known_as != asked.label:
+        return False
     then = given.page.rules.get(asked.label)
     if then in {None, asked.name}:
         return True

@@ -14,11 +14,11 @@ FIELDS: Text = {
 }
 """The answers that people edit, as they are at first; all others stay."""
 
-AUTHOR = "dana"
-PEOPLE = ("olga", "paula", "peter", "sam", AUTHOR)
+AUTHOR, BOT = "dana", "robot"
+PEOPLE = ("olga", "paula", "peter", "sam", AUTHOR, BOT)
 TEAMS = {
-    "platform-reviewers": ("paula", "peter"),
-    "security": ("sam", "peter"),
+    "platform-reviewers": ("paula", "peter", AUTHOR, BOT),
+    "security": ("sam", "peter", BOT),
     "payments": ("dana", "paula"),
     "orders": ("sam",),
 }
@@ -95,9 +95,12 @@ class Act:
     what: Any = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Story:
-    """The laws that there are in turn, the first one in force at the start, and all acts."""
+    """The laws that there are in turn, the first one in force at the start, and all acts.
+
+    `telling.py` has the words for it.
+    """
 
     laws: tuple[Law, ...]
     acts: tuple[Act, ...]

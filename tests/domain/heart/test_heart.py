@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 
 from app.domain.evaluate import Decision, Surroundings, evaluate
 from app.domain.facts import Facts, TemplateFacts
@@ -15,6 +15,7 @@ from tests.domain.heart.policies import policy_of
 from tests.domain.heart.record import Record, trees_of
 from tests.domain.heart.story import Act, Story
 from tests.domain.heart.strategies import stories
+from tests.domain.heart.telling import in_words
 from tests.domain.heart.world import World
 
 _AROUND = Surroundings(True, {}, frozenset({"python-service"}))
@@ -50,11 +51,12 @@ def _facts(world: World) -> Facts:
 
 
 @_MANY
-@given(stories)
+@given(stories())
 def test_only_what_was_approved_as_it_stands_is_built_and_nothing_else_waits(
     story: Story,
 ) -> None:
     """After every act. Of what happened within one second only GitHub knows the order."""
+    note(in_words(story))
     times = Counter(act.at for act in story.acts if act.kind != "reads")
     tie = min((moment for moment, count in times.items() if count > 1), default=math.inf)
     for act, world, decision in told(story):

@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tests.domain.heart.story import AUTHOR, DECOY, FIELDS, LABELS, PEOPLE, TEAMS, Act, Law, Text
+from tests.domain.heart.story import (
+    AUTHOR,
+    BOT,
+    DECOY,
+    FIELDS,
+    LABELS,
+    PEOPLE,
+    ROLES,
+    TEAMS,
+    Act,
+    Law,
+    Text,
+)
 
 
 @dataclass(eq=False)
@@ -31,16 +43,17 @@ class Page:
 class Given:
     """Somebody set a label or wrote a comment, with `page` before them.
 
-    `was_current`: nobody had edited the text since Slipway read what the page shows. `is_known`:
-    the label was, and stayed, the one that Slipway knew by its name. `named`: the page whose
-    digest a comment names. `is_outdated`: newer templates were asked for since.
+    `was_current`: nobody had edited the text since Slipway read what the page shows. `known_as`:
+    the name by which Slipway knew the label, then and ever since (a new name that was gone before
+    Slipway looked is nowhere to be seen). `named`: the page whose digest a comment names.
+    `is_outdated`: newer templates were asked for since.
     """
 
     who: str
     at: int
     page: Page | None
     was_current: bool
-    is_known: bool = True
+    known_as: str | None = None
     named: Page | None = None
     is_gone: bool = False
     is_outdated: bool = False
@@ -57,6 +70,17 @@ class Tag:
     is_on: bool = False
 
 
+@dataclass
+class Word:
+    """Somebody set the veto's label, or took it off; `is_heard` once Slipway took it for that."""
+
+    who: str
+    at: int
+    label: int
+    added: bool
+    is_heard: bool = False
+
+
 class World:
     """Takes one act after another; every method that is named like an act is what it does."""
 
@@ -71,8 +95,9 @@ class World:
         self.known = dict[str, int]()
         self.comments, self.glass, self.words = list[Given](), list[Given](), list[Given]()
         self.is_open = True
-        self.vetoes = list[tuple[str, bool]]()
-        self.veto_is_on = False
+        self.vetoes = list[Word]()
+        self.veto, self.vetoes_known, self.veto_is_on = 0, set[int](), False
+        self.moved_at = -1
 
     def takes(self, act: Act) -> None:
         self.now = act.at
@@ -86,15 +111,24 @@ class World:
     def reads(self, _: Act) -> None:
         """Slipway reads the issue; what it writes afterwards is this."""
         self.read = self._a_page()
+        for word in self.vetoes:
+            word.is_heard |= self.may_veto(word.who)
 
     def shows(self, _: Act) -> None:
         """Slipway writes the status comment, and knows the labels of that moment by name."""
         self.pages.append(replace(self.read))
+        self.vetoes_known.add(self.veto)
         for name in LABELS:
             if self.known.get(name) not in {None, self.tags[name].identity}:
-                for given in (*self.tags[name].by.values(), *self.tags[name].before.values()):
-                    given.is_known = False
+                self._forgets(name)
             self.known[name] = self.tags[name].identity
+
+    def _forgets(self, name: str) -> None:
+        """Another label is called so now: of no other one is it known any more what it meant."""
+        for tag in self.tags.values():
+            for given in (*tag.by.values(), *tag.before.values()):
+                if given.known_as == name:
+                    given.known_as = None
 
     def spoils(self, _: Act) -> None:
         """Somebody writes into the status comment: nobody knows since when it was wrong."""
@@ -106,8 +140,10 @@ class World:
         if tag.is_on:
             return
         given = self._given(act)
-        given.is_known = not by_app and self.known.get(act.what[0]) == tag.identity
-        kept = tag.before if act.who == tag.taken_off_by and not by_app else {}
+        names = (name for name, number in self.known.items() if number == tag.identity)
+        given.known_as = None if by_app else next(names, None)
+        is_in_person = not by_app and act.who != BOT
+        kept = tag.before if is_in_person and act.who == tag.taken_off_by else {}
         tag.by = {**kept, act.who: given}
         tag.before, tag.taken_off_by, tag.is_on = {}, "", True
 
@@ -124,19 +160,51 @@ class World:
         self.tags[act.what] = self.tags[DECOY]
         self.tags[DECOY] = Tag(max(tag.identity for tag in self.tags.values()) + 1)
 
+    def swaps(self, act: Act) -> None:
+        """Two labels get each other's names."""
+        one, other = act.what
+        self.tags[one], self.tags[other] = self.tags[other], self.tags[one]
+
     def vetoes_it(self, act: Act) -> None:
         if self.veto_is_on is not act.what:
             self.veto_is_on = act.what
-            self.vetoes.append((act.who, act.what))
+            self.vetoes.append(Word(act.who, act.at, self.veto, act.what))
+
+    def renames_veto(self, _: Act) -> None:
+        """Its label gets another name, and a new one has the old. Slipway knows those it saw."""
+        self.vetoes = [word for word in self.vetoes if word.label in self.vetoes_known]
+        self.veto, self.veto_is_on = self.veto + 1, False
+
+    def may_veto(self, who: str) -> bool:
+        return who != BOT and any(
+            who in self.organisation and (who in users or any(who in self.teams[one] for one in of))
+            for of, users in ROLES.values()
+        )
 
     def approves(self, act: Act) -> None:
         """A comment that names what is shown (-1), or what was shown before it (-2)."""
+        back, by_app = act.what
         given = self._given(act)
-        given.named = self.pages[act.what] if len(self.pages) >= -act.what else None
+        given.named = self.pages[back] if len(self.pages) >= -back else None
+        given.is_gone = by_app
         self.comments.append(given)
 
     def breaks_glass(self, act: Act) -> None:
-        self.glass.append(self._given(act))
+        """Gives a reason, or none."""
+        if act.what:
+            self.glass.append(self._given(act))
+
+    def moves(self, act: Act) -> None:
+        """The issue comes back from another repository: what was done before was done there."""
+        self.moved_at = act.at
+        for tag in self.tags.values():
+            tag.by, tag.before, tag.taken_off_by = {}, {}, ""
+        for given in (*self.comments, *self.glass, *self.words):
+            given.is_gone = True
+        self.vetoes = [word for word in self.vetoes if word.at >= act.at]
+
+    def waits(self, _: Act) -> None:
+        """Time passes."""
 
     def starts(self, act: Act) -> None:
         """A comment that has the build started."""
@@ -211,7 +279,7 @@ class World:
     def _given(self, act: Act) -> Given:
         page = self.pages[-1] if self.pages else None
         is_current = page is not None and page.edition == self.edition
-        return Given(act.who, act.at, page, is_current)
+        return Given(act.who, act.at, page, is_current, is_gone=act.at == self.moved_at)
 
     def _a_page(self) -> Page:
         rules = {asked.label: asked.name for asked in self.law.asked if asked.label}
