@@ -19,11 +19,8 @@ ABSENT, STAND_IN = "peter", "olga"
 OWNERS = {"payments", "orders", "security", "platform-reviewers"}
 
 _ALL = frozenset({"name", "owner", "description", "template", "tier", "data", "exposure"})
-_READS = {
-    PLATFORM: _ALL,
-    SECURITY: _ALL - {"template", "tier"},
-    BY_COMMENT: _ALL - {"template", "tier"},
-}
+_READ_BY_SECURITY = _ALL - {"template", "tier"}
+_CONDITION = {"data", "exposure"}
 _TEAM_OF = {**TEAMS, BY_COMMENT: TEAMS[SECURITY]}
 
 
@@ -47,6 +44,12 @@ class Law:
         sensitive = answers["data"] in {"personal", "payment"} or answers["exposure"] == "public"
         if self.security_always or sensitive:
             yield BY_COMMENT if self.by_comment else SECURITY, 1
+
+    def reads(self, what: str) -> Set[str]:
+        """The answers that an approval is about; security's condition among them, if it has one."""
+        if what == PLATFORM:
+            return _ALL
+        return _READ_BY_SECURITY - (_CONDITION if self.security_always else set())
 
 
 @dataclass
@@ -112,7 +115,7 @@ class Organisation:
         by_person: dict[str, Truth] = {}
         for who, reading in _acts(wish, what):
             for_whom = self._for_whom(law, wish, what, who)
-            truth = self._holds(wish, _READS[what], who, reading) if for_whom else Truth.NO
+            truth = self._holds(wish, law.reads(what), who, reading) if for_whom else Truth.NO
             by_person[for_whom] = max(truth, by_person.get(for_whom, Truth.NO))
         given = sorted(by_person.values(), reverse=True)
         return given[count - 1] if len(given) >= count else Truth.NO
@@ -141,11 +144,17 @@ class Organisation:
         ]
         return max(broken, default=Truth.NO)
 
-    def vetoed(self, wish: Wish) -> bool:
-        """The last word on a veto of those who may speak it."""
-        may = self.teams[TEAMS[PLATFORM]] | self.teams[TEAMS[SECURITY]]
-        words = [added for who, added in wish.vetoes if who in may]
-        return bool(words and words[-1])
+    def vetoed(self, wish: Wish) -> Truth:
+        """The last word on a veto of those who may speak it, or who might when Slipway heard it."""
+        ends: set[bool] = set()
+        for who, added in (("", False), *wish.vetoes):
+            if any(who in self.teams[team] for team in TEAMS.values()) or not who:
+                ends = {added}
+            elif any(who in self._ever[team] for team in TEAMS.values()):
+                ends.add(added)
+        if len(ends) > 1:
+            return Truth.MAYBE
+        return Truth.YES if ends.pop() else Truth.NO
 
     def could_be_built(self, wish: Wish) -> bool:
         """Whether a build may begin now, were everybody quick."""
@@ -153,7 +162,7 @@ class Organisation:
             wish.is_open
             and wish.state is not State.CANCELLED
             and is_well_formed(wish.answers)
-            and not self.vetoed(wish)
+            and self.vetoed(wish) < Truth.YES
             and self.is_protected
             and self.approved(wish) > Truth.NO
         )
@@ -184,8 +193,12 @@ class Organisation:
             return {State.CLOSED}
         if not is_readable(wish.answers):
             return {State.NEEDS_CORRECTION}
-        if self.vetoed(wish):
-            return {State.VETOED}
+        if vetoed := self.vetoed(wish):
+            rest = set() if vetoed is Truth.YES else self._not_vetoed(wish, taken)
+            return rest | {State.VETOED}
+        return self._not_vetoed(wish, taken)
+
+    def _not_vetoed(self, wish: Wish, taken: Truth) -> set[State]:
         if taken is Truth.YES or not is_well_formed(wish.answers):
             return {State.NEEDS_CORRECTION}
         waits = self._waiting_or_built(wish)
