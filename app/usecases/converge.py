@@ -108,13 +108,19 @@ def _shown(case: Case, outcome: Outcome, label_ids: dict[str, str], last: Shown 
 def _asked_and_given(
     outcome: Outcome, last: Shown | None
 ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """While nobody is asked, what people were told last stays what they know."""
-    if outcome.state is not State.AWAITING_APPROVAL or outcome.decision is None:
-        return (last.asked, last.given) if last else ((), {})
-    findings = outcome.decision.approvals
-    asked = tuple(one.rule.mark for one in findings if one.missing)
+    """While nobody is asked, people know what they were told, and what they gave since."""
+    findings = outcome.decision.approvals if outcome.decision else ()
     given = {one.rule.mark: tuple(who.login for who in one.given_by) for one in findings}
-    return asked, {mark: logins for mark, logins in given.items() if logins}
+    if outcome.state is State.AWAITING_APPROVAL and outcome.decision:
+        asked = tuple(one.rule.mark for one in findings if one.missing)
+        return asked, {mark: logins for mark, logins in given.items() if logins}
+    known = last.given if last else {}
+    both = {mark: (*known.get(mark, ()), *given.get(mark, ())) for mark in {**known, **given}}
+    done = {one.rule.mark for one in findings if one.given_by and not one.missing}
+    return (
+        tuple(mark for mark in (last.asked if last else ()) if mark not in done),
+        {mark: tuple(dict.fromkeys(logins)) for mark, logins in both.items() if logins},
+    )
 
 
 def _notes(case: Case, outcome: Outcome) -> Sequence[str]:

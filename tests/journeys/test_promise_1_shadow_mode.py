@@ -89,6 +89,27 @@ def test_an_edit_ends_it(trial_acme: Acme) -> None:
     assert "edited" in answers(request)[0]
 
 
+def test_who_approved_is_told_that_an_edit_voids_it(trial_acme: Acme) -> None:
+    request = approved(trial_acme, "edited-on-hold")
+    trial_acme.waits()
+
+    trial_acme.does("dana", "PATCH", request.path, {"body": _other_text(request)})
+    trial_acme.settles()
+
+    assert request.state is State.AWAITING_APPROVAL
+    assert "@paula, `approved/platform`:" in request.notices[-1]
+
+
+def test_who_took_an_approval_back_on_hold_is_asked_for_it(trial_acme: Acme) -> None:
+    request = approved(trial_acme, "taken-back")
+    trial_acme.waits()
+
+    request.is_unlabelled("approved/platform", "paula")
+
+    assert request.state is State.AWAITING_APPROVAL
+    assert "**platform review**: set `approved/platform`" in request.notices[-1]
+
+
 def test_an_edited_comment_is_no_word(trial_acme: Acme) -> None:
     request = approved(trial_acme, "mended")
     quiet = trial_acme.does("peter", "POST", f"{request.path}/comments", {"body": "/slipway buil"})
