@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.control import POLICY_PATH
+from app.domain.counts import counted
 from app.domain.mistakes import Mistake
 from app.domain.policy import OWNER, ApprovalRule, Policy
 from app.domain.review.subject import REPOSITORIES, Step, Subject
@@ -96,9 +97,12 @@ def wrong_people(
             say = f"Nobody on GitHub is `{user.name}`."
             yield Mistake(POLICY_PATH, user.line, user.column, say)
     for need in people.needs:
+        if any(members.get(team, ()) is None for team in need.teams):
+            continue  # That a team is not there is told already.
         count = _persons(need.teams, need.users, members)
         if count is not None and count < need.count:
-            say = f"This takes {need.count} persons, and the role {need.role} has {count}."
+            takes = counted(need.count, "person")
+            say = f"This takes {takes}, and the role {need.role} has {count}."
             yield Mistake(POLICY_PATH, need.line, need.column, say)
 
 

@@ -18,8 +18,8 @@ def roles_never_used(subject: Subject) -> Iterator[Mistake]:
     for name in subject.policy.roles:
         if name not in used:
             say = (
-                f"Nothing is asked of `{name}`: its people can only retry and cancel "
-                "requests. Remove the role if that is not meant."
+                f"Nothing is asked of `{name}`: its people can only retry and cancel requests, and "
+                "ask for newer templates. Remove the role if that is not meant."
             )
             yield subject.remark(say, "roles", name)
 

@@ -45,6 +45,14 @@ def test_a_team_that_is_not_there_is_a_mistake_wherever_it_is_named() -> None:
     role, access = line_of("platform: {teams"), line_of("platform-reviewers: admin")
     assert f"policy.yml:{role}: {say}" in lines
     assert f"policy.yml:{access}: {say}" in lines
+    assert len(lines) == 2
+
+
+def test_a_team_with_nobody_in_it_can_give_no_approval() -> None:
+    lines = told(members={**ALL, "platform-reviewers": frozenset()})
+
+    assert len(lines) == 1
+    assert "This takes 1 person, and the role platform has 0." in lines[0]
 
 
 def test_a_login_that_nobody_has_is_a_mistake() -> None:

@@ -186,7 +186,9 @@ def test_approvals_that_take_more_people_than_there_are_cannot_be_given() -> Non
 def test_a_role_that_nothing_is_by_is_named() -> None:
     head = HEAD + "  spare: {users: [olga]}\n"
 
-    assert "asked of `spare`" in warned("", head=head)[0]
+    (found,) = warned("", head=head)
+
+    assert "asked of `spare`: its people can only retry and cancel requests, and ask for" in found
     assert warned("veto: {label: rejected, by: [platform, spare]}\n", head=head) == []
 
 
