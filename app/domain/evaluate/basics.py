@@ -58,23 +58,30 @@ def template(
     is_over = f"The template {written} is not on offer for new requests. {retired}"
     if revoked := rules.revocation(known.trees):
         can_renew = known.on_offer and rules.revocation(known.on_offer) is None
-        return _revoked(revoked, is_over if retired else None, can_renew=bool(can_renew))
+        if can_renew or retired:
+            return _revoked(revoked, is_over if retired else None)
+        return _revoked_for_good(revoked, is_chosen=revoked.template == written)
     if retired and not known.pinned:
         return Verdict(TEMPLATE, Status.REFUSED, is_over)
     return Verdict(TEMPLATE, Status.SATISFIED, f"It is built from {written}.")
 
 
-def _revoked(revoked: Revocation, is_over: str | None, *, can_renew: bool) -> Verdict:
-    """REFUSED where the requester can help it, FAILED where it takes an admin."""
+def _revoked(revoked: Revocation, is_over: str | None) -> Verdict:
+    """The requester can help it."""
+    todo = "Comment /slipway newest to go on with the templates that are on offer now."
+    return Verdict(TEMPLATE, Status.REFUSED, f"{_what(revoked)} {is_over or todo}")
+
+
+def _revoked_for_good(revoked: Revocation, *, is_chosen: bool) -> Verdict:
+    """It takes an admin. The other layers are the same, whatever template somebody chooses."""
+    todo = "There is no newer one: an admin has to commit one, and then /slipway newest takes it."
+    other = " Or choose another template." if is_chosen else ""
+    return Verdict(TEMPLATE, Status.FAILED, f"{_what(revoked)} {todo}{other}")
+
+
+def _what(revoked: Revocation) -> str:
     tree = f"The tree {revoked.tree[:12]} of the template {revoked.template}"
-    what = f"{tree} was revoked: {_ended(revoked.say)}"
-    if is_over is not None:
-        return Verdict(TEMPLATE, Status.REFUSED, f"{what} {is_over}")
-    if can_renew:
-        todo = "Comment /slipway newest to go on with the templates that are on offer now."
-        return Verdict(TEMPLATE, Status.REFUSED, f"{what} {todo}")
-    todo = "There is no newer one: an admin has to commit one, or you choose another template."
-    return Verdict(TEMPLATE, Status.FAILED, f"{what} {todo}")
+    return f"{tree} was revoked: {_ended(revoked.say)}"
 
 
 def _ended(sentence: str) -> str:

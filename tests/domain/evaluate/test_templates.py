@@ -79,7 +79,15 @@ def test_where_the_newest_one_is_revoked_as_well_an_admin_has_to_act() -> None:
 
     state, blockers = standing(decision)
     assert state is State.BLOCKED
-    assert "an admin has to commit one" in blockers[0]
+    assert "an admin has to commit one, and then /slipway newest takes it" in blockers[0]
+    assert blockers[0].endswith("Or choose another template.")
+
+
+def test_no_other_template_helps_where_a_shared_layer_is_revoked() -> None:
+    decision = decided(policy_with(revoking(OLD["platform"])), facts=facts_with(OLD, OLD))
+
+    _, blockers = standing(decision)
+    assert blockers[0].endswith("and then /slipway newest takes it.")
 
 
 def test_what_is_pinned_goes_on_while_only_the_newest_one_is_revoked() -> None:
