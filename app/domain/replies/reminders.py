@@ -52,7 +52,7 @@ def to_requester(overdue: Overdue, requester: Person | None, *, vetoed: bool) ->
     what = (
         "Talk to whoever vetoed it, or close it."
         if vetoed
-        else "Edit the issue as the status comment says, or close it if it is not needed any more."
+        else "Do what the status comment says, or close the issue if it is not needed any more."
     )
     told = f"this request has waited for you since {day(overdue.since)}."
     return paragraphs(f"⏰ {mention_person(requester)}, {told} {what}{_end(overdue)}")

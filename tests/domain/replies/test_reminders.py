@@ -58,7 +58,7 @@ def test_whoever_can_help_hears_what_is_missing() -> None:
     assert "for **platform review** and **legal**" in text
 
 
-@pytest.mark.parametrize(("vetoed", "what"), [(True, "whoever vetoed it"), (False, "Edit the")])
+@pytest.mark.parametrize(("vetoed", "what"), [(True, "whoever vetoed it"), (False, "Do what the")])
 def test_the_requester_hears_what_to_do(vetoed: bool, what: str) -> None:
     text = reminders.to_requester(overdue(), DANA, vetoed=vetoed)
 
