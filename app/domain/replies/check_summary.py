@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.cases import Difference
 from app.domain.check import FailedCase, Finding, Judgement, Level, PastChange, PastRequests
+from app.domain.control import CASES_PATH
 from app.domain.counts import counted
 from app.domain.replies.layout import paragraphs, titled
 from app.domain.state import State
@@ -77,14 +78,23 @@ def _lead(judgement: Judgement) -> str:
             "These files could not be judged to the end, so nobody knows what they would do. "
             "Mend them, then push again."
         )
+    if any(_keeps_out(one) for one in judgement.findings):
+        return (
+            "Mend this. What cannot be read does not come into force on the default branch: the "
+            "last policy and form that checked stay."
+        )
     if not judgement.passes:
         return (
-            "Mend this before it reaches the default branch. What cannot be read there does not "
-            "come into force: the last policy and form that checked stay."
+            "Mend this, so that policy and cases agree. Cases keep nothing out: on the default "
+            "branch, policy and form come into force all the same."
         )
     cases = judgement.cases.ran
     all_cases = f" {counted(cases, 'policy case')}: all as expected." if cases else ""
     return f"Policy and form can come into force.{all_cases}"
+
+
+def _keeps_out(one: Finding) -> bool:
+    return one.level is Level.FAILURE and not one.path.startswith(f"{CASES_PATH}/")
 
 
 def _findings(judgement: Judgement, organisation: str) -> Iterator[_Section]:

@@ -73,6 +73,16 @@ def test_mistakes_and_warnings_are_listed_with_their_places() -> None:
     assert "the last policy and form that checked stay" in summary
 
 
+@pytest.mark.parametrize(
+    "judgement", [Judgement((ELSEWHERE,)), Judgement(cases=cases_failed(a_failed_case()))]
+)
+def test_cases_that_fail_or_cannot_be_read_are_not_said_to_keep_a_policy_out(
+    judgement: Judgement,
+) -> None:
+    assert "policy and form come into force all the same" in told(judgement).summary
+    assert "the last policy" not in told(judgement).summary
+
+
 def test_what_passes_is_told_with_its_cases() -> None:
     summary = told(Judgement(cases=CasesJudged(7))).summary
 
