@@ -44,6 +44,11 @@ class Tick:
     begins: bool
     expires: bool
 
+    @property
+    def told(self) -> frozenset[Due]:
+        """What people are told. What expired since this look decided is closed by the next one."""
+        return self.due - {Due.EXPIRY}
+
 
 def tick(case: Case, outcome: Outcome) -> Tick:
     """What the clock says of a request that was decided like this."""
@@ -69,7 +74,7 @@ def tick(case: Case, outcome: Outcome) -> Tick:
 def next_moment(case: Case, outcome: Outcome) -> datetime | None:
     """When the clock alone has something to do about it next."""
     found = tick(case, outcome)
-    return found.schedule.next(found.now)
+    return found.now if Due.EXPIRY in found.due else found.schedule.next(found.now)
 
 
 def closing(case: Case, outcome: Outcome) -> Outcome:
@@ -100,14 +105,14 @@ def notice(case: Case, outcome: Outcome, view: StatusView, found: Tick) -> Debt 
         text = say.expired(case.requester, outcome.expired)
         return Debt(text, CloseReason.NOT_PLANNED)
     policy = _policy(case, outcome)
-    if policy is None or not found.due:
+    if policy is None or not found.told:
         return None
     since = policy.working_days.day_of(found.wait.since)
     overdue = Overdue(case.organisation, since, found.closes_on, view.approving)
     if found.awaited.whom is Whom.REQUESTER:
         vetoed = outcome.state is State.VETOED
         return Debt(say.to_requester(overdue, case.requester, vetoed=vetoed))
-    return Debt("\n".join(_to_reviewers(case, outcome, policy, found.due, overdue)))
+    return Debt("\n".join(_to_reviewers(case, outcome, policy, found.told, overdue)))
 
 
 def keep(tx: Transaction, case: Case, outcome: Outcome, found: Tick, *, is_told: bool) -> None:
@@ -116,7 +121,7 @@ def keep(tx: Transaction, case: Case, outcome: Outcome, found: Tick, *, is_told:
         _add(tx, case, found.now, event=Due.EXPIRY, why=outcome.expired)
     if found.begins:
         _add(tx, case, found.now, event=_BEGAN, key=found.awaited.key)
-    for due in sorted(found.due) if is_told else ():
+    for due in sorted(found.told) if is_told else ():
         _add(tx, case, found.now, event=due)
         to = "those who can help" if due is Due.ESCALATION else f"the {found.awaited.whom}"
         record.act(tx, case.row, found.now, Action.REMINDED, f"By the clock: {due}, to {to}.")

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.domain.state import State
+from app.github.calls import Call
 from app.store import audit
-from tests.journeys.acme import Acme
+from tests.journeys.acme import Acme, connect
 from tests.journeys.request import Request
 
 PATIENCE = """
@@ -150,6 +151,28 @@ def test_what_nobody_moves_on_is_closed_and_frees_its_place(patient_acme: Acme) 
     assert "To go on, reopen this issue" in request.notices[-1]
     assert _last_standing(request) == ("slipway", "expired")
     assert second.state is State.AWAITING_APPROVAL
+
+
+def test_what_expires_in_the_middle_of_a_look_is_closed_by_the_next_one(
+    patient_acme: Acme,
+) -> None:
+    request = patient_acme.files()
+    expiry = next_weekday(patient_acme, THURSDAY) + 7 * DAY
+    goes_to(patient_acme, expiry - timedelta(minutes=10))
+    told = reminders(request)
+    patient_acme.does("ada", "DELETE", "/repos/acme/services/labels/approved%2Fplatform")
+
+    def on_call(call: Call) -> None:
+        if call.route == "POST /repos/{owner}/{repo}/labels":
+            patient_acme.waits(timedelta(minutes=30).total_seconds())
+
+    github = connect(patient_acme.sandbox, on_call, patient_acme.bench.database)
+    patient_acme.with_bench(github=github).settles()
+
+    assert reminders(request) == told
+    assert request.state is State.CLOSED
+    assert "Nobody did within 10 working days what it waited for." in request.headline
+    assert not request.is_open
 
 
 def test_reopened_it_waits_anew(patient_acme: Acme) -> None:
