@@ -19,7 +19,10 @@ _FILE_MODES = {0o100644, 0o100755}
 
 @dataclass(frozen=True, slots=True)
 class CommitReading:
-    """The files of a commit; `is_unchanged` if all of them are as on the default branch now."""
+    """The files of a commit; `is_unchanged` if all of them are as on the default branch now.
+
+    The commit that the default branch has just now is never unchanged: it changed them itself.
+    """
 
     files: ControlFiles
     is_unchanged: bool
@@ -40,8 +43,9 @@ def read_commit(client: Client, owner: str, repo: str, commit_id: str) -> Commit
         return None
     cases = _cases(repository["cases"])
     files = ControlFiles(_text(repository["policy"]), _text(repository["form"]), cases)
-    is_unchanged = all(_oid(repository[name]) == _oid(repository[f"{name}Now"]) for name in _NAMED)
-    return CommitReading(files, is_unchanged)
+    is_alike = all(_oid(repository[name]) == _oid(repository[f"{name}Now"]) for name in _NAMED)
+    is_tip = repository["defaultBranchRef"]["target"]["oid"] == commit_id
+    return CommitReading(files, is_alike and not is_tip)
 
 
 _NAMED = {"policy": POLICY_PATH, "form": FORM_PATH, "cases": CASES_PATH}
@@ -64,7 +68,7 @@ _READ_COMMIT = f"""query ReadCommit($owner: String!, $repo: String!, $commit: Gi
   $policy: String!, $form: String!, $cases: String!,
   $policyNow: String!, $formNow: String!, $casesNow: String!) {{
   repository(owner: $owner, name: $repo) {{
-    defaultBranchRef {{ name }}
+    defaultBranchRef {{ target {{ oid }} }}
     commit: object(oid: $commit) {{ ... on Commit {{ oid }} }}
     policy: object(expression: $policy) {{ ...file }}
     form: object(expression: $form) {{ ...file }}

@@ -61,6 +61,10 @@ def test_what_is_as_on_the_default_branch_is_unchanged(client: Client) -> None:
     assert changed == [True, False, False]
 
 
+def test_what_is_on_the_default_branch_itself_is_not_unchanged(client: Client) -> None:
+    assert not read(client, pushed(client)).is_unchanged
+
+
 def test_a_file_that_is_missing_or_no_text_is_none(client: Client) -> None:
     pushed(client)
     commit_id = made(

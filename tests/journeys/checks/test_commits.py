@@ -1,9 +1,12 @@
 """Promise 8: the check on a commit says what is wrong with a policy before it is in force."""
 
-from app.store import commit_checks
+from app.store import commit_checks, tables, wants
 from app.store.commit_checks import Origin
+from app.usecases.commit_checks import COMMIT_CHECKS
+from app.usecases.tending import tend
 from tests.journeys.acme import Acme
 from tests.journeys.branches import POLICY, annotations, branch, run, runs, tip
+from tests.journeys.form import CONTROL
 
 
 def test_a_mistake_is_told_at_its_line(busy_acme: Acme) -> None:
@@ -76,6 +79,22 @@ def test_a_broken_policy_on_the_default_branch_is_told_on_its_commit_too(acme: A
     acme.commits(POLICY, lambda _: "version: 7\n")
 
     assert run(acme, tip(acme))["conclusion"] == "failure"
+
+
+def test_a_commit_that_came_to_the_default_branch_before_it_was_read_is_judged(
+    acme: Acme,
+) -> None:
+    commit_id = branch(acme, "at-once").changes_quietly(lambda _: "version: 7\n")
+    acme.hears()
+    with acme.unprotected():
+        acme.does("ada", "PATCH", f"{CONTROL}/git/refs/heads/main", {"sha": commit_id})
+
+    with acme.bench.database.reading() as tx:
+        [row_id, *_] = wants.due(tx, tables.commit_checks, acme.bench.clock(), 2, ["acme"])
+    tend(acme.bench, COMMIT_CHECKS, row_id)
+    acme.settles()
+
+    assert run(acme, commit_id)["conclusion"] == "failure"
 
 
 def test_whoever_asks_again_gets_another_check_run(busy_acme: Acme) -> None:
