@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import event
+
 from app.store import commit_checks, tables, wants
 from app.store.commit_checks import CommitCheck, Origin
 from app.store.database import Database
@@ -27,6 +29,22 @@ def test_a_commit_on_two_branches_is_checked_once(database: Database) -> None:
     again = seen(database, "a")
 
     assert (again.id, again.wanted) == (first.id, 1)
+
+
+def test_commits_that_were_checked_are_passed_over_unread(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+
+    due(database)
+    query = asked[-1]
+    with database.reading() as tx:
+        plan = tx.connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")
+        ).all()
+
+    database.close()
+    assert any("ix_commit_checks_organisation_id" in step[-1] for step in plan)
 
 
 def test_a_commit_of_a_fork_that_is_pushed_here_is_checked_again(database: Database) -> None:

@@ -11,9 +11,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from app.store.tables.columns import Instant, RowId, metadata
+
+_IS_WANTED = text("wanted > seen")
 
 
 def _claimed() -> list[Column[Any]]:
@@ -47,6 +50,8 @@ commit_checks = Table(
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("organisation", "commit_id"),
     Index(None, "created_at"),
+    # A row for each commit stays for long, and few of them are due.
+    Index(None, "organisation", "id", sqlite_where=_IS_WANTED, postgresql_where=_IS_WANTED),
 )
 
 # One row for each organisation: the issue in which its people read what does not check.

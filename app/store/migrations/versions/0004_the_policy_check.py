@@ -12,6 +12,7 @@ depends_on = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
+_IS_WANTED = sa.text("wanted > seen")
 
 
 def upgrade() -> None:
@@ -33,6 +34,13 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_commit_checks_created_at"), "commit_checks", ["created_at"])
+    op.create_index(
+        op.f("ix_commit_checks_organisation_id"),
+        "commit_checks",
+        ["organisation", "id"],
+        sqlite_where=_IS_WANTED,
+        postgresql_where=_IS_WANTED,
+    )
     op.create_table(
         "law_notices",
         sa.Column("id", _ID, nullable=False),
