@@ -12,7 +12,7 @@ from app.domain.check import (
 from app.domain.replies import unjudged
 from app.domain.replies.checks import check_output
 from app.github.commit_files import read_commit
-from app.github.errors import Incomplete, Refusal
+from app.github.errors import Incomplete, Invalid, Refusal
 from app.github.people import is_user, team_members
 from app.github.permissions import CHECK, READ_ORGANISATION
 from app.store import case_facts, laws
@@ -36,11 +36,11 @@ def check(bench: Workbench, row: CommitCheck) -> None:
     """Judge a commit and complete its check run. Safe to repeat at any point."""
     installation = bench.github.installation(row.organisation)
     client = bench.github.for_step(installation, CHECK, [bench.control_repository])
-    this = check_runs.resumed(Round(bench, row, client))
+    this = Round(bench, row, client)
     if row.origin == Origin.FORK:
-        repository = f"{row.organisation}/{bench.control_repository}"
-        check_runs.report(this, unjudged.of_fork(repository, row.commit_id))
+        _leave_unjudged(this)
         return
+    this = check_runs.resumed(this)
     reading = read_commit(*this.where, row.commit_id)
     if reading is None and row.failures < _LOOKS_FOR_IT:
         raise Incomplete(Refusal("QUERY ReadCommit"), f"the commit {row.commit_id}")
@@ -56,6 +56,18 @@ def check(bench: Workbench, row: CommitCheck) -> None:
 
 
 COMMIT_CHECKS = Kind("commit check", commit_checks, CommitCheck, CHECK, check)
+
+
+def _leave_unjudged(this: Round) -> None:
+    """Say so; as its files are not read, it is by GitHub's refusal that a commit shows as gone."""
+    bench, row = this.bench, this.row
+    repository = f"{row.organisation}/{bench.control_repository}"
+    try:
+        check_runs.report(check_runs.resumed(this), unjudged.of_fork(repository, row.commit_id))
+    except Invalid:
+        if row.failures < _LOOKS_FOR_IT:
+            raise
+        check_runs.end(this, _GONE)
 
 
 def _judgement(this: Round, files: ControlFiles) -> Judgement:

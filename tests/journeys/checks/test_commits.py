@@ -1,5 +1,7 @@
 """Promise 8: the check on a commit says what is wrong with a policy before it is in force."""
 
+import pytest
+
 from app.store import commit_checks, tables, wants
 from app.store.commit_checks import Origin
 from app.usecases.commit_checks import COMMIT_CHECKS
@@ -109,10 +111,12 @@ def test_whoever_asks_again_gets_another_check_run(busy_acme: Acme) -> None:
     assert (newest["status"], newest["conclusion"]) == ("completed", "success")
 
 
-def test_a_commit_that_is_not_there_any_more_is_given_up(busy_acme: Acme) -> None:
+@pytest.mark.parametrize("origin", [Origin.BRANCH, Origin.FORK])
+def test_a_commit_that_is_not_there_any_more_is_given_up(busy_acme: Acme, origin: Origin) -> None:
     database, clock = busy_acme.bench.database, busy_acme.bench.clock
     with database.transaction() as tx:
-        row_id = commit_checks.want(tx, "acme", "c0ffee" + "0" * 34, Origin.BRANCH, clock())
+        commit_id = origin.encode().hex().ljust(40, "0")
+        row_id = commit_checks.want(tx, "acme", commit_id, origin, clock())
 
     busy_acme.settles()
 
