@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.acts.lateness import after
 from sandbox.acts.timeline import record, revise
 from sandbox.acts.webhooks import announce
 from sandbox.errors import invalid
@@ -18,6 +19,7 @@ def add_comment(world: World, issue: Issue, actor: Actor, body: str) -> Comment:
     number, node = world.mint("IC")
     now = world.now()
     comment = Comment(number, node, actor, body, now, now, issue=issue)
+    comment.hidden_until = after(world, world.lateness.comments)
     issue.comments.append(comment)
     issue.updated_at = now
     world.nodes[node] = comment

@@ -36,6 +36,7 @@ class LatenessOrder(Order):
     events_seconds: Seconds = 0
     lists_seconds: Seconds = 0
     refs_seconds: Seconds = 0
+    comments_seconds: Seconds = 0
 
 
 @controls.order("visibility", VisibilityOrder)
@@ -58,5 +59,7 @@ def set_copying(world: World, order: CopyingOrder) -> dict[str, Any]:
 
 @controls.order("lateness", LatenessOrder)
 def set_lateness(world: World, order: LatenessOrder) -> dict[str, Any]:
-    world.lateness = Lateness(order.events_seconds, order.lists_seconds, order.refs_seconds)
+    world.lateness = Lateness(
+        order.events_seconds, order.lists_seconds, order.refs_seconds, order.comments_seconds
+    )
     return order.model_dump()

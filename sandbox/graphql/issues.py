@@ -65,7 +65,7 @@ def issue_labels(one: Issue, info: Info, **arguments: Any) -> dict[str, Any]:
 
 
 def comments(one: Issue, info: Info, **arguments: Any) -> dict[str, Any]:
-    return connection(info, one.comments, arguments)
+    return connection(info, shown(context_of(info).world, one.comments), arguments)
 
 
 def assignees(one: Issue, info: Info, **arguments: Any) -> dict[str, Any]:
@@ -79,11 +79,12 @@ def timeline(one: Issue, info: Info, **arguments: Any) -> dict[str, Any]:
     """
     types, since = arguments.get("itemTypes"), arguments.get("since")
     entries = one.life() if isinstance(one, PullRequest) else one.timeline()
-    known = {*shown(context_of(info).world, one.events)}
+    world = context_of(info).world
+    known = {*shown(world, one.events), *shown(world, one.comments)}
     found = [
         each
         for each in entries
-        if (each in known or not isinstance(each, Event))
+        if (each in known or isinstance(each, Review))
         and (types is None or item_type(each) in types)
         and (since is None or stamp(each.created_at) >= since)
     ][arguments.get("skip") or 0 :]

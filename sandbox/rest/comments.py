@@ -1,6 +1,7 @@
 """Comments on issues, and reactions: `/issues/{issue_number}/comments`, `/issues/comments`."""
 
 from sandbox.acts import comments as acts
+from sandbox.acts.lateness import shown
 from sandbox.errors import ApiError, invalid, not_found
 from sandbox.rest.issues import ISSUE, ISSUES, READ, WRITE, find_issue, may
 from sandbox.rest.paging import paged
@@ -74,8 +75,8 @@ def _react(call: Call, written: Written) -> Answer:
 
 def _since(call: Call, found: list[Comment]) -> list[dict[str, object]]:
     since = call.query.get("since", "")
-    shown = [shapes.comment(call.world, one) for one in found]
-    return [one for one in shown if str(one["updated_at"]) >= since]
+    listed = [shapes.comment(call.world, one) for one in shown(call.world, found)]
+    return [one for one in listed if str(one["updated_at"]) >= since]
 
 
 def _comment(call: Call, comment_id: int) -> Comment:

@@ -164,8 +164,8 @@ def list_events(call: Call, issue_number: int) -> Answer:
 def list_timeline(call: Call, issue_number: int) -> Answer:
     issue = find_issue(call, issue_number)
     entries = issue.life() if isinstance(issue, PullRequest) else issue.timeline()
-    known = {*shown(call.world, issue.events)}
-    found = [one for one in entries if one in known or not isinstance(one, Event)]
+    known = {*shown(call.world, issue.events), *shown(call.world, issue.comments)}
+    found = [one for one in entries if one in known or isinstance(one, Review)]
     return paged(call, [_entry(call, one) for one in found])
 
 

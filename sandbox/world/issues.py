@@ -133,6 +133,7 @@ class Comment(Written):
 
     issue: "Issue" = field(kw_only=True)
     minimized: bool = field(default=False, kw_only=True)
+    hidden_until: datetime | None = field(default=None, kw_only=True)
 
 
 @dataclass(eq=False)

@@ -6,11 +6,15 @@ from datetime import datetime
 
 @dataclass
 class Lateness:
-    """How many seconds what happens from now on is unseen: events, new entries of lists, tips."""
+    """How many seconds what happens from now on is unseen.
+
+    That is events, new entries of lists, tips of refs and new comments.
+    """
 
     events: float = 0
     lists: float = 0
     refs: float = 0
+    comments: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ ISSUES, LABELS, PULLS = (f"{REPOSITORY}/{one}" for one in ("issues", "labels", "
 TIMELINE = """query($number: Int!) { repository(owner: "acme", name: "services") {
   issue(number: $number) { timelineItems(first: 10, itemTypes: [LABELED_EVENT, ISSUE_COMMENT]) {
     nodes { __typename } } } } }"""
+COMMENTS = """query($number: Int!) { repository(owner: "acme", name: "services") {
+  issue(number: $number) { comments(first: 10) { nodes { body } } } } }"""
 LISTS = """{ repository(owner: "acme", name: "services") {
   issues(first: 10) { totalCount } labels(first: 50, query: "late") { totalCount }
   pullRequests(first: 10) { totalCount } } }"""
@@ -43,6 +45,29 @@ def test_an_event_is_late_and_what_it_tells_of_is_so(person: Person, control: Co
     assert (late, labels) == (["commented", "IssueComment"], ["approved/platform"])
     both = ["labeled", "commented", "LabeledEvent", "IssueComment"]
     assert kinds(will, number) == ["labeled", *both]
+
+
+def comments(voice: Voice, number: int) -> int:
+    """How often the comment is told of by the lists and the timelines that have it."""
+    listed = [*voice.gets(f"{ISSUES}/{number}/comments"), *voice.gets(f"{ISSUES}/comments")]
+    found = voice.queries(COMMENTS, number=number)["data"]["repository"]["issue"]["comments"]
+    kept = [one for one in kinds(voice, number) if one in {"commented", "IssueComment"}]
+    return len(listed) + len(kept) + len(found["nodes"])
+
+
+def test_a_comment_is_late_in_lists_alone(person: Person, control: Control) -> None:
+    will = person("will")
+    number = will.opens_an_issue()["number"]
+    control("lateness", comments_seconds=60)
+    made = will.does("POST", f"{ISSUES}/{number}/comments", {"body": "Done."})
+
+    late = comments(will, number)
+    own = will.gets(f"{ISSUES}/comments/{made['id']}")["body"]
+    will.does("PATCH", f"{ISSUES}/comments/{made['id']}", {"body": "Done now."})
+    control("clock", advance_seconds=60)
+
+    assert (late, own) == (0, "Done.")
+    assert comments(will, number) == 5
 
 
 def counts(voice: Voice) -> list[int]:
