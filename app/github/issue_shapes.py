@@ -48,7 +48,7 @@ def issue(node: Mapping[str, Any]) -> Issue:
         labels=labels(node["issueLabels"]["nodes"]),
         label_events=_label_events(timeline),
         comments=tuple(
-            sorted(map(_comment, _nodes(node["comments"])), key=lambda one: (one.at, one.id))
+            sorted(map(comment, _nodes(node["comments"])), key=lambda one: (one.at, one.id))
         ),
         ours=node["viewerDidAuthor"],
     )
@@ -107,7 +107,8 @@ def _label_events(timeline: Iterable[Mapping[str, Any]]) -> tuple[LabelEvent, ..
     )
 
 
-def _comment(node: Mapping[str, Any]) -> Comment:
+def comment(node: Mapping[str, Any]) -> Comment:
+    """A GraphQL comment as READ_REQUEST and READ_COMMENT ask for it."""
     return Comment(
         id=int(node["fullDatabaseId"]),
         author=person(node["author"]),

@@ -11,6 +11,10 @@ fragment actor on Actor {
 }
 """
 
+_COMMENT = """
+          fullDatabaseId author { ...actor } editor { ...actor }
+          body createdAt lastEditedAt viewerDidAuthor url"""
+
 _FILE = """
 fragment file on GitObject { oid ... on Blob { text isTruncated } }
 """
@@ -41,9 +45,7 @@ ISSUE_LISTS = {
     "comments": f"""
       comments(first: 100, after: $after) {{
         {_PAGE}
-        nodes {{
-          fullDatabaseId author {{ ...actor }} editor {{ ...actor }}
-          body createdAt lastEditedAt viewerDidAuthor url
+        nodes {{ {_COMMENT}
         }}
       }}""",
 }
@@ -89,6 +91,11 @@ READ_REQUEST = f"""query ReadRequest({_CONTROL_VARIABLES}, $number: Int!) {{
 MORE_LABELS = f"""query MoreLabels($owner: String!, $repo: String!, $after: String) {{
   repository(owner: $owner, name: $repo) {{ {_REPOSITORY_LABELS} }}
 }}"""
+
+READ_COMMENT = f"""query ReadComment($id: ID!) {{
+  node(id: $id) {{ ... on IssueComment {{ {_COMMENT} }} }}
+}}
+{_ACTOR}"""
 
 
 def more_of_issue(field: str) -> str:

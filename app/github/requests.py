@@ -1,6 +1,6 @@
 """Reads all that a request is decided on: the issue, its history and the control repository."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.github import issue_shapes as shapes
 from app.github.authorship import Apps, with_apps
 from app.github.client import Client
 from app.github.errors import IssueGone, NotFound, Refusal
+from app.github.late_comments import with_late_comments
 from app.github.request_documents import (
     ISSUE_LISTS,
     MORE_LABELS,
@@ -45,9 +46,16 @@ class RequestReading:
 
 
 def read_request(
-    client: Client, owner: str, repo: str, number: int, known: Apps | None = None
+    client: Client,
+    owner: str,
+    repo: str,
+    number: int,
+    known: Apps | None = None,
+    expected: Collection[int] = (),
 ) -> RequestReading:
     """Reads an issue of the control repository in one GraphQL call, more if a list is long.
+
+    `expected` are comments that are there as far as we know: one that is not listed is asked for.
 
     `via_app` of label events costs one REST call more, and so does that of comments, each made
     only where it can matter and is not `known` from an earlier reading. Raises IssueGone for an
@@ -60,7 +68,9 @@ def read_request(
         if error.refusal.path[:2] == ("repository", "issue"):
             raise IssueGone(error.refusal) from None
         raise
-    issue = with_apps(client, owner, repo, shapes.issue(repository["issue"]), known or {})
+    issue = shapes.issue(repository["issue"])
+    issue = with_late_comments(client, owner, repo, issue, expected)
+    issue = with_apps(client, owner, repo, issue, known or {})
     return RequestReading(_control(client, where, repository), issue)
 
 

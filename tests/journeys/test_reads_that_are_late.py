@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.state import State
 from tests.journeys.acme import Acme
+from tests.journeys.form import CONTROL
 from tests.journeys.request import Request
 from tests.journeys.whole import assert_one_whole_pair
 
@@ -14,7 +15,8 @@ LATENESS = [
     {"events_seconds": LATE},
     {"lists_seconds": LATE},
     {"refs_seconds": LATE},
-    {"events_seconds": LATE, "lists_seconds": LATE, "refs_seconds": LATE},
+    {"comments_seconds": LATE},
+    {f"{one}_seconds": LATE for one in ("events", "lists", "refs", "comments")},
 ]
 
 
@@ -30,14 +32,13 @@ def test_a_request_is_approved_and_built_once(acme: Acme, late: dict[str, Any]) 
     acme.controls("lateness", **late)
 
     request = acme.files(name="billing")
-    asked = request.notices
     request.is_approved()
     acme.waits(2 * LATE)
     acme.settles()
 
     assert_one_whole_pair(request, "billing")
     assert "does not count" not in "".join(request.comments)
-    assert len(asked) == 1
+    assert len([text for text in request.notices if "waits for approval" in text]) == 1
     assert len(made(acme)) == 2
 
 
@@ -96,3 +97,44 @@ def test_what_is_never_told_counts_as_nobodys_and_is_said_so(acme: Acme) -> None
     assert "GitHub does not tell who set it" in request.status
     assert "approved/platform" not in request.labels
     assert made(acme) == []
+
+
+def comments_are_late(acme: Acme) -> None:
+    acme.controls("lateness", comments_seconds=LATE)
+
+
+def test_a_status_comment_that_is_not_listed_yet_is_not_gone(acme: Acme) -> None:
+    comments_are_late(acme)
+    request = acme.files(name="billing")
+
+    request.is_labelled("approved/platform", "paula")
+    acme.waits(LATE)
+    acme.settles()
+
+    assert request.headline
+    assert "deleted" not in "".join(request.comments)
+    assert request.state is State.LIVE
+
+
+def test_a_late_list_voids_no_approval(acme: Acme) -> None:
+    """The status comment that it lacks was neither edited nor deleted."""
+    comments_are_late(acme)
+    request = acme.files(name="billing", data="personal")
+    request.is_approved()
+
+    request.is_labelled("approved/security", "sam")
+    acme.waits(LATE)
+    acme.settles()
+
+    assert request.state is State.LIVE
+    assert "void" not in "".join(request.comments)
+
+
+def test_a_status_comment_that_was_deleted_is_written_anew(acme: Acme) -> None:
+    comments_are_late(acme)
+    request = acme.files(name="billing")
+    acme.does("ada", "DELETE", f"{CONTROL}/issues/comments/{request.row.comment_id}")
+    acme.settles()
+    acme.waits(LATE)
+
+    assert request.headline
