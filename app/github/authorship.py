@@ -29,7 +29,7 @@ def with_apps(client: Client, owner: str, repo: str, issue: Issue, known: Apps) 
     told = {**known, **_of_events(client, owner, repo, issue, known)}
     told |= _of_comments(client, owner, repo, issue, known)
     events = (replace(one, via_app=told.get(one.id, False)) for one in issue.label_events)
-    comments = (replace(one, via_app=told.get(str(one.id), one.via_app)) for one in issue.comments)
+    comments = (replace(one, via_app=told.get(str(one.id), False)) for one in issue.comments)
     return replace(issue, label_events=tuple(events), comments=tuple(comments))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from app.domain.commands import parse_command
 from app.github.payloads import (
     CheckRunPayload,
     CheckSuitePayload,
@@ -31,10 +32,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class IssueTouched:
-    """Something about an issue may be new, or the issue may be gone."""
+    """Something about an issue may be new, or the issue may be gone.
+
+    `comment_id` is that of a new comment with a command, which GitHub's list may not have yet.
+    """
 
     place: Place
     number: int
+    comment_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,14 @@ def _issue(body: bytes, own_login: str) -> Event:
         return Ignored("a pull request, no issue")
     if _is_own(payload, own_login):
         return Ignored("an echo of our own write")
-    return IssueTouched(_place(payload), payload.issue.number)
+    return IssueTouched(_place(payload), payload.issue.number, _new_command(payload))
+
+
+def _new_command(payload: IssuePayload) -> int | None:
+    comment = payload.comment
+    if comment is None or payload.action != "created":
+        return None
+    return comment.id if parse_command(comment.body or "") else None
 
 
 def _push(body: bytes, _: str) -> Event:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.domain.issue import Comment, Issue
 from app.github import issue_shapes as shapes
+from app.github.authorship import Apps
 from app.github.client import Client
 from app.github.errors import Incomplete, NotFound, Refusal
 from app.github.request_documents import READ_COMMENT
@@ -14,16 +15,17 @@ _COMMENT = "GET /repos/{owner}/{repo}/issues/comments/{comment_id}"
 
 def with_late_comments(
     client: Client, owner: str, repo: str, issue: Issue, expected: Collection[int]
-) -> Issue:
+) -> tuple[Issue, Apps]:
     """The issue with the expected comments that its list lacks and that were not deleted.
 
-    Each that is lacking takes a REST call and, if it is there, one of GraphQL. Raises Incomplete
-    for one that only the first of them shows.
+    Beside it is which of these an App made. Each that is lacking takes a REST call and, if it is
+    there, one of GraphQL. Raises Incomplete for one that only the first of them shows.
     """
     listed = {one.id for one in issue.comments}
-    late = _found(client, owner, repo, issue, sorted({*expected} - listed))
+    late = list(_found(client, owner, repo, issue, sorted({*expected} - listed)))
     comments = sorted((*issue.comments, *late), key=lambda one: (one.at, one.id))
-    return replace(issue, comments=tuple(comments))
+    by_app = {str(one.id): one.via_app for one in late}
+    return replace(issue, comments=tuple(comments)), by_app
 
 
 def _found(

@@ -51,10 +51,18 @@ class IssuePart(_Part):
     pull_request: dict[str, object] | None = None
 
 
+class CommentPart(_Part):
+    """A comment on an issue."""
+
+    id: Annotated[int, Field(gt=0, lt=2**63)]
+    body: str | None = None
+
+
 class IssuePayload(RepositoryPayload):
-    """The events `issues` and `issue_comment`."""
+    """The events `issues` and `issue_comment`, of which the second has a comment."""
 
     issue: IssuePart
+    comment: CommentPart | None = None
 
 
 class PushPayload(RepositoryPayload):

@@ -69,8 +69,8 @@ def read_request(
             raise IssueGone(error.refusal) from None
         raise
     issue = shapes.issue(repository["issue"])
-    issue = with_late_comments(client, owner, repo, issue, expected)
-    issue = with_apps(client, owner, repo, issue, known or {})
+    issue, told = with_late_comments(client, owner, repo, issue, expected)
+    issue = with_apps(client, owner, repo, issue, {**(known or {}), **told})
     return RequestReading(_control(client, where, repository), issue)
 
 

@@ -22,7 +22,7 @@ class Kind(StrEnum):
     VETO: an event that set or lifted a veto, by somebody who might. RENEWAL: newer templates were
     taken, which voids what was approved until then. CLOCK: that it began to wait for something
     else, and what was done about that by the clock. APPS: which label events and comments an App
-    made in a person's name, and which none did.
+    made in a person's name, and which none did. TOLD: of a command, by a webhook.
     """
 
     DISPLAY = "display"
@@ -36,6 +36,7 @@ class Kind(StrEnum):
     RENEWAL = "renewal"
     CLOCK = "clock"
     APPS = "apps"
+    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.store import observations
 from app.store.observations import Kind
 from app.store.requests import RequestRow
 from app.usecases import law_news
+from app.usecases.late_comments import expected
 from app.usecases.law import LawInForce, law_in_force
 from app.usecases.workbench import Workbench
 
@@ -66,8 +67,7 @@ def read_case(bench: Workbench, row: RequestRow) -> Case:
     client = control_client(bench, row.organisation)
     known = _known_apps(bench, row)
     where = (row.organisation, bench.control_repository, row.issue_number)
-    shown = () if row.comment_id is None else (row.comment_id,)
-    reading = read_request(client, *where, known, expected=shown)
+    reading = read_request(client, *where, known, expected=expected(bench, row))
     _keep_apps(bench, row, known, apps_of(reading.issue))
     in_force = law_in_force(bench, row.organisation, reading.control)
     law_news.heed(bench, row.organisation, reading.control.commit_id, in_force)

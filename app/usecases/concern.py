@@ -48,13 +48,15 @@ class CommitSeen:
 class Concern:
     """One issue's request, or a commit, or all open requests of an organisation.
 
-    `organisation` is spelt as all its rows are. `ends_waits` if whatever kept GitHub from us there
+    `organisation` is spelt as all its rows are. `comment_id` is that of a new command on the issue.
+    `ends_waits` if whatever kept GitHub from us there
     may be over, so that nothing waits for that any longer. `changes_law` if another policy or form
     may be on the default branch now.
     """
 
     organisation: str
     issue_number: int | None = None
+    comment_id: int | None = None
     commit: CommitSeen | None = None
     ends_waits: bool = False
     changes_law: bool = False
@@ -72,8 +74,8 @@ def of(bench: Workbench, tx: Transaction, event: Event) -> Concern | Ignored:
 
 def _concern(event: _Heeded) -> Concern:
     match event:
-        case IssueTouched(place=place, number=number):
-            return Concern(place.organisation, number)
+        case IssueTouched(place=place, number=number, comment_id=comment_id):
+            return Concern(place.organisation, number, comment_id)
         case DefaultBranchPushed() | BranchPushed() | ForkProposed() | CheckAsked():
             seen = CommitSeen(event.commit_id, _ORIGINS.get(type(event)))
             changes_law = seen.origin is Origin.DEFAULT_BRANCH

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.store import commit_checks, law_notices, requests, wants
 from app.store import tables as t
 from app.store.database import Transaction
+from app.usecases import late_comments
 from app.usecases.concern import Concern
 from app.usecases.workbench import Workbench
 
@@ -60,7 +61,10 @@ def _order(one: Concern) -> tuple[int, str, bool]:
 
 def _requests(tx: Transaction, one: Concern, now: datetime) -> list[int]:
     if one.issue_number is not None:
-        return [requests.want(tx, one.organisation, one.issue_number, now)]
+        row_id = requests.want(tx, one.organisation, one.issue_number, now)
+        if one.comment_id is not None:
+            late_comments.keep(tx, row_id, one.comment_id, now)
+        return [row_id]
     if one.ends_waits:
         return requests.want_reachable(tx, one.organisation)
     return requests.want_open(tx, one.organisation) if one.wants_all_requests else []

@@ -1,5 +1,6 @@
 """GitHub's reads lag behind its writes: what is late is waited for, and nothing happens twice."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from app.domain.state import State
 from tests.journeys.acme import Acme
 from tests.journeys.form import CONTROL
 from tests.journeys.request import Request
+from tests.journeys.strict import line_to_paste, strict
 from tests.journeys.whole import assert_one_whole_pair
 
 LATE = 20
@@ -138,3 +140,57 @@ def test_a_status_comment_that_was_deleted_is_written_anew(acme: Acme) -> None:
     acme.waits(LATE)
 
     assert request.headline
+
+
+@pytest.mark.parametrize("command", ["cancel", "help", "newest", "nonsense"])
+def test_a_command_that_is_not_listed_yet_is_obeyed_once(acme: Acme, command: str) -> None:
+    request = acme.files(name="billing")
+    comments_are_late(acme)
+    before = len(request.notices)
+
+    request.is_commented(f"/slipway {command}")
+    acme.waits(LATE)
+    acme.settles()
+    request.is_commented("Thank you.", login="olga")
+
+    assert len(request.notices) == before + 1
+
+
+def test_an_approval_that_is_taken_back_unlisted_builds_nothing(acme: Acme) -> None:
+    acme.commits("policy.yml", strict)
+    request = acme.files(data="personal")
+    request.is_commented(line_to_paste(request), login="sam")
+    comments_are_late(acme)
+    acme.waits()
+    acme.does("sam", "POST", f"{request.path}/comments", {"body": "/slipway withdraw"})
+
+    request.is_approved()
+
+    assert request.state is State.AWAITING_APPROVAL
+    assert made(acme) == []
+
+
+def test_an_unlisted_line_approves(acme: Acme) -> None:
+    acme.commits("policy.yml", strict)
+    request = acme.files(data="personal")
+    request.is_approved()
+    comments_are_late(acme)
+    acme.waits()
+    began = acme.bench.clock()
+
+    request.is_commented(line_to_paste(request), login="sam")
+
+    assert request.state is State.LIVE
+    assert acme.bench.clock() - began < timedelta(seconds=LATE)
+
+
+def test_a_command_that_was_deleted_at_once_is_not_waited_for(acme: Acme) -> None:
+    request = acme.files(name="billing")
+    comments_are_late(acme)
+    body = {"body": "/slipway cancel"}
+    made = acme.does("dana", "POST", f"{request.path}/comments", body)
+    acme.does("dana", "DELETE", f"{CONTROL}/issues/comments/{made['id']}")
+
+    request.is_approved()
+
+    assert request.state is State.LIVE
