@@ -20,7 +20,7 @@ from app.store import observations, pairs, requests, services
 from app.store.audit import Action
 from app.store.database import Transaction
 from app.store.observations import Kind
-from app.usecases import record, renewals, room
+from app.usecases import newest, record, room
 from app.usecases.build import load_build
 from app.usecases.case import Case
 from app.usecases.command_answer import Answer
@@ -103,7 +103,7 @@ def _retry(case: Case, author: Person) -> Answer:
 def _newest(case: Case, comment: Comment, author: Person) -> Answer:
     if case.in_force.law is None or not _is_to_be_decided(case):
         return Answer(say.not_now(Command.NEWEST, case.row.state))
-    return renewals.renew(case, comment, author)
+    return newest.renew(case, comment, author)
 
 
 def _cancel(case: Case, author: Person) -> Answer:
