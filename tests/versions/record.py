@@ -2,7 +2,7 @@
 
 Run it when a migration is added, before it: what it writes is what later versions must read, and
 what this version says to a later schema. The rows are of acme at a busy moment: a live pair, a
-build in the middle, a request that waits for approval, a delivery that nobody handled.
+build in the middle, a request in every other state, deliveries that nobody handled.
 """
 
 import json
@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import requests as http
 from alembic.runtime.migration import MigrationContext
 from psycopg import Binary
 from psycopg.types.json import Json
@@ -27,12 +28,17 @@ from app.usecases.advance import advance
 from app.usecases.workbench import Workbench
 from tests import postgres
 from tests.journeys.acme import Acme
+from tests.journeys.form import ANSWERS, CONTROL
 from tests.journeys.start import started
 
 HERE = Path(__file__).parent
 _LONGEST_BLOB = 200
 _HANDLED = 3
 _STEPS_BEFORE_THE_STOP = 5
+_FORM = "form/acme/services/new-service.yml"
+_TEMPLATE = "cookiecutters/python-service/slipway.yml"
+_ONE_TOO_MANY = "limits: {requests_per_person_and_day: 8}"
+_FOR_EVER = 99
 
 
 class _Stopped(BaseException):
@@ -71,12 +77,39 @@ def _play(acme: Acme) -> None:
     live.is_approved()
     acme.files(name="ledger")
     building = acme.files(name="invoices")
+    _come_to_rest(acme)
     acme.waits()
     label = {"labels": ["approved/platform"]}
     acme.does("paula", "POST", f"{building.path}/labels", label)
     _build_a_part(acme)
-    acme.does("dana", "POST", f"{building.path}/comments", {"body": "How is it going?"})
+    answers = ANSWERS | {"name": "unread"}
+    acme.controls(_FORM, **{"as": "dana"}, title="New service", answers=answers)
+    acme.hears()
+    for text in ("How is it going?", "And now?"):
+        acme.does("dana", "POST", f"{building.path}/comments", {"body": text})
     acme.sandbox.world.outbox.queue.join()
+
+
+def _come_to_rest(acme: Acme) -> None:
+    """A request in each of the other states, and an issue that is none."""
+    acme.does("dana", "POST", f"{CONTROL}/issues", {"title": "A question", "body": "How long?"})
+    acme.files(name="Not_A_Name")
+    acme.files(name="vetoed").is_labelled("rejected", "paula")
+    closed = acme.files(name="given-up")
+    acme.does("dana", "PATCH", closed.path, {"state": "closed"})
+    acme.files(name="called-off").is_commented("/slipway cancel")
+    failed = acme.files(name="unlucky")
+    acme.controls("faults", method="POST", route="/orgs/{org}/repos", times=_FOR_EVER)
+    failed.is_approved()
+    http.delete(f"{acme.sandbox.url}/_sandbox/faults", timeout=10).raise_for_status()
+    good = acme.reads("services", _TEMPLATE)
+    acme.commits(_TEMPLATE, lambda _: "kind: nonsense\n")
+    acme.files(name="held-up")
+    acme.controls("deliveries", drop="all")  # so that it is not looked at again
+    acme.commits_quietly(_TEMPLATE, lambda _: good)
+    acme.commits_quietly("policy.yml", lambda text: f"{text}\n{_ONE_TOO_MANY}\n")
+    acme.controls("deliveries", drop=0)
+    acme.files(name="patient")
 
 
 def _forget_old_deliveries(acme: Acme) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select
 
 from app.domain.state import State
 from app.store import deliveries, pairs, requests, schema, services, tables
@@ -51,6 +52,14 @@ def test_an_upgraded_database_has_the_tables_of_the_code(database: Database, ver
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, tables.metadata) == []
+
+
+def test_the_version_before_may_work_with_the_tables_of_this_one(database: Database) -> None:
+    """Its processes are stopped one after another, when the tables are there already."""
+    with database.reading() as tx:
+        readable_since = tx.connection.execute(select(tables.compatibility)).scalar_one()
+
+    assert readable_since <= max(sample.VERSIONS)
 
 
 def test_an_earlier_version_goes_on_beside_this_one(database: Database, version: str) -> None:
