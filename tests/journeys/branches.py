@@ -39,7 +39,7 @@ class Branch:
 
     def _put(self, file: str, text: str, sha: str | None) -> str:
         content = base64.b64encode(text.encode()).decode()
-        order = {"message": "Change", "content": content, "branch": self.name}
+        order = {"message": f"Change {self.name}", "content": content, "branch": self.name}
         done = self.acme.does(self.login, "PUT", file, order | ({"sha": sha} if sha else {}))
         return str(done["commit"]["sha"])
 

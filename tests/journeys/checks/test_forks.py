@@ -11,7 +11,11 @@ WRONG = {POLICY: "version: 7\n"}
 
 
 def proposes(acme: Acme, name: str, files: Mapping[str, str]) -> Any:
-    """Olga, who may not write there, proposes from a fork of hers."""
+    """Olga, who may not write there, proposes from a fork of hers.
+
+    Two branches with the same files of the same second would be one commit.
+    """
+    files = {**files, f"notes/{name}.md": name}
     where = {"repository": "acme/services", "actor": "olga", "branch": name}
     done = acme.controls("fork_pull", **where, files=files)
     acme.settles()
