@@ -43,6 +43,15 @@ class IssueTouched:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnComment:
+    """We posted a comment, which needs no look; GitHub's list may not have it yet."""
+
+    place: Place
+    number: int
+    comment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DefaultBranchPushed:
     """The default branch points to `commit_id` now."""
 
@@ -115,6 +124,7 @@ class Ignored:
 
 Event = (
     IssueTouched
+    | OwnComment
     | DefaultBranchPushed
     | BranchPushed
     | ForkProposed
@@ -149,8 +159,14 @@ def _issue(body: bytes, own_login: str) -> Event:
     if payload.issue.pull_request is not None:
         return Ignored("a pull request, no issue")
     if _is_own(payload, own_login):
-        return Ignored("an echo of our own write")
+        return _echo(payload)
     return IssueTouched(_place(payload), payload.issue.number, _new_command(payload))
+
+
+def _echo(payload: IssuePayload) -> Event:
+    if payload.comment is None or payload.action != "created":
+        return Ignored("an echo of our own write")
+    return OwnComment(_place(payload), payload.issue.number, payload.comment.id)
 
 
 def _new_command(payload: IssuePayload) -> int | None:

@@ -22,7 +22,8 @@ class Kind(StrEnum):
     VETO: an event that set or lifted a veto, by somebody who might. RENEWAL: newer templates were
     taken, which voids what was approved until then. CLOCK: that it began to wait for something
     else, and what was done about that by the clock. APPS: which label events and comments an App
-    made in a person's name, and which none did. TOLD: of a command, by a webhook.
+    made in a person's name, and which none did. TOLD: of a command, or of
+    a comment of ours, by a webhook.
     """
 
     DISPLAY = "display"

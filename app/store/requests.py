@@ -87,6 +87,15 @@ def want(tx: Transaction, organisation: str, issue_number: int, at: datetime) ->
     return request_id
 
 
+def find(tx: Transaction, organisation: str, issue_number: int) -> int | None:
+    """The row id of an issue that somebody wanted to be looked at before."""
+    statement = select(requests.c.id).where(
+        requests.c.organisation == organisation, requests.c.issue_number == issue_number
+    )
+    found: int | None = tx.connection.execute(statement).scalar_one_or_none()
+    return found
+
+
 def spellings(tx: Transaction, organisations: Iterable[str]) -> tuple[str, ...]:
     """These organisations as their rows spell them."""
     return tuple(spelling(tx, one) for one in organisations)

@@ -14,6 +14,7 @@ from app.github.events import (
     IssueTouched,
     LabelChanged,
     MembershipChanged,
+    OwnComment,
     RepositoryChanged,
 )
 from app.store.commit_checks import Origin
@@ -23,6 +24,7 @@ from app.usecases.workbench import Workbench
 _Pushed = DefaultBranchPushed | BranchPushed | ForkProposed | CheckAsked
 _Heeded = (
     IssueTouched
+    | OwnComment
     | _Pushed
     | LabelChanged
     | MembershipChanged
@@ -48,10 +50,10 @@ class CommitSeen:
 class Concern:
     """One issue's request, or a commit, or all open requests of an organisation.
 
-    `organisation` is spelt as all its rows are. `comment_id` is that of a new command on the issue.
-    `ends_waits` if whatever kept GitHub from us there
-    may be over, so that nothing waits for that any longer. `changes_law` if another policy or form
-    may be on the default branch now.
+    `organisation` is spelt as all its rows are. `comment_id` is that of a new command on the issue,
+    or of a comment of ours, which `needs_no_look`. `ends_waits` if whatever kept GitHub from us
+    there may be over, so that nothing waits for that any longer. `changes_law` if another policy or
+    form may be on the default branch now.
     """
 
     organisation: str
@@ -60,6 +62,7 @@ class Concern:
     commit: CommitSeen | None = None
     ends_waits: bool = False
     changes_law: bool = False
+    needs_no_look: bool = False
 
     @property
     def wants_all_requests(self) -> bool:
@@ -76,6 +79,8 @@ def _concern(event: _Heeded) -> Concern:
     match event:
         case IssueTouched(place=place, number=number, comment_id=comment_id):
             return Concern(place.organisation, number, comment_id)
+        case OwnComment(place=place, number=number, comment_id=comment_id):
+            return Concern(place.organisation, number, comment_id, needs_no_look=True)
         case DefaultBranchPushed() | BranchPushed() | ForkProposed() | CheckAsked():
             seen = CommitSeen(event.commit_id, _ORIGINS.get(type(event)))
             changes_law = seen.origin is Origin.DEFAULT_BRANCH

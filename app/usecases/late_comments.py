@@ -13,14 +13,14 @@ _LATE = timedelta(minutes=5)
 
 
 def keep(tx: Transaction, request_id: int, comment_id: int, now: datetime) -> None:
-    """GitHub told us of a new command."""
+    """GitHub told us of a new command, or of a comment of ours."""
     row = requests.get(tx, request_id)
     if row is not None:
         observations.add(tx, row, Kind.TOLD, now, {"comment": comment_id})
 
 
 def expected(bench: Workbench, row: RequestRow) -> frozenset[int]:
-    """The status comment, and the commands that we were told of just now."""
+    """The status comment, and all that we were told of just now."""
     since = bench.clock() - _LATE
     with bench.database.transaction() as tx:
         told = observations.of_kind(tx, row, Kind.TOLD)

@@ -61,6 +61,11 @@ def _order(one: Concern) -> tuple[int, str, bool]:
 
 def _requests(tx: Transaction, one: Concern, now: datetime) -> list[int]:
     if one.issue_number is not None:
+        if one.needs_no_look:
+            known = requests.find(tx, one.organisation, one.issue_number)
+            if known is not None and one.comment_id is not None:
+                late_comments.keep(tx, known, one.comment_id, now)
+            return []
         row_id = requests.want(tx, one.organisation, one.issue_number, now)
         if one.comment_id is not None:
             late_comments.keep(tx, row_id, one.comment_id, now)

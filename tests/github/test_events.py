@@ -17,6 +17,7 @@ from app.github.events import (
     IssueTouched,
     LabelChanged,
     MembershipChanged,
+    OwnComment,
     Place,
     RepositoryChanged,
     decode,
@@ -70,6 +71,19 @@ def test_an_echo_of_our_own_write_is_ignored(event: str) -> None:
     payload = a_payload(sender=US, label={"node_id": "LA_1", "name": "slipway/new"})
 
     assert decoded(event, payload) == Ignored("an echo of our own write")
+
+
+def test_a_comment_of_ours_is_told_of_once_more() -> None:
+    payload = a_payload(action="created", sender=US, comment={"id": 3, "body": "Hello."})
+
+    assert decoded("issue_comment", payload) == OwnComment(PLACE, 7, 3)
+
+
+@pytest.mark.parametrize(("body", "told"), [("/slipway help", 3), ("Hello.", None), (None, None)])
+def test_a_new_command_is_told_by_its_number(body: str | None, told: int | None) -> None:
+    payload = a_payload(action="created", comment={"id": 3, "body": body})
+
+    assert decoded("issue_comment", payload) == IssueTouched(PLACE, 7, told)
 
 
 def test_an_edit_of_our_comment_by_a_person_is_not_ignored() -> None:

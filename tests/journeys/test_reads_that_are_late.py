@@ -194,3 +194,19 @@ def test_a_command_that_was_deleted_at_once_is_not_waited_for(acme: Acme) -> Non
     request.is_approved()
 
     assert request.state is State.LIVE
+
+
+@pytest.mark.parametrize("comment", ["status", "notice", "answer"])
+def test_what_was_posted_and_not_heard_of_is_posted_once(acme: Acme, comment: str) -> None:
+    comments_are_late(acme)
+    skip = {"status": 0, "notice": 1, "answer": 2}[comment]
+    route = "/repos/{owner}/{repo}/issues/{issue_number}/comments"
+    acme.controls("faults", method="POST", route=route, by="app", skip=skip, after_effect=True)
+
+    request = acme.files(name="billing")
+    request.is_commented("/slipway help")
+    acme.waits(LATE)
+    acme.settles()
+
+    assert request.headline
+    assert len(request.notices) == 2
