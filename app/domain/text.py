@@ -28,6 +28,7 @@ _PARTED = re.compile(
     r"|(?<![0-9A-Za-z])(?:www|mailto|xmpp)(?=[.:])",
     re.IGNORECASE,
 )
+_ESCAPED_COMMAND = re.compile(r"\\`(/slipway [a-z]+)\\`")
 _SIX_HEX = re.compile(r"[0-9a-fA-F]{6}(?=[0-9a-fA-F])")
 
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&+,;=%-]+")
@@ -51,6 +52,11 @@ def shorten(text: str, limit: int) -> str:
 def inline(text: str, limit: int = 1_000) -> str:
     """Inert Markdown on one line, also at a line's start and in a table; `limit` before escapes."""
     return _inert(shorten(" ".join(_visible(text).split()), limit))
+
+
+def instruction(text: str, limit: int = 1_000) -> str:
+    """The same, with commands that stand in backticks shown as code: they are to be copied."""
+    return _ESCAPED_COMMAND.sub(r"`\1`", inline(text, limit))
 
 
 def cell(text: str, limit: int = 300) -> str:

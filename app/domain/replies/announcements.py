@@ -8,7 +8,7 @@ from app.domain.replies.layout import paragraphs
 from app.domain.replies.people import both, either, mention, mention_person, mention_team
 from app.domain.replies.todo import open_points
 from app.domain.status import ApprovalNeed, Failure, HalfView, StatusView
-from app.domain.text import code, inline, link
+from app.domain.text import code, inline, instruction, link
 
 _MOST_POINTS = 8
 
@@ -93,7 +93,7 @@ def failed(view: StatusView) -> str:
     if view.failure is None:
         return paragraphs(first, "Comment `/slipway retry` to go on from where it stopped.")
     told = f"{inline(view.failure.what, 300)} {inline(view.failure.why, 600)}"
-    return paragraphs(first, told, f"**Next:** {inline(view.failure.next, 600)}")
+    return paragraphs(first, told, f"**Next:** {instruction(view.failure.next, 600)}")
 
 
 def held_back(why: str, todo: str) -> str:
@@ -108,7 +108,7 @@ def look_parked(failure: Failure) -> str:
     told = f"⏸️ **Slipway cannot read this request for now.** {inline(failure.what, 300)}"
     last = "It is tried again every hour as well. What the status comment shows may be outdated."
     return paragraphs(
-        f"{told} {inline(failure.why, 600)}", f"**Next:** {inline(failure.next, 600)}", last
+        f"{told} {inline(failure.why, 600)}", f"**Next:** {instruction(failure.next, 600)}", last
     )
 
 

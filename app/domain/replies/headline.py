@@ -5,7 +5,7 @@ from app.domain.replies.shadow import COMMAND
 from app.domain.replies.todo import open_points
 from app.domain.state import State
 from app.domain.status import ApprovalNeed, HalfView, StatusView, StepState
-from app.domain.text import code, inline, link
+from app.domain.text import code, inline, instruction, link
 from app.domain.verdict import Status
 
 
@@ -96,7 +96,7 @@ def _failed(view: StatusView) -> str:
 
 
 def _next(sentence: str) -> str:
-    return f"Next: {inline(sentence, 300)}"
+    return f"Next: {instruction(sentence, 300)}"
 
 
 def _live(view: StatusView) -> str:

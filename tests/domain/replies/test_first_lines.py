@@ -111,6 +111,14 @@ def test_a_failed_build_says_what_to_do_next() -> None:
     assert "**Why:** The plan lacks it." in status_comment(view)
 
 
+def test_the_command_that_goes_on_with_it_can_be_copied() -> None:
+    failure = Failure("It stopped.", "No team.", "Create the team `x`, then `/slipway retry`.")
+
+    line = first_line(a_view(State.FAILED, failure=failure))
+
+    assert line.endswith("Next: Create the team \\`x\\`, then `/slipway retry`.")
+
+
 def test_a_live_pair_is_linked() -> None:
     pair = (a_built_half(), a_built_half("acme/billing-tests"))
 
