@@ -116,7 +116,8 @@ def _is_reason(node: Verdict) -> bool:
 def _approval(need: ApprovalNeed) -> str:
     given = both([inline(login, 60) for login in need.given_by[:10]])
     count = f"{len(need.given_by)} of {len(need.given_by) + need.missing}"
-    so_far = f"{count}: {given}" if given and need.missing else given or count
+    all_given = given or "given by itself"
+    so_far = (f"{count}: {given}" if given else count) if need.missing else all_given
     if need.passed:
         so_far = f"{given}; not waited for" if given else "not waited for"
     mark = "⏳" if need.missing else "✅"

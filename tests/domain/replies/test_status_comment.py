@@ -54,6 +54,13 @@ def test_approvals_say_who_and_how_many() -> None:
     assert "take `approved/platform` off and set it again" in text
 
 
+def test_an_approval_that_needs_nobody_says_so() -> None:
+    text = status_comment(a_view(approvals=(an_approval(missing=0),)))
+
+    assert "| ✅ | platform review |" in text
+    assert "| given by itself |" in text
+
+
 def test_empty_answers_are_shown_as_empty() -> None:
     assert "| Data store | *left empty* |" in status_comment(a_view())
 
