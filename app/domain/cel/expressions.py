@@ -11,6 +11,7 @@ from cel_expr_python import cel
 
 from app.domain.answers import FactType
 from app.domain.cel.messages import POOL, SERVICES, declarations, looking_up_in, records
+from app.domain.cel.words import plainly
 from app.domain.facts import CATALOG, Catalog, FactTypes, FactValue
 
 MOST_CHARACTERS = 2_000
@@ -167,8 +168,7 @@ def _faults(source: str, message: str) -> tuple[Fault, ...]:
 
 
 def _fault(source: str, line: int, column: int, said: str) -> Fault:
-    said = said.removesuffix(" [INVALID_ARGUMENT]").removesuffix(" (in container '')")
-    said = said.replace("struct 'slipway.Service'", "a service of the catalog")
+    said = plainly(said)
     unknown = re.fullmatch(r"undeclared reference to '(.*)'", said)
     if not unknown:
         return Fault(line, column, f"This is no condition: {said}.")

@@ -95,7 +95,10 @@ def test_every_fault_is_found() -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ('request.tier == "1"', "no matching overload"),
+        ('request.tier == "1"', "`==` cannot be used with int and string"),
+        ("request.data in 3", "`in` cannot be used with string and int"),
+        ("!request.tier", "`!` cannot be used with int"),
+        ("request.tier.size == 1", "a value of type int has no fields"),
         ("request.tier", "must be true or false; this is INT"),
         ("dyn(request.data)", "must be true or false; this is DYN"),
         ("request.tier ==", "Syntax error"),

@@ -63,8 +63,9 @@ def test_services_are_found(source: str, outcome: Outcome) -> None:
     ("source", "said"),
     [
         ("catalog.exists(s, s.ownr == 'x')", "undefined field 'ownr'"),
-        ("catalog.exists(s, s.owner == 1)", "no matching overload"),
-        ("catalog.has(1)", "no matching overload"),
+        ("catalog.exists(s, s.owner == 1)", "`==` cannot be used with string and int"),
+        ("catalog.owned_by(1) == []", "`catalog.owned_by` cannot be used with int"),
+        ("catalog.has(1)", "`catalog.has` cannot be used with int"),
         ("catalog.hsa('x')", "hsa"),
         ("catalog.named('x')[0].owner", "must be true or false; this is STRING"),
     ],
