@@ -42,6 +42,11 @@ class CommitCheck(WantedRow):
     check_run_id: int | None
     conclusion: str | None
 
+    @property
+    def is_awaited(self) -> bool:
+        """Not of a fork, from which anybody proposes as many commits as they like."""
+        return self.origin != Origin.FORK
+
 
 def want(tx: Transaction, organisation: str, commit_id: str, origin: Origin, at: datetime) -> int:
     """Say that this commit is to be checked; its row id.

@@ -28,6 +28,11 @@ class WantedRow:
     fence: int
     failures: int
 
+    @property
+    def is_awaited(self) -> bool:
+        """Somebody who may act here waits for it."""
+        return True
+
     def is_due(self, now: datetime) -> bool:
         """There is something to do, and nothing says to wait."""
         return self.wanted > self.seen and (self.wait_until is None or self.wait_until <= now)

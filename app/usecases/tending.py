@@ -75,7 +75,7 @@ def _warrant(bench: Workbench, kind: Kind[Row], row: Row) -> Warrant:
     """Every call keeps the claim, and is not made once another worker has it."""
     return Warrant(
         purpose=f"{kind.name} {row.id}",
-        lane=Lane.PEOPLE,
+        lane=Lane.PEOPLE if row.is_awaited else Lane.FLEET,
         organisation=row.organisation,
         writer=f"{kind.name} {row.id}/{row.fence}",
         lease=bench.lease,

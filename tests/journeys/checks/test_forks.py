@@ -1,12 +1,19 @@
 """Promise 9: what only a fork has is not judged, and nothing can be merged by its check."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from app.domain.budget import Primary, Resource
+from app.store import commit_checks, ledger, tables, wants
+from app.usecases.commit_checks import COMMIT_CHECKS
+from app.usecases.tending import tend
 from tests.journeys.acme import Acme
 from tests.journeys.branches import POLICY, run, runs
 from tests.journeys.form import CONTROL
 
+INSTALLATION = 77
 WRONG = {POLICY: "version: 7\n"}
 
 
@@ -37,6 +44,27 @@ def test_each_further_commit_of_it_says_so(busy_acme: Acme) -> None:
     second = proposes(busy_acme, "more", {"notes.md": "Two.\n"})
 
     assert run(busy_acme, second["sha"])["conclusion"] == "action_required"
+
+
+def test_it_leaves_people_the_rest_of_the_hour(acme: Acme) -> None:
+    """Anybody who can read the repository proposes as many commits as they like."""
+    where = {"repository": "acme/services", "actor": "olga", "branch": "scarce"}
+    acme.controls("fork_pull", **where, files=WRONG)
+    acme.hears()
+    database, now = acme.bench.database, acme.bench.clock()
+    reset = now + timedelta(minutes=20)
+    with database.transaction() as tx:
+        known = ledger.standing(tx, INSTALLATION)
+        scarce = {Resource.CORE: Primary(5000, 1000, reset)}
+        ledger.save(tx, INSTALLATION, replace(known, primary=scarce))
+        [row_id] = wants.due(tx, tables.commit_checks, now, 2, ["acme"])
+
+    tend(acme.bench, COMMIT_CHECKS, row_id)
+
+    with database.reading() as tx:
+        row = commit_checks.get(tx, row_id)
+    assert row is not None
+    assert row.wait_until == reset
 
 
 def test_nothing_is_merged_by_it_where_the_check_is_required(acme: Acme) -> None:
