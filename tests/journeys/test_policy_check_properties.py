@@ -36,13 +36,13 @@ def test_a_policy_that_sets_none_asks_github_nothing(busy_acme: Acme, tmp_path: 
     assert calls(busy_acme) == before
 
 
-def test_an_app_that_may_not_read_them_says_so(busy_acme: Acme, tmp_path: Path) -> None:
+def test_an_app_that_may_not_read_them_says_so(acme: Acme, tmp_path: Path) -> None:
     folder = starter_in(tmp_path)
     folder.changes("policy.yml", "topics: [slipway]", "properties: {tier: T1}")
 
-    assert "warning: The App may not read the organisation's properties" in found(
-        busy_acme, folder.path
-    )
+    told = found(acme, folder.path)
+
+    assert "warning: The App may not read the organisation's properties" in told
 
 
 def test_what_is_not_defined_is_a_mistake_at_its_place(busy_acme: Acme, tmp_path: Path) -> None:
