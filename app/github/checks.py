@@ -19,7 +19,6 @@ class CheckRun:
 
     id: int
     annotations: int
-    is_completed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +121,4 @@ def _annotation(one: Annotation) -> dict[str, Any]:
 
 
 def _run(answer: Any) -> CheckRun:
-    is_completed = answer["status"] == "completed"
-    return CheckRun(answer["id"], answer["output"]["annotations_count"], is_completed)
+    return CheckRun(answer["id"], answer["output"]["annotations_count"])

@@ -40,13 +40,14 @@ def check(bench: Workbench, row: CommitCheck) -> None:
     if row.origin == Origin.FORK:
         _leave_unjudged(this)
         return
-    this = check_runs.resumed(this)
     reading = read_commit(*this.where, row.commit_id)
     if reading is None and row.failures < _LOOKS_FOR_IT:
         raise Incomplete(Refusal("QUERY ReadCommit"), f"the commit {row.commit_id}")
     if reading is None:
         check_runs.end(this, _GONE)  # pushed over since, and cleaned away
-    elif reading.is_unchanged and row.origin != Origin.DEFAULT_BRANCH:
+        return
+    this = check_runs.resumed(this)  # GitHub refuses to list the runs of a commit that is gone
+    if reading.is_unchanged and row.origin != Origin.DEFAULT_BRANCH:
         check_runs.report(this, unjudged.unchanged())
     else:
         this = check_runs.begun(this)

@@ -111,12 +111,17 @@ def test_whoever_asks_again_gets_another_check_run(busy_acme: Acme) -> None:
     assert (newest["status"], newest["conclusion"]) == ("completed", "success")
 
 
+@pytest.mark.parametrize("mark", [None, "5eed"])
 @pytest.mark.parametrize("origin", [Origin.BRANCH, Origin.FORK])
-def test_a_commit_that_is_not_there_any_more_is_given_up(busy_acme: Acme, origin: Origin) -> None:
+def test_a_commit_that_is_not_there_any_more_is_given_up(
+    busy_acme: Acme, origin: Origin, mark: str | None
+) -> None:
     database, clock = busy_acme.bench.database, busy_acme.bench.clock
     with database.transaction() as tx:
-        commit_id = origin.encode().hex().ljust(40, "0")
+        commit_id = f"{origin}{mark}".encode().hex().ljust(40, "0")
         row_id = commit_checks.want(tx, "acme", commit_id, origin, clock())
+        with_mark = tables.commit_checks.update().where(tables.commit_checks.c.id == row_id)
+        tx.connection.execute(with_mark.values(mark=mark))
 
     busy_acme.settles()
 
