@@ -63,9 +63,25 @@ def repositories_schema() -> Schema:
 
 
 def _setup() -> dict[str, Schema]:
-    environment = of_record(EnvironmentSetting, f"{_KEY}environments[].", _ENVIRONMENTS)
+    shown = {key: described(f"{_KEY}{key}", shape) for key, shape in _shapes().items()}
     label = of_record(LabelSetting, f"{_KEY}labels[].", _LABELS)
-    shapes: dict[str, Schema] = {
+    shown["labels"] = {
+        "description": "Labels for issues and pull requests.",
+        "type": "array",
+        "items": label,
+    }
+    own = {f"{_KEY}rules.merge_methods": _METHODS}
+    parts = {
+        key: {"description": say, **of_record(kind, f"{_KEY}{key}.", own)}
+        for key, (say, kind) in _PARTS.items()
+    }
+    found = shown | parts
+    return {one.name: found[one.name] for one in fields(Setup)}
+
+
+def _shapes() -> dict[str, Schema]:
+    environment = of_record(EnvironmentSetting, f"{_KEY}environments[].", _ENVIRONMENTS)
+    return {
         "visibility": {"enum": [one.value for one in Visibility]},
         "access": {
             "type": "object",
@@ -86,21 +102,6 @@ def _setup() -> dict[str, Schema]:
             },
         },
         "topics": texts(maxLength=500, pattern=_TOPIC) | {"maxItems": MOST_TOPICS},
-        "labels": {"type": "array", "items": label},
         "required_checks": texts(),
         "required_reviews": {"type": "integer"},
     }
-    shown = {
-        key: described(f"{_KEY}{key}", shape) for key, shape in shapes.items() if key != "labels"
-    }
-    shown["labels"] = {
-        "description": "Labels for issues and pull requests.",
-        **shapes["labels"],
-    }
-    own = {f"{_KEY}rules.merge_methods": _METHODS}
-    parts = {
-        key: {"description": say, **of_record(kind, f"{_KEY}{key}.", own)}
-        for key, (say, kind) in _PARTS.items()
-    }
-    found = shown | parts
-    return {one.name: found[one.name] for one in fields(Setup)}
