@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := .tools
+TOOLS_READY := $(TOOLS)/.ready
 # Half of the cores of a shared machine are busy with the servers that the tests start.
 WORKERS ?= 2
 # Python compiles each file once, also where images are built without: processes start often here.
@@ -23,7 +25,7 @@ demo: $(READY) ## play the main job against the sandbox, then stay up (EXIT=1 en
 test: $(READY) ## run all tests that need no network (ARGS=… goes to pytest)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-test-templates: $(READY) ## set up, test and run what the starter templates generate (downloads)
+test-templates: $(READY) $(TOOLS_READY) ## set up, test and run what the starter templates generate (downloads)
 	$(BIN)/python -m pytest tests/cookiecutters $(ARGS)
 
 check: $(READY) ## format, lint, types and import contracts, then the tests
@@ -55,17 +57,18 @@ bench: $(READY) ## list the benchmarks, or run one (NAME=…, ARGS=… goes to i
 		echo "make bench NAME=… runs one of:"; \
 		ls benchmarks/*.py 2>/dev/null | sed -e 's|benchmarks/||' -e 's|\.py$$||' -e '/^_/d' -e 's|^|  |'; fi
 
-lock: $(READY) ## remake both lock files from pyproject.toml, newest versions (needs network)
+lock: $(READY) ## remake the lock files from pyproject.toml, newest versions (needs network)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra dev --output-file requirements-dev.txt
+	$(BIN)/uv pip compile $(LOCK) --group templates --output-file requirements-templates.txt
 
 format: $(READY) ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean: ## remove the environment, caches and local data
-	rm -rf $(VENV) var build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache \
+	rm -rf $(VENV) $(TOOLS) var build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache \
 		.hypothesis demo-report.json
 
 LOCK := --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
@@ -81,4 +84,10 @@ $(READY): requirements-dev.txt
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Apart from .venv: half a gigabyte, which only the templates' tests and one benchmark need.
+$(TOOLS_READY): requirements-templates.txt
+	$(PYTHON) -m venv --clear $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --require-hashes -r requirements-templates.txt
 	@touch $@
