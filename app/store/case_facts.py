@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+import structlog
 from sqlalchemy import and_, delete, select
 
 from app.domain.replay import CaseFacts
@@ -11,6 +12,8 @@ from app.store.case_documents import from_json, to_json
 from app.store.database import Transaction
 from app.store.requests import RequestRow
 from app.store.tables import case_facts, requests
+
+_log = structlog.get_logger(__name__)
 
 _PAGE = 500
 _ENDED = [state.value for state in State if state.is_settled]
@@ -26,16 +29,20 @@ def keep(tx: Transaction, row: RequestRow, case: CaseFacts, at: datetime) -> Non
 
 
 def all_of(tx: Transaction, organisation: str, most: int) -> Iterator[CaseFacts]:
-    """Of the newest requests first, at most so many."""
+    """Of the newest requests first, at most so many; one that cannot be read stops no other."""
     statement = (
-        select(case_facts.c.data)
+        select(case_facts.c.request_id, case_facts.c.data)
         .where(case_facts.c.organisation == organisation)
         .order_by(case_facts.c.request_id.desc())
         .limit(most)
         .execution_options(yield_per=_PAGE)
     )
-    for (data,) in tx.connection.execute(statement):
-        yield from_json(data)
+    for request_id, data in tx.connection.execute(statement):
+        try:
+            yield from_json(data)
+        except ValueError as error:
+            why = str(error).partition("\n")[0]  # what follows quotes the data
+            _log.warning("past request left out", request=request_id, reason=why)
 
 
 def drop(tx: Transaction, before: datetime, limit: int, *, most: int) -> int:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from app.domain.evaluate import Surroundings
 from app.domain.replay import CaseFacts
@@ -91,3 +92,18 @@ def test_what_is_left_is_read_as_it_was_kept(database: Database) -> None:
 
     with database.transaction() as tx:
         assert [one.issue_number for one in case_facts.all_of(tx, "acme", 10)] == [2]
+
+
+def test_one_that_cannot_be_read_stops_no_other(database: Database) -> None:
+    for number in (1, 2, 3):
+        decided(database, number)
+    with database.transaction() as tx:
+        ids = list(tx.connection.execute(select(tables.case_facts.c.request_id)).scalars())
+        spoilt = tables.case_facts.c.request_id == ids[1]
+        tx.connection.execute(update(tables.case_facts).where(spoilt).values(data={"facts": 1}))
+
+    with capture_logs() as lines, database.transaction() as tx:
+        read = [case.issue_number for case in case_facts.all_of(tx, "acme", 100)]
+
+    assert read == [3, 1]
+    assert [line["request"] for line in lines] == [ids[1]]
