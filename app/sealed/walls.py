@@ -3,13 +3,11 @@
 All of it is laid by the room's process upon itself, before it looks at what others wrote.
 """
 
-import ctypes
 import math
 import os
 import resource
 import signal
 import sys
-import sysconfig
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,15 +15,13 @@ from types import FrameType
 from typing import Any
 
 from app.sealed.bounds import Bounds
-
-CLONE_NEWUSER = 0x10000000
-CLONE_NEWNET = 0x40000000
-PR_SET_NO_NEW_PRIVS = 38
+from app.sealed.powers import PROGRAM, give_up
 
 # Python's own names of the events, https://docs.python.org/3/library/audit_events.html
 FORBIDDEN = (
-    "ctypes.", "os.exec", "os.fork", "os.link", "os.posix_spawn", "os.putenv", "os.spawn",
-    "os.startfile", "os.symlink", "os.system", "pty.", "shutil.unpack", "socket.", "subprocess.",
+    "ctypes.", "os.exec", "os.fork", "os.kill", "os.link", "os.posix_spawn", "os.putenv",
+    "os.spawn", "os.startfile", "os.symlink", "os.system", "pty.", "shutil.unpack", "signal.",
+    "socket.", "subprocess.",
 )  # fmt: skip
 READS = {"os.listdir", "os.scandir", "os.chdir"}
 WRITES = {
@@ -40,8 +36,6 @@ ALL_WALLS = frozenset(
     }
 )  # fmt: skip
 ENVIRONMENT = {"PATH", "LANG"}
-# Modules that a codec or a parser loads late.
-PROGRAM = ("stdlib", "platstdlib", "purelib", "platlib")
 
 
 class Outside(Exception):
@@ -64,8 +58,7 @@ class Guard:
 
     def __init__(self, folder: Path, also_readable: Iterable[str] = ()) -> None:
         self.writable = os.path.realpath(folder)
-        program = map(sysconfig.get_path, PROGRAM)
-        self._readable = [self.writable, *program, *also_readable]
+        self._readable = [self.writable, *PROGRAM, *also_readable]
 
     def confine(self, folder: Path) -> None:
         """From now on nothing is written outside `folder`."""
@@ -97,7 +90,7 @@ def shut(
     signal.signal(signal.SIGXCPU, _time_up)
     walls = [
         *(["environment"] if set(os.environ) <= ENVIRONMENT else []),
-        *_kernel_walls(),
+        *give_up(str(folder)),
         *(name for name, limits in _limits(bounds).items() if _limited(name, limits)),
     ]
     guard = Guard(folder, also_readable)
@@ -129,15 +122,6 @@ def _limited(name: str, limits: tuple[int, int]) -> bool:
     except (AttributeError, OSError, ValueError):
         return False  # not every platform has, or lets us set, each of them
     return True
-
-
-def _kernel_walls() -> list[str]:
-    if not sys.platform.startswith("linux"):
-        return []
-    libc = ctypes.CDLL(None)
-    privileges = libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-    network = libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0
-    return ["privileges"] * privileges + ["network"] * network
 
 
 def _time_up(_signal: int, _frame: FrameType | None) -> None:
