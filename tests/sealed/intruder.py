@@ -5,6 +5,7 @@ Answers with what came of it: the outcome, or the name of the exception that sto
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -39,6 +40,22 @@ def _connects(port: int) -> None:
     socket.create_connection(("127.0.0.1", port)).close()
 
 
+def _remembers(word: str) -> list[str]:
+    before = list(_HEARD)
+    _HEARD.append(word)
+    Path(f"heard-{word}").touch()
+    return [*before, *sorted(path.name for path in Path.cwd().iterdir())]
+
+
+def _is_open(handle: int) -> bool:
+    try:
+        os.fstat(handle)
+    except OSError:
+        return False
+    return True
+
+
+_HEARD: list[str] = []
 DEEDS: dict[str, Callable[..., object]] = {
     "reads": _reads,
     "writes": _writes,
@@ -54,7 +71,16 @@ DEEDS: dict[str, Callable[..., object]] = {
     "takes memory": lambda size: len(bytearray(size)),
     "talks": lambda size: "x" * size,
     "dies": lambda: os._exit(3),
+    "kills its maker": lambda: os.kill(os.getppid(), signal.SIGKILL),
+    "remembers": _remembers,
+    "is": lambda: [os.getuid(), os.getgid(), os.getgroups()],
+    "holds": lambda: list(filter(_is_open, range(256))),
 }
+
+
+def warm_up() -> None:
+    """What a connection loads late."""
+    "localhost".encode("idna")
 
 
 def main() -> None:

@@ -1,28 +1,42 @@
-"""What runs sealed off reaches nothing, and is stopped when it takes too much."""
+"""What runs sealed off reaches nothing, and is stopped when it takes too much.
+
+All of it holds for a process that is started for one request, and for one that is kept warm.
+"""
 
 import json
 import socket
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from app.sealed.bounds import Bounds
 from app.sealed.process import Stopped, exchange
+from app.sealed.warm import ask
 
 BOUNDS = Bounds(
     wall_seconds=20.0, cpu_seconds=5, memory_bytes=256 * 1024 * 1024, answer_bytes=100_000
 )
 
 
-def tries(deed: str, *arguments: object, bounds: Bounds = BOUNDS) -> object:
+class Tries(Protocol):
     """What comes of an intruder's deed. Raises Stopped."""
-    request = {"deed": deed, "arguments": arguments, "bounds": asdict(bounds)}
-    answer = exchange("tests.sealed.intruder", json.dumps(request).encode(), bounds, "Intruding")
-    return json.loads(answer)
+
+    def __call__(self, deed: str, *arguments: object, bounds: Bounds = BOUNDS) -> object: ...
 
 
-def test_no_file_outside_is_read(tmp_path: Path) -> None:
+@pytest.fixture(params=[exchange, ask])
+def tries(request: pytest.FixtureRequest) -> Tries:
+    def tried(deed: str, *arguments: object, bounds: Bounds = BOUNDS) -> object:
+        asked = {"deed": deed, "arguments": arguments, "bounds": asdict(bounds)}
+        text = json.dumps(asked).encode()
+        return json.loads(request.param("tests.sealed.intruder", text, bounds, "Intruding"))
+
+    return tried
+
+
+def test_no_file_outside_is_read(tries: Tries, tmp_path: Path) -> None:
     secret = tmp_path / "key.pem"
     secret.write_text("secret")
 
@@ -32,23 +46,23 @@ def test_no_file_outside_is_read(tmp_path: Path) -> None:
     assert tries("links", str(secret)) == "Outside"
 
 
-def test_no_file_outside_is_written(tmp_path: Path) -> None:
+def test_no_file_outside_is_written(tries: Tries, tmp_path: Path) -> None:
     assert tries("writes", str(tmp_path / "left")) == "Outside"
     assert list(tmp_path.iterdir()) == []
 
 
-def test_its_own_folder_is_free() -> None:
+def test_its_own_folder_is_free(tries: Tries) -> None:
     assert tries("writes", "note") == len("was here")
 
 
-def test_the_environment_is_not_inherited(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_is_not_inherited(tries: Tries, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLIPWAY_PRIVATE_KEY", "secret")
     monkeypatch.setenv("SLIPWAY_DATABASE_URL", "postgresql://")
 
     assert tries("environment") == ["LANG", "PATH"]
 
 
-def test_the_network_is_out_of_reach() -> None:
+def test_the_network_is_out_of_reach(tries: Tries) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
 
@@ -59,35 +73,37 @@ def test_the_network_is_out_of_reach() -> None:
             server.accept()
 
 
-@pytest.mark.parametrize("deed", ["runs", "forks", "changes the environment"])
-def test_no_other_program_is_started(deed: str) -> None:
+@pytest.mark.parametrize("deed", ["runs", "forks", "changes the environment", "kills its maker"])
+def test_no_other_program_is_started_or_stopped(tries: Tries, deed: str) -> None:
     assert tries(deed) == "Outside"
 
 
-def test_a_loop_without_end_is_told_that_its_time_is_up() -> None:
+def test_a_loop_without_end_is_told_that_its_time_is_up(tries: Tries) -> None:
     assert tries("loops", bounds=replace(BOUNDS, cpu_seconds=1)) == "TimeUp"
 
 
-def test_one_that_only_waits_is_killed_by_the_clock() -> None:
+def test_one_that_only_waits_is_killed_by_the_clock(tries: Tries) -> None:
     with pytest.raises(Stopped, match=r"^Intruding took more than 1 seconds and was stopped\.$"):
         tries("waits", bounds=replace(BOUNDS, wall_seconds=1.0))
 
 
-def test_memory_is_bounded() -> None:
+def test_memory_is_bounded(tries: Tries) -> None:
     assert tries("takes memory", 512 * 1024 * 1024) == "MemoryError"
 
 
-def test_an_answer_that_is_too_long_is_none() -> None:
+def test_an_answer_that_is_too_long_is_none(tries: Tries) -> None:
     with pytest.raises(Stopped, match="ended with status 1: OSError"):
         tries("talks", 200_000)
 
 
-def test_one_that_dies_without_a_word_is_told_of() -> None:
+def test_one_that_dies_without_a_word_is_told_of(tries: Tries) -> None:
     with pytest.raises(Stopped, match="ended with status 3: it said nothing"):
         tries("dies")
 
 
-def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_nothing_is_left_behind(
+    tries: Tries, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     tries("writes", "note")
@@ -95,3 +111,11 @@ def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         tries("dies")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_of_its_maker_is_open_in_it(tries: Tries) -> None:
+    """Its own three streams, and where it is kept warm, the pipe that tells of its death."""
+    held = tries("holds")
+
+    assert isinstance(held, list)
+    assert set(held) <= {0, 1, 2, 3}
