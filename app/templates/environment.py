@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from slugify import slugify
 
 from app.templates.faults import TemplateFault
+from app.templates.literal import QuickEnvironment
 from app.templates.quoting import FILTERS
 
 # cookiecutter's own two are filters here; its clock, random strings and UUIDs are left out,
@@ -29,14 +29,14 @@ SYNTAX = frozenset(
 CONTEXT_FILE = "cookiecutter.json"
 
 
-def create_environment(context: Mapping[str, Any]) -> ImmutableSandboxedEnvironment:
+def create_environment(context: Mapping[str, Any]) -> QuickEnvironment:
     """The environment for a template whose variables are `context["cookiecutter"]`.
 
     Stands in for cookiecutter's function of the same purpose. Raises TemplateFault for an
     extension or an option of Jinja that is not on the list.
     """
     variables = context.get("cookiecutter", {})
-    environment = ImmutableSandboxedEnvironment(
+    environment = QuickEnvironment(
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         extensions=_extensions(variables.get("_extensions", [])),

@@ -49,6 +49,8 @@ def _template_sentence(error: Exception, layer: Layer) -> str:
             return f"Templates may not do this: {error.message}"
         case Outside():
             return _outside(error, layer)
+        case UnicodeDecodeError():
+            return "This is not UTF-8. Save it as UTF-8, or list it in `_copy_without_render`."
         case _:
             return f"Rendering failed with {type(error).__name__}: {error}."
 

@@ -11,7 +11,8 @@ from typing import Any, Literal
 import structlog
 from pydantic import Base64Bytes, BaseModel, ConfigDict, ValidationError
 
-from app.sealed.process import Stopped, exchange
+from app.sealed.papers import Stopped
+from app.sealed.warm import ask
 from app.templates.answers import Answer
 from app.templates.faults import RoomFault, TemplateFault
 from app.templates.limits import Limits
@@ -112,7 +113,7 @@ class Room:
 
 def _exchange(request: bytes, limits: Limits) -> bytes:
     try:
-        return exchange("app.templates.room", request, limits.bounds, "Rendering")
+        return ask("app.templates.room", request, limits.bounds, "Rendering")
     except Stopped as stop:
         raise RoomFault(str(stop)) from stop
 

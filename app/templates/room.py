@@ -1,7 +1,7 @@
 """The sealed room, a process of its own: template files and inert answers in, files out.
 
-`python -m app.templates.room FOLDER` reads one request from standard input and writes one answer
-to standard output, both JSON. It shuts itself into FOLDER before it looks at a template.
+Reads one request from standard input and writes one answer to standard output, both JSON. It shuts
+itself into a folder before it looks at a template.
 """
 
 import json
@@ -10,12 +10,15 @@ import stat
 import sys
 from base64 import b64decode, b64encode
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from app.sealed.leftovers import ROOM_PREFIX
 from app.sealed.walls import Guard, shut
 from app.templates.explain import explained
 from app.templates.layer import Layer
 from app.templates.limits import Limits
+from app.templates.warmth import samples
 
 
 def main() -> None:
@@ -24,13 +27,16 @@ def main() -> None:
     request = json.load(sys.stdin)
     limits = Limits(**request["limits"])
     guard, walls = shut(folder, limits.bounds)
-    answer = {"walls": walls, **_rendered(request, folder, limits, guard)}
+    answer = {"walls": walls, **rendered(request, folder, limits, guard)}
     sys.stdout.write(json.dumps(answer))
 
 
-def _rendered(
-    request: dict[str, Any], folder: Path, limits: Limits, guard: Guard
-) -> dict[str, Any]:
+def rendered(request: dict[str, Any], folder: Path, limits: Limits, guard: Guard) -> dict[str, Any]:
+    """Render the layers that were sent, in a process that is shut into `folder`.
+
+    `request` has `layers`, each with `name` and `files` (`path`, `mode`, `content_b64`), lowest
+    first, and `answers`. Gives `layers` in the same form, or `fault` as `explained` has it.
+    """
     done = []
     for number, sent in enumerate(request["layers"]):
         layer = Layer(sent["name"], folder / f"layer-{number}", limits)
@@ -44,6 +50,14 @@ def _rendered(
         except Exception as error:  # noqa: BLE001 - whatever a template set off is its author's news
             return {"fault": explained(error, layer)}
     return {"layers": done}
+
+
+def warm_up() -> None:
+    """Load what only a render would load: whoever is shut in may find no module any more."""
+    with TemporaryDirectory(prefix=ROOM_PREFIX) as name:
+        folder = Path(name).resolve()
+        for number, request in enumerate(samples()):
+            rendered(request, folder / str(number), Limits(), Guard(folder))
 
 
 def _unpack(files: list[dict[str, Any]], source: Path) -> None:
@@ -68,7 +82,3 @@ def _packed(output: Path, path: Path) -> dict[str, Any]:
         "mode": mode,
         "content_b64": b64encode(content).decode(),
     }
-
-
-if __name__ == "__main__":
-    main()

@@ -22,5 +22,5 @@ class OpenRoom(Room):
         }
         with tempfile.TemporaryDirectory(prefix="slipway-simulation-room-") as name:
             folder = Path(name).resolve()
-            done = room._rendered(request, folder, self.limits, Guard(folder))
+            done = room.rendered(request, folder, self.limits, Guard(folder))
         return _Answer.model_validate_json(json.dumps({"walls": [], **done}))

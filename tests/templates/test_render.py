@@ -164,6 +164,13 @@ def test_a_mistake_in_a_template_is_named_with_file_and_line(
     assert fault.value.line == 3
 
 
+def test_text_in_another_encoding_is_named(room: Room) -> None:
+    with pytest.raises(TemplateFault, match="is not UTF-8") as fault:
+        room.render([layer({"a": "Grüße".encode("latin-1")})], {})
+
+    assert fault.value.template == f"layer/{ROOT}/a"
+
+
 @pytest.mark.parametrize(
     ("files", "place", "words"),
     [
