@@ -26,6 +26,8 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#~$&|!]")
 _LINE_START = re.compile(r"^(\d*)([-+=.)])")
 _ADDRESS = re.compile(r"(www)(\.)|()(://)", re.IGNORECASE)
 
+_GO_TYPES = {str: "string", bool: "bool", int: "int", float: "float64"}
+
 
 def data_literal(value: Value) -> str:
     """`value` as a literal that YAML, TOML and JSON all read alike: `"text"`, `3`, `[1, 2]`."""
@@ -49,6 +51,22 @@ def py_literal(value: Value) -> str:
             return data_literal(value)
         case _:
             return f"[{', '.join(map(py_literal, value))}]"
+
+
+def go_literal(value: Value) -> str:
+    """`value` as a Go literal; a list as a slice of its items' type, `[]any` if they differ."""
+    match value:
+        case str() | int() | float():
+            return data_literal(value)
+        case _:
+            types = {_GO_TYPES[type(item)] for item in value} or {"string"}
+            items = ", ".join(map(go_literal, value))
+            return f"[]{types.pop() if len(types) == 1 else 'any'}{{{items}}}"
+
+
+def ts_literal(value: Value) -> str:
+    """`value` as a literal of JavaScript and TypeScript; text in double quotes."""
+    return data_literal(value)  # JSON is a part of JavaScript, line separators apart
 
 
 def sh_literal(value: Value) -> str:
@@ -98,6 +116,8 @@ FILTERS: Mapping[str, Callable[[Value], str]] = MappingProxyType(
         "toml": data_literal,
         "json": data_literal,
         "py": py_literal,
+        "go": go_literal,
+        "ts": ts_literal,
         "sh": sh_literal,
         "md": md_text,
         "mdcell": md_cell,

@@ -1,19 +1,32 @@
 import ast
 import json
+import re
 import shlex
+import subprocess
 import tomllib
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from ruamel.yaml import YAML
 
-from app.templates.quoting import FILTERS, data_literal, md_cell, md_text, py_literal, sh_literal
+from app.templates.quoting import (
+    FILTERS,
+    Value,
+    data_literal,
+    go_literal,
+    md_cell,
+    md_text,
+    py_literal,
+    sh_literal,
+    ts_literal,
+)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 MARKUP = st.text(st.sampled_from("ab1 \t\n\\`*_{}[]()<>#+-=.!|~:@/$&;'\"w"))
+GO_STRING = re.compile(r'"([^"\\\n\0\ufeff]|\\[abfnrtv\\"]|\\u(?!d[89a-f])[0-9a-f]{4})*"')
 NASTY = "é 🚀 \u202e \x85 \x00 \u2028 \ufeff \" \\ ' ${{ github.token }} {{ 7*7 }} %{} # - : @all"
 
 
@@ -39,6 +52,55 @@ def test_text_survives_json(text: str) -> None:
 @example(NASTY)
 def test_text_survives_python(text: str) -> None:
     assert ast.literal_eval(f"[{py_literal(text)}, 1]") == [text, 1]
+
+
+@given(TEXT)
+@example(NASTY)
+def test_text_survives_go(text: str) -> None:
+    """By the rule for interpreted string literals; `make test-templates` asks the compiler."""
+    literal = go_literal(text)
+
+    assert GO_STRING.fullmatch(literal)
+    assert json.loads(literal) == text
+
+
+@given(TEXT)
+@example(NASTY)
+def test_text_survives_typescript(text: str) -> None:
+    """JSON is JavaScript, but for line separators in older versions of it."""
+    literal = ts_literal(text)
+
+    assert not set(literal) & {"\u2028", "\u2029"}
+    assert json.loads(literal) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "go", "ts"),
+    [
+        (["a", 'b"'], '[]string{"a", "b\\""}', '["a", "b\\""]'),
+        ([], "[]string{}", "[]"),
+        ([1, 2], "[]int{1, 2}", "[1, 2]"),
+        (["a", True], '[]any{"a", true}', '["a", true]'),
+        (7, "7", "7"),
+        (False, "false", "false"),
+    ],
+)
+def test_lists_and_numbers_are_written_as_go_and_typescript_have_them(
+    value: Value, go: str, ts: str
+) -> None:
+    assert go_literal(value) == go
+    assert ts_literal(value) == ts
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(TEXT.filter(lambda text: "\0" not in text), min_size=1, max_size=20))
+@example([NASTY.replace("\0", ""), "-n", "", "$(id)", "'", "\n"])
+def test_a_real_shell_reads_back_exactly_the_text(texts: list[str]) -> None:
+    script = f"printf '%s\\0' {sh_literal(texts)}"
+
+    said = subprocess.run(["sh", "-c", script], check=True, capture_output=True).stdout
+
+    assert said.decode().split("\0")[:-1] == texts
 
 
 @given(TEXT.filter(lambda text: "\0" not in text))
@@ -128,7 +190,7 @@ def test_plain_prose_is_left_readable() -> None:
 
 
 def test_every_filter_that_the_guide_names_is_there() -> None:
-    assert set(FILTERS) == {"yaml", "toml", "json", "py", "sh", "md", "mdcell"}
+    assert set(FILTERS) == {"yaml", "toml", "json", "py", "go", "ts", "sh", "md", "mdcell"}
 
 
 def shown(tokens: list[Token]) -> str:
