@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import sysconfig
-from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 
 from app.sealed.folder import NOBODY
@@ -25,11 +25,7 @@ _gone: set[str] = set()
 
 
 def keep_shut() -> None:
-    """For a process that forks others, each of which gives up the rest by itself.
-
-    It has loaded all that they need, so they never load a module from a file.
-    """
-    _gone.add("modules")
+    """For a process that forks others, each of which gives up the rest by itself."""
     _hold_no_new_privileges()
     # Nobody of this user looks into the memory of a process that is to stay clean.
     _prctl(PR_SET_DUMPABLE, 0)
@@ -39,7 +35,8 @@ def keep_shut() -> None:
 
 def give_up(folder: str) -> list[str]:
     """Give up all powers but to work in `folder`; which of the walls stand now."""
-    privileges = _hold_no_new_privileges() and _become_nobody(folder)
+    privileges = _hold_no_new_privileges()
+    _become_nobody(folder)
     network = _leave_network(CLONE_NEWNET, CLONE_NEWUSER | CLONE_NEWNET)
     # Last, for a change of the user takes it back.
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -57,29 +54,25 @@ def _leave_network(*ways: int) -> bool:
     return "network" in _gone
 
 
-def _become_nobody(folder: str) -> bool:
+def _become_nobody(folder: str) -> None:
     """Root goes on as a user to whom nothing belongs, if that one can still work."""
     if not _is_root():
-        return True
-    needed = () if "modules" in _gone else PROGRAM
-    try:
+        return
+    # In some containers root is root by name only.
+    with suppress(OSError):
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.seteuid(NOBODY)
-        if not _reaches(folder, needed):
-            os.seteuid(0)
-            return False
+        is_enough = _reaches(folder)
         os.seteuid(0)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-    except OSError:
-        return False  # root by name only, as in some containers
-    return True
+        if is_enough:
+            os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
-def _reaches(folder: str, needed: Iterable[str]) -> bool:
+def _reaches(folder: str) -> bool:
     free = os.R_OK | os.W_OK | os.X_OK
     return os.access(folder, free, effective_ids=True) and all(
-        os.access(path, os.R_OK | os.X_OK, effective_ids=True) for path in needed
+        os.access(path, os.R_OK | os.X_OK, effective_ids=True) for path in PROGRAM
     )
 
 

@@ -53,7 +53,7 @@ def rendered(request: dict[str, Any], folder: Path, limits: Limits, guard: Guard
 
 
 def warm_up() -> None:
-    """Load what only a render would load: whoever is shut in may find no module any more."""
+    """Load what only a render would load, so that not every render has to."""
     with TemporaryDirectory(prefix=ROOM_PREFIX) as name:
         folder = Path(name).resolve()
         for number, request in enumerate(samples()):

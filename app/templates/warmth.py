@@ -14,7 +14,7 @@ _CONTEXT = b"""{
 _RICH = """{% extends "frame" %}{% block a %}{% for x in [3, 1] | sort %}{{ loop.index }}
 {{ {"a": x} | tojson }}{{ x | string | slugify }}{{ [x] | jsonify }}{{ "%s" | format(x) }}
 {% else %}{% endfor %}{% do [] %}{% import "parts" as parts %}{{ parts.one("<b>") | escape }}
-{{ "a b" | wordwrap | urlencode | pprint | truncate(3) }}{{ "é" | yaml }}{{ "x" | md }}
+{{ "a b" | wordwrap | urlencode | pprint | truncate(3) }}{{ "é" | slugify | yaml }}{{ "x" | md }}
 {% endblock %}"""
 _GOOD = {
     "a.md": _RICH.encode(),

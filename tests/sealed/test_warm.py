@@ -14,7 +14,6 @@ import pytest
 
 from app.sealed import warm
 from app.sealed.bounds import Bounds
-from app.sealed.folder import NOBODY
 from app.sealed.papers import Stopped
 from tests.patience import until
 
@@ -59,12 +58,6 @@ def test_a_request_that_was_stopped_does_no_harm_to_the_next() -> None:
 
     assert tries("remembers", "one") == ["heard-one"]
     assert keeper() == before
-
-
-def test_root_does_not_work_as_root() -> None:
-    user = [os.getuid(), os.getgid(), os.getgroups()]
-
-    assert tries("is") == ([NOBODY, NOBODY, []] if user[0] == 0 else user)
 
 
 def test_where_nobody_may_go_root_stays_root(

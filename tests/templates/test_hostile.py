@@ -66,8 +66,8 @@ def test_a_room_that_hears_nothing_is_killed() -> None:
 
 
 def test_a_room_that_only_takes_long_is_killed_by_the_clock() -> None:
-    with pytest.raises(RoomFault, match=r"more than 0\.001 seconds"):
-        Room(Limits(wall_seconds=0.001)).render([layer({"a": "a"})], {})
+    with pytest.raises(RoomFault, match=r"more than 0 seconds"):
+        Room(Limits(wall_seconds=0)).render([layer({"a": "a"})], {})
 
 
 @pytest.mark.parametrize(

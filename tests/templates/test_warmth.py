@@ -56,7 +56,7 @@ def test_the_first_sample_is_right_and_the_others_go_wrong(tmp_path: Path) -> No
 
 
 def test_a_render_of_the_starters_loads_no_module_later(tmp_path: Path) -> None:
-    """Shut in as another user, it might not find one."""
+    """It would be loaded for every render anew."""
     run = subprocess.run(
         [sys.executable, "-c", LATER, str(tmp_path)],
         input=json.dumps(requests_for_starters()),
