@@ -11,9 +11,10 @@ from app.templates.faults import TemplateFault
 from app.templates.literal import QuickEnvironment
 from app.templates.quoting import FILTERS
 
-# cookiecutter's own two are filters here; its clock, random strings and UUIDs are left out,
-# for a render has to come out the same next year.
+# cookiecutter's own two and ours are filters here; its clock, random strings and UUIDs are left
+# out, for a render has to come out the same next year.
 EXTENSIONS = {
+    "app.templates.extension.Filters": None,
     "cookiecutter.extensions.JsonifyExtension": None,
     "cookiecutter.extensions.SlugifyExtension": None,
     "jinja2.ext.do": "jinja2.ext.do",
@@ -29,10 +30,18 @@ SYNTAX = frozenset(
 CONTEXT_FILE = "cookiecutter.json"
 
 
+class NotAllowed(TemplateFault):
+    """What `cookiecutter.json` asks for and does not get; `name` is what it is called there."""
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message, CONTEXT_FILE)
+        self.name = name
+
+
 def create_environment(context: Mapping[str, Any]) -> QuickEnvironment:
     """The environment for a template whose variables are `context["cookiecutter"]`.
 
-    Stands in for cookiecutter's function of the same purpose. Raises TemplateFault for an
+    Stands in for cookiecutter's function of the same purpose. Raises NotAllowed for an
     extension or an option of Jinja that is not on the list.
     """
     variables = context.get("cookiecutter", {})
@@ -51,10 +60,10 @@ def create_environment(context: Mapping[str, Any]) -> QuickEnvironment:
 def _extensions(wanted: Any) -> list[str]:
     for name in wanted:
         if name not in EXTENSIONS:
-            raise TemplateFault(
+            raise NotAllowed(
                 f"The extension `{name}` is not available. Remove it from `_extensions`; allowed "
                 f"are {', '.join(EXTENSIONS)}.",
-                CONTEXT_FILE,
+                name,
             )
     return [loaded for name in wanted if (loaded := EXTENSIONS[name])]
 
@@ -62,10 +71,10 @@ def _extensions(wanted: Any) -> list[str]:
 def _syntax(wanted: Mapping[str, Any]) -> dict[str, Any]:
     for name in wanted:
         if name not in SYNTAX:
-            raise TemplateFault(
+            raise NotAllowed(
                 f"`{name}` is no option that a template may set. Remove it from "
                 f"`_jinja2_env_vars`; allowed are {', '.join(sorted(SYNTAX))}.",
-                CONTEXT_FILE,
+                name,
             )
     return dict(wanted)
 
