@@ -6,31 +6,44 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError
 
-from app.templates.environment import CONTEXT_FILE, create_environment
+from app.templates.environment import CONTEXT_FILE, NotAllowed, create_environment
 from app.templates.faults import TemplateFault
+from app.templates.values import answered, rendered
 
 NO_INPUT = {"__prompts__"}
+# cookiecutter takes a variable called `template` for a list of templates to choose from, so
+# templates that are to work with the plain command know the same answer under this name.
+ALIASES = {"template_name": "template"}
 
 
 def finished_context(text: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The cookiecutter context of a layer whose `cookiecutter.json` holds `text`.
 
     Only declared variables are set. An answer goes in untouched; a default is rendered as the
-    `cookiecutter` command would, in the order of the file. Raises TemplateFault.
+    `cookiecutter` command would, in the order of the file, dicts last. Raises TemplateFault.
     """
     declared = _declared(text)
-    environment = create_environment({"cookiecutter": declared})
+    known = {alias: answers[name] for alias, name in ALIASES.items() if name in answers}
+    known |= {name: answer for name, answer in answers.items() if not name.startswith("_")}
+    try:
+        environment = create_environment({"cookiecutter": declared})
+    except NotAllowed as error:
+        raise TemplateFault(error.message, CONTEXT_FILE, _line(text, error.name)) from error
     done: dict[str, Any] = {}
-    for name, default in declared.items():
+    for name in sorted(declared, key=lambda name: _is_last(name, declared[name])):
         try:
-            done[name] = _value(name, default, answers, environment, done)
+            done[name] = _value(name, declared[name], known, environment, done)
         except TemplateError as error:
             message = f"The default of `{name}` cannot be rendered: {error.message}."
             raise TemplateFault(message, CONTEXT_FILE, _line(text, name)) from error
         except ValueError as error:
             raise TemplateFault(str(error), CONTEXT_FILE, _line(text, name)) from error
-    asked = {name: default for name, default in declared.items() if not name.startswith("_")}
-    return {"cookiecutter": done, "_cookiecutter": asked}
+    asked = {
+        name: _asked(default, done[name], known[name]) if name in known else default
+        for name, default in declared.items()
+        if not name.startswith("_")
+    }
+    return {"cookiecutter": {name: done[name] for name in declared}, "_cookiecutter": asked}
 
 
 def _declared(text: str) -> dict[str, Any]:
@@ -40,50 +53,39 @@ def _declared(text: str) -> dict[str, Any]:
         raise TemplateFault(f"Not JSON: {error.msg}.", CONTEXT_FILE, error.lineno) from error
     if not isinstance(declared, dict):
         raise TemplateFault("The file should hold one object: names and defaults.", CONTEXT_FILE, 1)
+    if isinstance(declared.get("templates"), dict):
+        raise TemplateFault(
+            "The folder offers several templates under `templates`. Put each of them in a folder "
+            "of its own beside this one.",
+            CONTEXT_FILE,
+            _line(text, "templates"),
+        )
     return {name: default for name, default in declared.items() if name not in NO_INPUT}
+
+
+def _is_last(name: str, default: Any) -> bool:
+    """Whether its keys and values may refer to every other variable."""
+    return isinstance(default, dict) and not name.startswith("_")
 
 
 def _value(
     name: str, default: Any, answers: Mapping[str, Any], environment: Environment, done: Any
 ) -> Any:
-    if name.startswith("_") and not name.startswith("__"):
+    if name.startswith("__"):
+        return rendered(default, environment, done)
+    if name.startswith("_"):
         return default
-    if name not in answers or name.startswith("_"):
-        return _first_choice(_rendered(default, environment, done))
-    answer = answers[name]
-    match default:
-        case bool() if isinstance(answer, str):
-            return _yes(answer)
-        case [_, *_] if not isinstance(answer, list) and answer not in default:
-            raise ValueError(
-                f"`{name}` was answered with {answer!r}, and the template's choices are "
-                f"{', '.join(map(str, default))}. Make the form and the template offer the same."
-            )
-        case _:
-            return answer
+    options = rendered(default, environment, done)
+    if name in answers:
+        return answered(name, default, answers[name], options)
+    return options[0] if isinstance(options, list) and options else options
 
 
-def _rendered(default: Any, environment: Environment, done: Mapping[str, Any]) -> Any:
-    match default:
-        case None | bool():
-            return default
-        case dict():
-            return {
-                _rendered(key, environment, done): _rendered(value, environment, done)
-                for key, value in default.items()
-            }
-        case list():
-            return [_rendered(value, environment, done) for value in default]
-        case _:
-            return environment.from_string(str(default)).render(cookiecutter=done)
-
-
-def _first_choice(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and value else value
-
-
-def _yes(answer: str) -> bool:
-    return answer.strip().lower() in {"1", "true", "t", "yes", "y", "on"}
+def _asked(default: Any, value: Any, answer: Any) -> Any:
+    """What `_cookiecutter` has of an answer: all choices with the one taken first, or the value."""
+    if isinstance(default, list) and answer in default:
+        return [answer, *(option for option in default if option != answer)]
+    return value
 
 
 def _line(text: str, name: str) -> int | None:
