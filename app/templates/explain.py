@@ -13,6 +13,8 @@ from app.sealed.walls import Outside, TimeUp
 from app.templates.faults import TemplateFault
 from app.templates.layer import Layer
 
+_UNSAME = re.compile(r"'(now|random|random_ascii_string|uuid4|lipsum)'")
+"""What gives something else each time: cookiecutter's own, and Jinja's."""
 _MISSING = re.compile(r"'dict object' has no attribute '(\w+)'")
 
 
@@ -39,10 +41,8 @@ def _template_sentence(error: Exception, layer: Layer) -> str:
     match error:
         case TemplateFault():
             return error.message
-        case UndefinedError():
-            return _undefined(error)
-        case TemplateSyntaxError():
-            return f"This is not valid Jinja: {error.message}"
+        case UndefinedError() | TemplateSyntaxError():
+            return _jinja(error)
         case TemplateNotFound():
             return f"`{error.name}` is included, and this layer has no such file."
         case SecurityError():
@@ -62,11 +62,18 @@ def _outside(error: Outside, layer: Layer) -> str:
     return f"This would be read or written at {path}, outside the repository. Mend its name."
 
 
-def _undefined(error: UndefinedError) -> str:
-    found = _MISSING.search(error.message or "")
-    if found:
+def _jinja(error: UndefinedError | TemplateSyntaxError) -> str:
+    message = error.message or ""
+    if found := _UNSAME.search(message):
+        return (
+            f"`{found[1]}` is left out: the same answers have to give the same files, next year "
+            "as well. Write the text itself, or ask for it in the form."
+        )
+    if isinstance(error, TemplateSyntaxError):
+        return f"This is not valid Jinja: {message}"
+    if found := _MISSING.search(message):
         return f"`{found[1]}` is not declared in cookiecutter.json. Declare it or correct the name."
-    return f"{error.message}. Only `cookiecutter.…` variables and Jinja's own names are known."
+    return f"{message}. Only `cookiecutter.…` variables and Jinja's own names are known."
 
 
 def _place(error: Exception, layer: Layer) -> tuple[str, int | None]:

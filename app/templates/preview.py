@@ -4,10 +4,12 @@ Writes the pair that made-up answers give, as two folders below the last argumen
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.templates.answers import PairAnswers
 from app.templates.faults import RoomFault, TemplateFault
+from app.templates.hooks import unused_hooks
 from app.templates.output import Rendering
 from app.templates.pair import render_pair
 from app.templates.render import Room
@@ -50,10 +52,17 @@ def _write(rendering: Rendering, folder: Path) -> None:
         path.chmod(file.mode & 0o777)
 
 
+def _warn(templates: Mapping[str, TemplateTree]) -> None:
+    for name, tree in templates.items():
+        for fault in unused_hooks(name, tree):
+            sys.stderr.write(f"{fault}\n")
+
+
 def main() -> None:
     if len(sys.argv) != 4:
         sys.exit("usage: python -m app.templates.preview TEMPLATES_FOLDER TEMPLATE OUT_FOLDER")
     try:
+        _warn(load_templates(Path(sys.argv[1])))
         write_pair(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
     except (TemplateFault, RoomFault) as fault:
         sys.exit(str(fault))
