@@ -1,5 +1,6 @@
 """`slipway.yml`: what a template is, what it is laid on and which tests go with it."""
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Self
@@ -11,6 +12,13 @@ from app.domain.mistakes import FileMistakes
 from app.domain.yaml_nodes import YamlNodes
 from app.templates.faults import TemplateFault
 from app.templates.tree import TemplateTree
+from app.templates.variables import (
+    MOST_VARIABLES,
+    AskedField,
+    Contract,
+    VariableName,
+    VariableValue,
+)
 
 MANIFEST = "slipway.yml"
 MOST_BYTES = 64_000
@@ -34,6 +42,11 @@ class Manifest(BaseModel):
     kind: Kind
     layers: tuple[str, ...] = ()
     tests: str | None = None
+    contract: Contract = 1
+    asks: tuple[AskedField, ...] = ()
+    variables: Mapping[VariableName, VariableValue] = Field(
+        default_factory=dict, max_length=MOST_VARIABLES
+    )
 
     @model_validator(mode="after")
     def _services_name_their_tests(self) -> Self:
@@ -41,6 +54,15 @@ class Manifest(BaseModel):
             raise ValueError("a service needs `tests:`, the folder of its integration tests")
         if self.kind is not Kind.SERVICE and self.tests is not None:
             raise ValueError("only a service has `tests:`; remove the key")
+        return self
+
+    @model_validator(mode="after")
+    def _the_platform_layer_tells_nothing(self) -> Self:
+        if self.kind is Kind.PLATFORM and self.model_fields_set & {"contract", "variables"}:
+            raise ValueError(
+                "`contract:` and `variables:` are said by what is laid on a platform layer, "
+                "which serves all of them alike; remove the key"
+            )
         return self
 
 
@@ -97,20 +119,35 @@ def _plain(node: Node) -> Any:
 
 def _fault(error: ValidationError, root: MappingNode, place: str) -> TemplateFault:
     first = error.errors()[0]
-    key = str(first["loc"][0]) if first["loc"] else None
-    lines = {str(_plain(name)): name.start_mark.line + 1 for name, _ in root.value}
-    sentence = _sentence(key, first["type"], first["msg"])
-    return TemplateFault(sentence, place, lines.get(str(key), 1))
+    key, line = _found(root, first["loc"])
+    return TemplateFault(_sentence(key, first["type"], first["msg"]), place, line)
+
+
+def _found(root: MappingNode, location: Sequence[str | int]) -> tuple[str | None, int]:
+    """The key as people write it, and its line; what is missing has the file's first."""
+    key, line, node = None, 1, root
+    for part in location:
+        match node:
+            case MappingNode():
+                inner = {str(_plain(name)): (name, value) for name, value in node.value}
+                if str(part) not in inner:
+                    return key or str(part), line
+                name, node = inner[str(part)]
+                key, line = f"{key}.{part}" if key else str(part), name.start_mark.line + 1
+            case SequenceNode() if isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+                line = node.start_mark.line + 1
+    return key, line
 
 
 def _sentence(key: str | None, mistake: str, message: str) -> str:
+    said = message.removeprefix("Value error, ")
     match key, mistake:
         case None, _:
-            said = message.removeprefix("Value error, ")
             return f"{said[:1].upper()}{said[1:]}."
         case _, "missing":
             return f"`{key}` is missing."
         case _, "extra_forbidden":
             return f"`{key}` is not a key of this file."
         case _:
-            return f"`{key}`: {message}."
+            return f"`{key}`: {said}."

@@ -1,8 +1,9 @@
 """A request's pair: which layers make the service and its tests, and the two renderings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.templates.answers import PairAnswers
+from app.templates.answers import Answer, PairAnswers
 from app.templates.faults import TemplateFault
 from app.templates.manifest import MANIFEST, Kind, Manifest
 from app.templates.offer import Templates, manifest_of, offer, tree_of
@@ -37,8 +38,8 @@ def render_pair(
     """
     layers = pair_layers(templates, template)
     return RenderedPair(
-        service=_render(room, Kind.SERVICE, layers.service, answers),
-        tests=_render(room, Kind.TESTS, layers.tests, answers),
+        service=_render(room, templates, Kind.SERVICE, layers.service, answers),
+        tests=_render(room, templates, Kind.TESTS, layers.tests, answers),
     )
 
 
@@ -77,17 +78,39 @@ def _need(templates: Templates, name: str, key: str, wanted: str, kind: Kind) ->
 
 
 def _render(
-    room: Room, kind: Kind, layers: tuple[NamedTree, ...], answers: PairAnswers
+    room: Room,
+    templates: Templates,
+    kind: Kind,
+    layers: tuple[NamedTree, ...],
+    answers: PairAnswers,
 ) -> Rendering:
-    told = answers.of(kind, layers[-1].name)
-    rendering = room.render(layers, told)
+    topmost = layers[-1].name
+    told = answers.of(kind, topmost)
+    rendering = room.render(layers, told | _variables(templates, topmost, told))
     own = provenance_file(told, _used(layers), SLIPWAY_VERSION)
     if any(file.path.casefold() == PROVENANCE for file in rendering.files):
         raise TemplateFault(
-            f"{PROVENANCE} is written by Slipway itself. Remove it from the template.",
-            layers[-1].name,
+            f"{PROVENANCE} is written by Slipway itself. Remove it from the template.", topmost
         )
     return Rendering(tuple(sorted((*rendering.files, own), key=lambda file: file.path)))
+
+
+def _variables(templates: Templates, topmost: str, told: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What the topmost template tells all layers of its repository.
+
+    Provenance leaves it out: the template's tree id stands for it.
+    """
+    variables = manifest_of(templates, topmost).variables
+    for name in variables:
+        if name in told:
+            raise TemplateFault(
+                f"`variables` has `{name}`, and the issue form asks for a field of that id. "
+                "Give one of them another name.",
+                f"{topmost}/{MANIFEST}",
+            )
+    return {
+        name: value if isinstance(value, str) else list(value) for name, value in variables.items()
+    }
 
 
 def _used(layers: tuple[NamedTree, ...]) -> tuple[UsedLayer, ...]:

@@ -1,5 +1,6 @@
 """Which layers make which repository, and the provenance that both carry."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from app.templates.pair import render_pair
 from app.templates.provenance import SLIPWAY_VERSION
 from app.templates.render import Room
 from app.templates.tree import TemplateTree
-from tests.templates.builders import pair_answers, template
+from tests.templates.builders import ROOT, pair_answers, template, tree
 
 PLATFORM = "title: Platform\ndescription: Shared.\nkind: platform\n"
 SERVICE = "title: S\ndescription: D\nkind: service\nlayers: [platform]\ntests: tests\n"
@@ -60,6 +61,41 @@ def test_provenance_says_from_what_the_repository_was_made(room: Room) -> None:
     ]
     assert provenance["answers"] == answers.of(Kind.SERVICE, "python")
     assert provenance["answers"]["description"] == NASTY
+
+
+def telling(variables: str) -> dict[str, TemplateTree]:
+    """Templates whose service tells its layers `variables`, which the platform layer declares."""
+    shown = "{{ cookiecutter.needs }} {{ cookiecutter.ecosystems|json }}"
+    defaults = {"needs": "nothing", "ecosystems": ""}
+    files = {"cookiecutter.json": json.dumps(defaults), f"{ROOT}/needs": shown}
+    return templates(
+        platform=tree({"slipway.yml": PLATFORM, **files}),
+        python=template(f"{SERVICE}variables: {variables}\n"),
+    )
+
+
+def test_all_layers_of_a_repository_are_told_what_its_topmost_template_says(room: Room) -> None:
+    trees = telling("{needs: 'Python {{ 7*7 }}', ecosystems: [pip, docker]}")
+
+    pair = render_pair(room, trees, "python", pair_answers())
+
+    assert content(pair.service, "needs") == 'Python {{ 7*7 }} ["pip", "docker"]'
+    assert content(pair.tests, "needs") == 'nothing ""'
+
+
+def test_what_a_template_tells_is_no_answer_of_the_request(room: Room) -> None:
+    pair = render_pair(room, telling("{needs: Python}"), "python", pair_answers())
+
+    provenance = YAML(typ="safe", pure=True).load(content(pair.service, ".slipway.yml"))
+
+    assert "needs" not in provenance["answers"]
+
+
+def test_a_variable_and_a_field_of_the_form_cannot_have_one_name(room: Room) -> None:
+    answers = pair_answers(extra={"needs": "patience"})
+
+    with pytest.raises(TemplateFault, match=r"python/slipway.yml: .* `needs`, and the issue form"):
+        render_pair(room, telling("{needs: Python}"), "python", answers)
 
 
 def test_provenance_is_the_same_byte_for_byte_whatever_order_the_form_has(room: Room) -> None:
