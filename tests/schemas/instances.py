@@ -7,8 +7,10 @@ from jsonschema_rs import Draft202012Validator
 from ruamel.yaml import YAML
 
 from tests.schemas.cases import cases_schema
+from tests.schemas.manifest import manifest_schema
 from tests.schemas.policy import policy_schema
 
+_MANIFEST = Draft202012Validator(manifest_schema())
 _POLICY, _CASES = Draft202012Validator(policy_schema()), Draft202012Validator(cases_schema())
 
 
@@ -18,6 +20,10 @@ def fits_policy(text: str) -> bool:
 
 def fits_cases(text: str) -> bool:
     return bool(_CASES.is_valid(_loaded(text)))
+
+
+def fits_manifest(text: str) -> bool:
+    return bool(_MANIFEST.is_valid(_loaded(text)))
 
 
 def _loaded(text: str) -> Any:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from tests.environment import ROOT
 from tests.schemas.cases import cases_schema
+from tests.schemas.manifest import manifest_schema
 from tests.schemas.policy import policy_schema
 from tests.schemas.shapes import Schema
 
 FOLDER = ROOT / "app/starter/schemas"
 PUBLISHED: Mapping[Path, Callable[[], Schema]] = {
+    FOLDER / "manifest.schema.json": manifest_schema,
     FOLDER / "policy.schema.json": policy_schema,
     FOLDER / "policy-tests.schema.json": cases_schema,
 }

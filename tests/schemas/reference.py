@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from tests.environment import ROOT
 
 POLICY_PAGE = ROOT / "docs/policy.md"
 CASES_PAGE = ROOT / "docs/policy-tests.md"
+TEMPLATES_PAGE = ROOT / "docs/templates.md"
 _ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)
 _BOUNDS = re.compile(r"([\d,]+) to ([\d,]+)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -36,10 +38,19 @@ class Row:
 @cache
 def rows() -> dict[str, Row]:
     """Key to row, of both pages; of a key that both have, `version`, the policy's."""
+    return _rows_of(CASES_PAGE) | _rows_of(POLICY_PAGE)
+
+
+@cache
+def manifest_rows() -> dict[str, Row]:
+    """Key to row, of a template's manifest; its keys mean other things than the policy's."""
+    return _rows_of(TEMPLATES_PAGE)
+
+
+def _rows_of(page: Path) -> dict[str, Row]:
     found: dict[str, Row] = {}
-    for page in (POLICY_PAGE, CASES_PAGE):
-        for key, kind, default, meaning in _ROW.findall(page.read_text(encoding="utf-8")):
-            found.setdefault(key, Row(meaning, default, _bounds(kind)))
+    for key, kind, default, meaning in _ROW.findall(page.read_text(encoding="utf-8")):
+        found.setdefault(key, Row(meaning, default, _bounds(kind)))
     return found
 
 

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from tests.domain.build import STARTER
+from tests.environment import ROOT
 from tests.schemas.cases import cases_schema
+from tests.schemas.manifest import manifest_schema
 from tests.schemas.policy import policy_schema
 from tests.schemas.published import PUBLISHED, rendered
-from tests.schemas.reference import rows
+from tests.schemas.reference import manifest_rows, rows
 from tests.schemas.shapes import Schema
 
+TEMPLATES = ROOT / "cookiecutters"
 NAMED = re.compile(r"^# yaml-language-server: \$schema=(\S+)$", re.MULTILINE)
 
 
@@ -41,7 +44,7 @@ def test_what_is_published_was_made_from_the_models_of_this_version(path: Path) 
 def test_every_key_is_described(path: Path) -> None:
     keys = dict(properties(PUBLISHED[path]()))
 
-    assert len(keys) > 30
+    assert len(keys) > 7
     assert [key for key, shape in keys.items() if not shape.get("description")] == []
 
 
@@ -56,6 +59,18 @@ def test_a_case_may_say_all_that_is_given() -> None:
     of_a_case = schema["cases"]["items"]["properties"]
 
     assert schema["given"]["properties"].items() <= of_a_case.items()
+
+
+def test_every_key_of_the_manifest_is_in_its_schema() -> None:
+    assert manifest_rows().keys() == manifest_schema()["properties"].keys()
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*/slipway.yml")), ids=str)
+def test_a_template_leads_editors_to_the_schema(template: Path) -> None:
+    """Below `cookiecutters/` of a control repository, beside the folder of schemas."""
+    (named,) = NAMED.findall(template.read_text(encoding="utf-8"))
+
+    assert (STARTER / "cookiecutters/any" / named).resolve() in PUBLISHED
 
 
 @pytest.mark.parametrize("file", ["policy.yml", "policy-tests/starter.yml"])
