@@ -1,0 +1,27 @@
+// Starts the service: `node src/main.ts`.
+
+import { createApp } from "./app.ts";
+import { type Config, configFrom } from "./config.ts";
+import { stop } from "./stop.ts";
+
+const config = readConfig();
+const readiness = { ready: false };
+const app = createApp(config, readiness);
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => void stop(app, readiness, config));
+}
+
+// Open what the service needs (a database, a queue) before it calls itself ready.
+await app.listen({ host: config.HOST, port: config.PORT });
+readiness.ready = true;
+app.log.info("ready");
+
+function readConfig(): Config {
+  try {
+    return configFrom(process.env);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
