@@ -5,13 +5,13 @@ from app.templates.limits import Limits
 from app.templates.render import Room
 from tests.journeys.acme import Acme
 
-README = "cookiecutters/python-service/{{cookiecutter.repository}}/README.md"
+MAKEFILE = "cookiecutters/python-service/{{cookiecutter.repository}}/Makefile"
 ENDLESS = "{% for _ in range(99999) %}{% for _ in range(99999) %}{% endfor %}{% endfor %}"
 
 
 def test_people_hear_which_template_has_no_end(acme: Acme) -> None:
     hasty = acme.with_bench(room=Room(Limits(cpu_seconds=1)))
-    hasty.commits(README, lambda _: ENDLESS)
+    hasty.commits(MAKEFILE, lambda _: ENDLESS)
 
     request = hasty.files()
 

@@ -52,7 +52,7 @@ def parse(path: str, text: str) -> Any:
 def test_every_file_is_what_its_name_says(made: tuple[str, RenderedPair]) -> None:
     parsed = {path: parse(path, text) for path, text in files(made[1]).items()}
 
-    assert len(parsed) == 43
+    assert {"service/service/about.py", "tests/services.yml"} <= parsed.keys()
     assert all(value is not None for value in parsed.values())
 
 

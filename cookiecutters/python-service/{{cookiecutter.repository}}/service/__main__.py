@@ -1,23 +1,20 @@
 """Starts the service: `python -m service`."""
 
-import uvicorn
+import sys
 
 from service.api import create_app
 from service.logs import set_up_logs
-from service.settings import Settings
+from service.server import Server
+from service.settings import WrongSettings, read_settings
 
 
 def main() -> None:
-    settings = Settings()
+    try:
+        settings = read_settings()
+    except WrongSettings as mistakes:
+        sys.exit(str(mistakes))
     set_up_logs(settings.log_level)
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=settings.stop_seconds,
-    )
+    Server(create_app(settings), settings).run()
 
 
 if __name__ == "__main__":

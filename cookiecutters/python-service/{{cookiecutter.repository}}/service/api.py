@@ -1,6 +1,5 @@
 """The application: its routes, and what happens when it starts and stops."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -8,9 +7,8 @@ from fastapi import FastAPI
 
 from service import health, notes
 from service.about import DESCRIPTION, NAME
+from service.metrics import measure
 from service.settings import Settings
-
-log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -20,14 +18,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.notes = notes.Notes()
     app.include_router(health.router)
     app.include_router(notes.router)
+    measure(app)
     return app
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    # Open what the service needs (a database, a queue) before it calls itself ready.
-    app.state.ready = True
-    log.info("ready")
+async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    """Around all requests. Open here what the service needs (a database, a queue), and close it."""
     yield
-    app.state.ready = False
-    log.info("stopped")

@@ -10,5 +10,7 @@ from service.settings import Settings
 @pytest.fixture
 def client() -> Iterator[TestClient]:
     """A client of a freshly started service."""
-    with TestClient(create_app(Settings(version="abc123"))) as client:
+    app = create_app(Settings(version="abc123"))
+    app.state.ready = True
+    with TestClient(app) as client:
         yield client

@@ -1,17 +1,27 @@
 import pytest
-from pydantic import ValidationError
 
-from service.settings import Settings
+from service.settings import WrongSettings, read_settings
 
 
 def test_the_environment_sets_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "9000")
 
-    assert Settings().port == 9000
+    assert read_settings().port == 9000
 
 
-def test_a_port_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORT", "99999")
+@pytest.mark.parametrize("port", ["99999", "0", "80.5", "http", ""])
+def test_a_port_that_cannot_be_is_refused_by_its_name(
+    port: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORT", port)
 
-    with pytest.raises(ValidationError, match="port"):
-        Settings()
+    with pytest.raises(WrongSettings, match=f'^PORT is "{port}": Input should be'):
+        read_settings()
+
+
+def test_each_mistake_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    monkeypatch.setenv("STOP_SECONDS", "soon")
+
+    with pytest.raises(WrongSettings, match="(?s)LOG_LEVEL is .*STOP_SECONDS is "):
+        read_settings()

@@ -7,8 +7,8 @@ const Config = Type.Object({
   HOST: Type.String({ default: "127.0.0.1", minLength: 1 }),
   PORT: Type.Integer({ default: 8000, minimum: 1, maximum: 65535 }),
   LOG_LEVEL: Type.Enum(["debug", "info", "warning", "error"], { default: "info" }),
-  DRAIN_SECONDS: Type.Integer({ default: 0, minimum: 0 }),
-  STOP_SECONDS: Type.Integer({ default: 20, minimum: 1 }),
+  DRAIN_SECONDS: Type.Integer({ default: 1, minimum: 0, maximum: 600 }),
+  STOP_SECONDS: Type.Integer({ default: 20, minimum: 1, maximum: 600 }),
   VERSION: Type.String({ default: "dev" }),
 });
 

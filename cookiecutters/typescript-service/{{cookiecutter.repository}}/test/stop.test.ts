@@ -20,7 +20,7 @@ test("a request that runs is answered before the service ends", async (t) => {
   const answer = fetch(`${app.listeningOrigin}/slow`);
   await begun.promise;
 
-  const stopped = stop(app, readiness, configFrom({}));
+  const stopped = stop(app, readiness, configFrom({ DRAIN_SECONDS: "0" }));
   assert.equal(readiness.ready, false);
   release.resolve();
 
@@ -42,7 +42,7 @@ test("a request without end is cut off", async (t) => {
   const closed = new Promise((resolve) => socket.once("close", resolve));
   await begun.promise;
 
-  await stop(app, readiness, configFrom({ STOP_SECONDS: "1" }));
+  await stop(app, readiness, configFrom({ DRAIN_SECONDS: "0", STOP_SECONDS: "1" }));
 
   await closed;
 });
