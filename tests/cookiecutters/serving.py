@@ -1,0 +1,131 @@
+"""A service as `make run` starts it: what it answers, what it logs, and how it ends."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Thread
+from time import monotonic
+from typing import Any
+
+from tests.cookiecutters.projects import environment
+
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for a request."""
+
+    status: int
+    type: str
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+@dataclass
+class Serving:
+    """A service that runs, or has ended."""
+
+    process: subprocess.Popen[str]
+    port: int
+    errors: Path
+    output: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._reader = Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as output:
+            self.output.extend(output)
+
+    def asks(self, method: str, path: str, body: Any = None) -> Answer:
+        """One request on a connection of its own. Raises OSError where nobody listens."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            sent = None if body is None else json.dumps(body)
+            headers = {} if body is None else {"Content-Type": "application/json"}
+            connection.request(method, path, sent, headers)
+            answer = connection.getresponse()
+            return Answer(
+                answer.status, answer.headers.get("Content-Type", ""), answer.read().decode()
+            )
+        finally:
+            connection.close()
+
+    def gets(self, path: str) -> Answer:
+        return self.asks("GET", path)
+
+    def is_ready(self) -> None:
+        """Wait until traffic is welcome."""
+        deadline = monotonic() + PATIENCE
+        while not self._welcomes_traffic():
+            assert self.process.poll() is None, self.said
+            assert monotonic() < deadline, self.said
+
+    def _welcomes_traffic(self) -> bool:
+        try:
+            return self.gets("/readyz").status == 200
+        except OSError:
+            return False
+
+    def is_told_to_stop(self) -> None:
+        """Send SIGTERM to all that `make run` started."""
+        os.killpg(self.process.pid, signal.SIGTERM)
+
+    def ends(self) -> None:
+        """Stop it if nobody did. make is gone first; the log ends with the service itself."""
+        if self.process.poll() is None:
+            self.is_told_to_stop()
+        self._reader.join(PATIENCE)
+        assert not self._reader.is_alive(), self.said
+        self.process.wait(PATIENCE)
+
+    @property
+    def said(self) -> str:
+        """All that it wrote, for people who look for a failure."""
+        return "".join(self.output) + self.errors.read_text()
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """What it logged; each line of its output has to be a JSON object."""
+        return [json.loads(line) for line in self.output]
+
+
+@contextmanager
+def serving(folder: Path, **variables: str) -> Iterator[Serving]:
+    """The service in `folder`, started with these variables, stopped at the end."""
+    port = free_port()
+    with tempfile.NamedTemporaryFile(mode="w", suffix=".txt") as errors:
+        process = subprocess.Popen(
+            ["make", "--silent", "run", f"PORT={port}"],
+            cwd=folder,
+            env=environment() | variables,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            start_new_session=True,
+        )
+        service = Serving(process, port, Path(errors.name))
+        try:
+            yield service
+        finally:
+            service.ends()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
