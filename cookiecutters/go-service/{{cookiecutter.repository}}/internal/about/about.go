@@ -2,4 +2,4 @@
 package about
 
 // Name is the service's name, as its request put it.
-const Name = {{ cookiecutter.name|json }}
+const Name = {{ cookiecutter.name|go }}
