@@ -1,0 +1,5 @@
+"""What the service is called that these tests are about."""
+
+# fmt: off
+SERVICE = {{ cookiecutter.name|py }}
+# fmt: on
