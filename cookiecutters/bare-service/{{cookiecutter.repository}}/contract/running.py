@@ -1,0 +1,87 @@
+"""The service as `make run` starts it, on a free port."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+
+SECONDS = 300  # for a start: `make run` may have to build first
+
+
+class Running:
+    """A service that is running; in a `with` block it is stopped at the end."""
+
+    def __init__(self, **environment):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.process = start(PORT=str(self.port), VERSION="under-test", **environment)
+        self.log = ""
+        self.wait_until_ready()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def ask(self, method, path, body=None):
+        """Status, content type and text of the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            headers = {} if body is None else {"Content-Type": "application/json"}
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("Content-Type") or "", answer.read().decode()
+        finally:
+            connection.close()
+
+    def ask_json(self, method, path, value=None):
+        """Status and content of an answer in JSON."""
+        status, _, text = self.ask(method, path, None if value is None else json.dumps(value))
+        return status, json.loads(text) if text else None
+
+    def wait_until_ready(self):
+        deadline = time.monotonic() + SECONDS
+        while True:
+            try:
+                if self.ask("GET", "/readyz")[0] == 200:
+                    return
+            except OSError:
+                pass
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise AssertionError(f"`make run` gave no service that is ready:\n{self.log}")
+            time.sleep(0.05)
+
+    def signal_stop(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+
+    def stop(self):
+        """Stop it, and keep what it wrote in `log`. The log ends when the service itself has."""
+        if not self.log:
+            try:
+                self.signal_stop()
+            except ProcessLookupError:
+                pass
+            self.log = self.process.communicate(timeout=SECONDS)[0]
+
+    def entries(self):
+        """The lines of the log, read as JSON; what `make` writes itself is left out."""
+        lines = self.log.splitlines()
+        return [json.loads(line) for line in lines if not line.startswith("make")]
+
+
+def start(**environment):
+    """`make run` with these variables, in a group of its own; make's own variables stay out."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.Popen(
+        ["make", "--silent", "run", *(f"{name}={text}" for name, text in environment.items())],
+        env=kept,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )

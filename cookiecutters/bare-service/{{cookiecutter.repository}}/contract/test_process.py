@@ -1,0 +1,82 @@
+"""How the service starts, logs and stops, and what the repository has to hold."""
+
+import re
+import socket
+import subprocess
+import unittest
+from datetime import datetime
+from pathlib import Path
+
+from contract.running import Running, start
+
+
+class Process(unittest.TestCase):
+    def test_configuration_that_is_wrong_ends_the_start_with_a_sentence(self):
+        process = start(PORT="no-port")
+
+        said = process.communicate(timeout=300)[0]
+
+        self.assertNotEqual(process.returncode, 0)
+        self.assertRegex(said, r"PORT\b.*no-port|no-port.*PORT\b")
+
+    def test_logs_are_one_json_object_a_line(self):
+        with Running() as service:
+            service.ask("GET", "/version")
+
+        for entry in service.entries():
+            self.assertTrue(entry["message"])
+            self.assertIn(entry["level"], ("debug", "info", "warning", "error"))
+            datetime.fromisoformat(entry["time"][:19])
+
+    def test_stopping_ends_with_a_line_that_says_so(self):
+        with Running() as service:
+            pass
+
+        self.assertEqual(service.entries()[-1]["message"], "stopped")
+
+    def test_stopping_fails_readiness_first_and_finishes_what_runs(self):
+        with Running() as service, half_a_request(service.port) as (connection, rest):
+            service.signal_stop()
+            while service.ask("GET", "/readyz")[0] == 200:
+                pass
+            self.assertEqual(service.ask("GET", "/readyz")[0], 503)
+            self.assertEqual(service.ask("GET", "/healthz")[0], 200)
+            connection.sendall(rest)
+
+            answer = connection.makefile().read()
+
+        self.assertRegex(answer, r"^HTTP/1\.[01] 201 ")
+
+
+class half_a_request:
+    """A request whose second half is yet to be sent: the service has begun it, and cannot end it."""
+
+    def __init__(self, port):
+        body = '{"author": "ada", "text": "slow"}'
+        head = "POST /notes HTTP/1.1\r\nHost: service\r\nContent-Type: application/json\r\n"
+        head += f"Connection: close\r\nContent-Length: {len(body)}\r\n\r\n"
+        self.halves = (head + body[:10]).encode(), body[10:].encode()
+        self.connection = socket.create_connection(("127.0.0.1", port), timeout=60)
+
+    def __enter__(self):
+        self.connection.sendall(self.halves[0])
+        return self.connection, self.halves[1]
+
+    def __exit__(self, *_):
+        self.connection.close()
+
+
+class Repository(unittest.TestCase):
+    def test_make_has_every_target(self):
+        for target in ("help", "setup", "run", "test", "lint", "format", "image"):
+            made = subprocess.run(["make", "--question", target], capture_output=True, text=True)
+
+            self.assertNotIn("No rule", made.stderr)
+
+    def test_image_runs_as_a_number_that_is_not_root_and_starts_without_a_shell(self):
+        lines = Path("Dockerfile").read_text().splitlines()
+
+        users = [line.split()[1] for line in lines if line.startswith("USER ")]
+        self.assertRegex(users[-1] if users else "", r"^[1-9][0-9]*(:[1-9][0-9]*)?$")
+        self.assertTrue(any(re.match(r'(ENTRYPOINT|CMD) \["', line) for line in lines))
+        self.assertFalse(any(line.startswith("HEALTHCHECK") for line in lines))
