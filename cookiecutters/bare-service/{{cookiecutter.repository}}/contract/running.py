@@ -76,7 +76,9 @@ class Running:
 
 def start(**environment):
     """`make run` with these variables, in a group of its own; make's own variables stay out."""
-    kept = {name: text for name, text in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    kept = {
+        name: text for name, text in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
+    }
     return subprocess.Popen(
         ["make", "--silent", "run", *(f"{name}={text}" for name, text in environment.items())],
         env=kept,
@@ -85,3 +87,13 @@ def start(**environment):
         text=True,
         start_new_session=True,
     )
+
+
+def ended(process):
+    """How a start ended that has to fail, and what it said; it is not waited for without end."""
+    try:
+        said = process.communicate(timeout=60)[0]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise AssertionError("It goes on running.") from None
+    return process.returncode, said

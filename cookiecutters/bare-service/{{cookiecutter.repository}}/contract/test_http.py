@@ -42,6 +42,7 @@ class Answers(unittest.TestCase):
         self.assertRegex(text, r"(?m)^process_\w+ [0-9]")
 
     def test_notes_are_added_read_listed_and_removed(self):
+        self.service.ask_json("POST", "/notes", {"author": "grace", "text": "Not ada's."})
         status, note = self.service.ask_json("POST", "/notes", {"author": "ada", "text": "é"})
         path = f"/notes/{note['id']}"
 
