@@ -96,12 +96,6 @@ def test_the_required_check_is_the_job_ci_of_both(made: tuple[str, RenderedPair]
             assert all(len(action.partition("@")[2]) == 40 for action in uses)
 
 
-def test_executable_files_stay_executable(made: tuple[str, RenderedPair]) -> None:
-    executable = [file.path for file in made[1].tests.files if file.mode == 0o100755]
-
-    assert executable == ["bin/wait-for-service"]
-
-
 def test_the_tests_say_which_services_they_touch(made: tuple[str, RenderedPair]) -> None:
     text, pair = made
 
