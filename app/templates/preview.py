@@ -13,23 +13,10 @@ from app.templates.hooks import unused_hooks
 from app.templates.output import Rendering
 from app.templates.pair import render_pair
 from app.templates.render import Room
+from app.templates.sample import SAMPLE
 from app.templates.tree import TemplateTree, load_folder
 
-SAMPLE = PairAnswers(
-    organisation="acme",
-    name="billing",
-    tests_repository="billing-tests",
-    owner="payments",
-    description="Writes invoices and collects what is due.",
-    tier="2",
-    data="payment",
-    exposure="internal",
-    depends_on=["customers", "ledger"],
-    request_number=7,
-    request_url="https://github.com/acme/services/issues/7",
-    git_url="https://github.com",
-    extra={"data_store": "invoices"},
-)
+__all__ = ["SAMPLE", "load_templates", "write_pair"]
 
 
 def load_templates(folder: Path) -> dict[str, TemplateTree]:
