@@ -1,0 +1,112 @@
+"""The answers that the check has rendered: plain ones, and each text of the corpus somewhere."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any
+
+from app.templates.answers import Answer
+from app.templates.check.declared import FREE, OWN, Declared
+from app.templates.manifest import Kind
+from app.templates.sample import SAMPLE
+
+MOST_ROUNDS = 24
+_LIST = "depends_on"
+_ITEMS = 2
+_TOKEN = re.compile(r"zq(\d+)zq")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The answers of one repository in which free text can stand.
+
+    `fixed` are all others; `fields` are asked in this order, a list counts as often as it has
+    items.
+    """
+
+    fixed: Mapping[str, Answer]
+    fields: tuple[str, ...]
+
+    def filled(self, texts: Sequence[str]) -> dict[str, Answer]:
+        """The answers with `texts` in their slots, as many as there are slots."""
+        answers: dict[str, Any] = dict(self.fixed)
+        for field, text in zip(self.fields, texts, strict=True):
+            if field == _LIST:
+                answers[field] = [*answers.get(field, []), text]
+            else:
+                answers[field] = text
+        return answers
+
+    def tokens(self) -> list[str]:
+        """Harmless texts, each of which is found again wherever it comes out."""
+        return [f"zq{number}zq" for number in range(len(self.fields))]
+
+    def alone(self, texts: Sequence[str], number: int) -> list[str]:
+        """Harmless texts but for that of one slot."""
+        return [*self.tokens()[:number], texts[number], *self.tokens()[number + 1 :]]
+
+
+def slots_of(
+    kind: Kind, template: str, declared: Sequence[Declared], more: frozenset[str]
+) -> Slots:
+    """The slots of a repository whose layers declare this; `more` may hold free text besides."""
+    choices = {name: first for one in declared for name, first in _choices(one)}
+    names = {name for one in declared for name in one.variables}
+    open_ = sorted((names & (FREE | more)) - choices.keys() - OWN)
+    extra: dict[str, Answer] = {name: "sample" for name in open_ if name not in FREE}
+    answers = replace(SAMPLE, extra={**SAMPLE.extra, **extra}).of(kind, template)
+    answers |= {name: first for name, first in choices.items() if name in FREE | more}
+    fixed = {name: answer for name, answer in answers.items() if name not in open_}
+    return Slots(
+        fixed, tuple(f for name in open_ for f in [name] * (_ITEMS if name == _LIST else 1))
+    )
+
+
+def plain(slots: Slots) -> dict[str, Answer]:
+    """What a person might answer."""
+    return slots.filled([_plain(field) for field in slots.fields])
+
+
+def rounds(slots: Slots, corpus: Sequence[str]) -> Iterator[list[str]]:
+    """Texts for all slots, until each of the corpus stood somewhere; few rounds, if need be long.
+
+    Where there are few slots, several texts stand in one.
+    """
+    count = len(slots.fields)
+    if not count:
+        return
+    together = ceil(len(corpus) / (MOST_ROUNDS * count))
+    texts = [" ".join(corpus[at : at + together]) for at in range(0, len(corpus), together)]
+    for at in range(0, len(texts), count):
+        chunk = texts[at : at + count]
+        yield [typed(text) for text in (*chunk, *texts[: count - len(chunk)])]
+
+
+def typed(text: str) -> str:
+    """The text as it gets into the room: half of a surrogate pair is none."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def exchanged(text: str, texts: Sequence[str]) -> str:
+    """What the harmless texts in `text` should be with `texts` in their places."""
+    return _TOKEN.sub(lambda found: texts[int(found[1])], text)
+
+
+def has_token(text: str) -> bool:
+    return bool(_TOKEN.search(text))
+
+
+def _plain(field: str) -> str:
+    known = SAMPLE.of(Kind.SERVICE, "").get(field, "sample")
+    return known if isinstance(known, str) else "ledger"
+
+
+def _choices(declared: Declared) -> Iterator[tuple[str, Answer]]:
+    for name, default in declared.variables.items():
+        match default:
+            case bool():
+                yield name, "yes"
+            case [str() | int() as first, *_]:
+                yield name, str(first)

@@ -1,0 +1,172 @@
+"""What nasty answers do to a repository: it has to keep its shape, and the text its wording."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from app.templates.check.answering import Slots, exchanged, has_token, rounds
+from app.templates.check.corpus import CORPUS
+from app.templates.check.finding import Finding, error, warning
+from app.templates.check.language import CLOSED
+from app.templates.check.leaves import Leaf, Unparsable, leaves
+from app.templates.check.origin import line_in_template
+from app.templates.check.outcome import is_judged, language
+from app.templates.check.renders import Made, Renders
+
+CANARY = "zq{0}zq\"'\n: ${{{{ zq{0}zq }}}} `zq{0}zq` $(zq{0}zq)"
+"""No filter lets it through as it is."""
+
+
+def findings(renders: Renders, slots: Slots, known: Collection[str]) -> Iterator[Finding]:
+    """Of each file the first harm; `known` are places whose fault was found already."""
+    harmless = renders.render(slots.filled(slots.tokens()))
+    if isinstance(harmless, Finding):
+        yield harmless
+        return
+    trial = _Trial(renders, slots, {made.raw.path: made for made in harmless})
+    trial.spoilt.update(path for path, made in trial.harmless.items() if made.place in known)
+    yield from trial.canary()
+    for texts in rounds(slots, CORPUS):
+        yield from trial.one_round(texts)
+
+
+class _Trial:
+    """One repository under trial; `spoilt` are the paths that need no further proof."""
+
+    def __init__(self, renders: Renders, slots: Slots, harmless: Mapping[str, Made]) -> None:
+        self.renders = renders
+        self.slots = slots
+        self.harmless = harmless
+        self.spoilt: set[str] = set()
+
+    def canary(self) -> Iterator[Finding]:
+        """Whether text stands anywhere as it was typed."""
+        texts = [CANARY.format(number) for number in range(len(self.slots.fields))]
+        for made in self._changed(texts) if texts else ():
+            if isinstance(made, Finding):
+                yield made
+                return
+            for field, text in zip(self.slots.fields, texts, strict=True):
+                if is_raw(text, made) and made.raw.path not in self.spoilt:
+                    self.spoilt.add(made.raw.path)
+                    yield error(made.place, self._line(made), _raw(field, made))
+
+    def one_round(self, texts: Sequence[str]) -> Iterator[Finding]:
+        for made in self._changed(texts):
+            if isinstance(made, Finding):
+                yield made
+                return
+            if made.raw.path in self.spoilt:
+                continue
+            if harm := self._harm(made, texts):
+                self.spoilt.add(made.raw.path)
+                yield harm
+
+    def _changed(self, texts: Sequence[str]) -> Iterator[Made | Finding]:
+        """The files that come out otherwise than with harmless answers."""
+        done = self.renders.render(self.slots.filled(texts))
+        if isinstance(done, Finding):
+            yield error(done.path, done.line, f"With an answer that is typed so: {done.message}")
+            return
+        for made in done:
+            harmless = self.harmless.get(made.raw.path)
+            if harmless is None or made.raw.content != harmless.raw.content:
+                yield made
+
+    def _harm(self, made: Made, texts: Sequence[str]) -> Finding | None:
+        harmless = self.harmless.get(made.raw.path)
+        if harmless is None:
+            say = "Whether this file is written depends on what people type. Name it otherwise."
+            return error(made.place, 0, say)
+        if harmless.text is None or not is_judged(harmless):
+            return None
+        try:
+            before = leaves(language(harmless), harmless.text)
+        except Unparsable:  # that was said of plain answers
+            return None
+        return None if before is None else self._compared(harmless, made, before, texts)
+
+    def _compared(
+        self, harmless: Made, made: Made, before: Sequence[Leaf], texts: Sequence[str]
+    ) -> Finding | None:
+        try:
+            after = leaves(language(harmless), made.raw.content.decode()) or []
+        except Unparsable as fault:
+            say = f"it is not {language(harmless)} any more: {fault}"
+            return self._shown(harmless, self._line(harmless), texts, say)
+        wanted = [_exchanged(leaf, texts) for leaf in before]
+        if wanted == after:
+            return None
+        for old, new in zip(wanted, after, strict=False):
+            if (old.place, old.kind) != (new.place, new.kind):
+                say = f"a value changes from {old.kind} to {new.kind}"
+                return self._shown(harmless, old.line, texts, say)
+            if old.text != new.text:
+                return _altered(harmless, old)
+        return self._shown(harmless, self._line(harmless), texts, "its structure changes")
+
+    def _shown(self, made: Made, line: int, texts: Sequence[str], say: str) -> Finding:
+        field, text = self._culprit(made, texts)
+        shown = ascii(text if len(text) <= 40 else f"{text[:40]}…")
+        sentence = (
+            f"With {shown} as `{field}`, {say}. Write it through the filter of this language, "
+            "which brings the quotes along."
+        )
+        return error(made.place, line_in_template(made, line), sentence)
+
+    def _culprit(self, made: Made, texts: Sequence[str]) -> tuple[str, str]:
+        """The slot whose text does it alone; the first one if it takes several."""
+        before = leaves(language(made), made.text or "") or []
+        for number, field in enumerate(self.slots.fields):
+            alone = self.slots.alone(texts, number)
+            done = self.renders.render(self.slots.filled(alone))
+            if isinstance(done, Finding):
+                continue
+            new = next((one for one in done if one.raw.path == made.raw.path), None)
+            if new and _harmed(before, new, alone, made):
+                return field, texts[number]
+        return self.slots.fields[0], texts[0]
+
+    def _line(self, made: Made) -> int:
+        """Where text from people stands first."""
+        harmless = self.harmless.get(made.raw.path, made)
+        for number, line in enumerate((harmless.text or "").splitlines(), start=1):
+            if has_token(line):
+                return line_in_template(harmless, number)
+        return 0
+
+
+def is_raw(text: str, made: Made) -> bool:
+    """Whether the canary got in: as it is, or, where nothing is safe, its expression."""
+    content = made.raw.content.decode("utf-8", "replace")
+    if language(made) in CLOSED:
+        return text.partition("\n")[2][2:].partition(" `")[0] in content
+    return text in content
+
+
+def _raw(field: str, made: Made) -> str:
+    kind = language(made)
+    if kind in CLOSED:
+        return f"What is typed as `{field}` comes out in this {kind}. {CLOSED[kind]}."
+    return (
+        f"What is typed as `{field}` comes out here as it is. Write it through the filter of "
+        f"this {kind if kind.islower() else f'{kind} file'}."
+    )
+
+
+def _exchanged(leaf: Leaf, texts: Sequence[str]) -> Leaf:
+    return Leaf(leaf.place, leaf.kind, exchanged(leaf.text, texts), leaf.line)
+
+
+def _altered(made: Made, leaf: Leaf) -> Finding:
+    say = (
+        "Text that people typed comes out changed here. If that is not meant, write it through "
+        "one filter and add no quotes of your own."
+    )
+    return warning(made.place, line_in_template(made, leaf.line), say)
+
+
+def _harmed(before: Sequence[Leaf], new: Made, texts: Sequence[str], made: Made) -> bool:
+    try:
+        after = leaves(language(made), new.raw.content.decode()) or []
+    except Unparsable:
+        return True
+    return [_exchanged(leaf, texts) for leaf in before] != after

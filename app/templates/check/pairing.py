@@ -1,0 +1,64 @@
+"""Manifests: each by itself, and whether the templates that it names are there."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.templates.check.finding import Finding, error, of_fault
+from app.templates.faults import TemplateFault
+from app.templates.manifest import MANIFEST, Kind, Manifest, read_manifest
+from app.templates.tree import TemplateTree
+
+Manifests = Mapping[str, Manifest | Finding]
+
+
+def read_manifests(trees: Mapping[str, TemplateTree]) -> Manifests:
+    """Of each template its manifest, or what is wrong with it."""
+    return {name: _read(name, tree) for name, tree in trees.items()}
+
+
+def named_wrongly(name: str, text: str, manifests: Manifests) -> Iterator[Finding]:
+    """Templates that the manifest of `name` names, and that are missing or of another kind."""
+    manifest = manifests[name]
+    if isinstance(manifest, Finding):
+        yield manifest
+        return
+    wanted = [("layers", layer, Kind.PLATFORM) for layer in manifest.layers]
+    if manifest.tests is not None:
+        wanted.append(("tests", manifest.tests, Kind.TESTS))
+    for key, other, kind in wanted:
+        if say := _wrong(key, other, kind, manifests):
+            yield error(f"{name}/{MANIFEST}", _line(text, key), say)
+
+
+def stack(name: str, manifests: Manifests) -> Sequence[str]:
+    """The layers of the template, lowest first; empty if they cannot be laid on one another."""
+    manifest = manifests[name]
+    if isinstance(manifest, Finding):
+        return ()
+    layers = (*manifest.layers, name)
+    is_whole = all(isinstance(manifests.get(one), Manifest) for one in layers)
+    return layers if is_whole else ()
+
+
+def _read(name: str, tree: TemplateTree) -> Manifest | Finding:
+    try:
+        return read_manifest(name, tree)
+    except TemplateFault as fault:
+        return of_fault(fault, f"{name}/{MANIFEST}")
+
+
+def _wrong(key: str, other: str, kind: Kind, manifests: Manifests) -> str | None:
+    found = manifests.get(other)
+    if found is None:
+        return (
+            f"`{key}` names {other}, and cookiecutters/ has none of that name that can be read. "
+            "Add it or correct the name."
+        )
+    if isinstance(found, Manifest) and found.kind is not kind:
+        return f"`{key}` names {other}, whose kind is {found.kind}. It has to be {kind}."
+    return None
+
+
+def _line(text: str, key: str) -> int:
+    found = re.search(rf"^{key}\s*:", text, re.MULTILINE)
+    return text[: found.start()].count("\n") + 1 if found else 0

@@ -1,0 +1,104 @@
+"""The room where templates are checked, a process of its own: their files in, findings out.
+
+`python -m app.templates.check.room FOLDER` reads one request from standard input and writes one
+answer to standard output, both JSON. It shuts itself off before it looks at a template.
+"""
+
+import json
+import os
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from app.sealed.bounds import Bounds
+from app.sealed.walls import Guard, TimeUp, shut
+from app.templates.check import hostile, outcome
+from app.templates.check.answering import plain, slots_of
+from app.templates.check.finding import Finding
+from app.templates.check.messages import ANSWER, Answer, Stack, fields_in, trees_in
+from app.templates.check.pairing import named_wrongly, read_manifests, stack
+from app.templates.check.reading import read_template
+from app.templates.check.renders import Renders, fingerprint
+from app.templates.manifest import MANIFEST, Kind, Manifest
+from app.templates.render import NamedTree
+from app.templates.tree import TemplateTree
+
+_STOPPED = {
+    TimeUp: "The check used up its processor time. Look for a loop without end, or a huge file.",
+    MemoryError: "The check used up its memory. Look for text that grows in a loop.",
+}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    os.chdir(folder)
+    request = json.load(sys.stdin)
+    guard, walls = shut(folder, Bounds(**request["bounds"]))
+    answer = _answered(request, Examined(folder, guard))
+    sys.stdout.write(ANSWER.dump_json(replace(answer, walls=tuple(walls))).decode())
+
+
+@dataclass
+class Examined:
+    """What was found so far, in a folder of its own."""
+
+    folder: Path
+    guard: Guard
+    findings: list[Finding] = field(default_factory=list)
+    stacks: dict[str, Stack] = field(default_factory=dict)
+    fingerprint: dict[str, str] = field(default_factory=dict)
+
+    def read(self, request: Any) -> None:
+        """Read the templates that were sent, without rendering them."""
+        manifests = read_manifests(trees_in(request["manifests"]))
+        fields = fields_in(request)
+        for name, tree in trees_in(request["templates"]).items():
+            text = _manifest_text(tree)
+            self.findings += named_wrongly(name, text, manifests)
+            self.findings += read_template(name, tree, fields)
+            manifest, layers = manifests[name], stack(name, manifests)
+            if isinstance(manifest, Manifest) and layers:
+                self.stacks[name] = Stack(manifest.kind, tuple(layers))
+
+    def render(self, request: Any) -> None:
+        """Render one repository: with plain answers, and if it is asked for with nasty ones."""
+        trees = trees_in(request["templates"])
+        layers = [NamedTree(name, tree) for name, tree in trees.items()]
+        renders = Renders(layers, request["templates"], self.folder, self.guard)
+        kind, top, fields = Kind(request["kind"]), layers[-1].name, fields_in(request)
+        told = Kind.TESTS if kind is Kind.TESTS else Kind.SERVICE
+        free = [one.free(fields) for one in renders.declared]
+        more = frozenset[str]().union(*(one for pair in free for one in pair))
+        slots = slots_of(told, top, renders.declared, more)
+        renders.locate(plain(slots))
+        files = renders.render(plain(slots))
+        if isinstance(files, Finding):
+            self.findings.append(files)
+            return
+        self.fingerprint = fingerprint(files)
+        if request["is_second"]:
+            return
+        self.findings += outcome.findings(kind, top, files)
+        for one in hostile.findings(renders, slots, request["known"]):
+            self.findings.append(one)
+
+
+def _answered(request: Any, examined: Examined) -> Answer:
+    stopped = None
+    try:
+        (examined.read if request["task"] == "read" else examined.render)(request)
+    except (TimeUp, MemoryError) as error:
+        stopped = _STOPPED[type(error)]
+    except Exception as error:  # noqa: BLE001 - whatever a template set off is its author's news
+        stopped = f"The check failed with {type(error).__name__}: {error}."
+    return Answer((), stopped, tuple(examined.findings), examined.stacks, examined.fingerprint)
+
+
+def _manifest_text(tree: TemplateTree) -> str:
+    content = next((one.content for one in tree.files if one.path == MANIFEST), b"")
+    return content.decode("utf-8", "replace")
+
+
+if __name__ == "__main__":
+    main()
