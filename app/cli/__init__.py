@@ -12,6 +12,7 @@ from app.cli.refusing import read_settings
 from app.cli.rows import workbench
 from app.cli.upkeep import doctor, migrate
 from app.operations.policy.commands import policy_commands
+from app.operations.template.commands import preview, template_commands
 
 _SUBCOMMANDS = (
     *(web, worker, demo, sandbox),
@@ -19,6 +20,7 @@ _SUBCOMMANDS = (
     *(status, deliveries, audit),
     *(replay, resume, give_up),
     *(catalog, policy_commands),
+    *(template_commands, preview),
 )
 
 

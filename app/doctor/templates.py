@@ -14,8 +14,8 @@ from app.templates.answers import Answer, PairAnswers
 from app.templates.faults import RoomFault, TemplateFault
 from app.templates.offer import offer, read_template
 from app.templates.pair import render_pair
-from app.templates.preview import SAMPLE
 from app.templates.render import Room
+from app.templates.sample import SAMPLE
 
 # Fields that templates are told under names of their own; all others are told as they are.
 _KNOWN = {"name", "owner", "description", "template", "tier", "data", "exposure", "depends_on"}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from app.templates.check.answering import Slots, exchanged, has_token, rounds
 from app.templates.check.corpus import CORPUS
 from app.templates.check.finding import Finding, error, warning
-from app.templates.check.language import CLOSED
+from app.templates.check.language import CLOSED, Language
 from app.templates.check.leaves import Leaf, Unparsable, leaves
 from app.templates.check.origin import line_in_template
 from app.templates.check.outcome import is_judged, language
@@ -137,6 +137,8 @@ class _Trial:
 def is_raw(text: str, made: Made) -> bool:
     """Whether the canary got in: as it is, or, where nothing is safe, its expression."""
     content = made.raw.content.decode("utf-8", "replace")
+    if language(made) is Language.TEXT:
+        return False
     if language(made) in CLOSED:
         return text.partition("\n")[2][2:].partition(" `")[0] in content
     return text in content

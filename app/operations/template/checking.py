@@ -1,0 +1,42 @@
+"""`slipway template check`: every finding, a line each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TextIO
+
+from app.operations import screen
+from app.operations.template.folders import Found
+from app.templates.check import Finding, Severity, check_templates
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found, in the order of the files; paths are those on this machine."""
+
+    ok: bool
+    findings: tuple[Finding, ...]
+
+
+def look_through(found: Found, told: Callable[[str], None], *, strict: bool) -> Checked:
+    """Check the templates; `strict` lets no warning pass, `told` hears what is looked at next."""
+    fields = None if found.form is None else [one.id for one in found.form.fields]
+    findings = check_templates(found.templates, found.names, fields=fields, told=told)
+    fatal = findings if strict else [one for one in findings if one.severity is Severity.ERROR]
+    here = tuple(replace(one, path=str(found.path / one.path)) for one in findings)
+    return Checked(not fatal, here)
+
+
+def write(stream: TextIO, checked: Checked, found: Found) -> None:
+    """Each as `FILE:LINE: error: …`, as editors and terminals know to open it."""
+    for one in checked.findings:
+        place = f"{one.path}:{one.line}" if one.line else one.path
+        screen.line(stream, f"{place}: {one.severity}: {one.message}")
+    counts = [
+        _counted(sum(one.severity is severity for one in checked.findings), severity)
+        for severity in Severity
+    ]
+    screen.line(stream, f"{found.path}: {' and '.join(counts)}.")
+
+
+def _counted(count: int, severity: Severity) -> str:
+    return f"{count or 'no'} {severity}{'' if count == 1 else 's'}"

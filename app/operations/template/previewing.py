@@ -1,0 +1,64 @@
+"""`slipway preview`: the pair on the screen, or in a folder."""
+
+from pathlib import Path
+from typing import TextIO
+
+from app.operations import screen
+from app.operations.template.folders import Found
+from app.templates.answers import PairAnswers
+from app.templates.key_files import key_files
+from app.templates.output import RenderedFile, Rendering
+from app.templates.pair import RenderedPair, render_pair
+from app.templates.preview import write_repositories
+from app.templates.render import Room
+from app.templates.tree import EXECUTABLE
+
+
+class NotEmpty(Exception):
+    """Something is where the pair should be written; the text says what to do."""
+
+
+def render(found: Found, template: str, answers: PairAnswers) -> RenderedPair:
+    """Raises TemplateFault, RoomFault."""
+    return render_pair(Room(), found.templates, template, answers)
+
+
+def refuse_full(out: Path, answers: PairAnswers, *, force: bool) -> None:
+    """Raises NotEmpty where anything would be written over."""
+    for name in (answers.name, answers.tests_repository):
+        folder = out / name
+        is_free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+        if not is_free and not force:
+            raise NotEmpty(
+                f"{folder} is not empty. Name another --out, or write over it by --force."
+            )
+
+
+def write(stream: TextIO, pair: RenderedPair, answers: PairAnswers, out: Path) -> None:
+    """Both repositories below `out`, each under its name. Raises OSError."""
+    write_repositories(pair, answers, out)
+    for name, rendering in _halves(pair, answers):
+        screen.line(stream, f"{out / name}: {len(rendering.files)} files.")
+
+
+def show(stream: TextIO, pair: RenderedPair, answers: PairAnswers) -> None:
+    """All files with their sizes in bytes, then the key files as they are."""
+    for name, rendering in _halves(pair, answers):
+        screen.line(stream, f"{name}: {len(rendering.files)} files")
+        screen.table(stream, map(_row, rendering.files))
+        screen.line(stream)
+    for name, rendering in _halves(pair, answers):
+        for file in key_files(rendering.files):
+            screen.line(stream, f"--- {name}/{file.path}")
+            for one in file.content.decode("utf-8", "replace").splitlines():
+                screen.line(stream, one.expandtabs(4))
+            screen.line(stream)
+
+
+def _halves(pair: RenderedPair, answers: PairAnswers) -> tuple[tuple[str, Rendering], ...]:
+    return (answers.name, pair.service), (answers.tests_repository, pair.tests)
+
+
+def _row(file: RenderedFile) -> tuple[str, str]:
+    mark = "*" if file.mode == EXECUTABLE else ""
+    return f"{len(file.content):>9,}", f"{file.path}{mark}"
