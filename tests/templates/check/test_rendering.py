@@ -144,6 +144,21 @@ def test_text_that_changes_the_structure_is_shown_with_the_answer_that_does_it()
     assert " as `description`, it is not Python any more: " in findings[0].message
 
 
+def test_text_that_gets_out_by_a_back_door_is_found_where_it_stands() -> None:
+    """Nothing says of the item before this one that it is text which somebody typed."""
+    before = "{{ '' if loop.first else loop.previtem }}"
+    loop = f"{{% for one in cookiecutter.depends_on %}}{before}{{% endfor %}}\n"
+    files = {"a.sh": f"set -e\necho {loop}", "Dockerfile": f"FROM x\n# {loop}", "a.txt": loop}
+
+    findings = found(service(files))
+
+    assert said(findings) == [("svc/…/Dockerfile", 2, "error"), ("svc/…/a.sh", 2, "error")]
+    assert "What is typed as `depends_on` comes out in this Dockerfile" in findings[0].message
+    assert (
+        "comes out here as it is. Write it through the filter of this shell" in findings[1].message
+    )
+
+
 def test_text_that_comes_out_changed_is_a_doubt() -> None:
     findings = found(service({"a.yml": "a: {{ cookiecutter.description|upper|yaml }}\n"}))
 
