@@ -4,6 +4,8 @@ from app.domain.patterns import MOST_CHARACTERS
 from app.domain.policy import FieldRule, Policy
 from app.domain.policy.approvals import MOST_RULES as MOST_APPROVALS
 from app.domain.policy.delegations import MOST as MOST_DELEGATIONS
+from app.domain.policy.environments import LONGEST_NAME as LONGEST_ENVIRONMENT
+from app.domain.policy.integration_tests import MOST_ENVIRONMENTS
 from app.domain.policy.labels import LONGEST
 from app.domain.policy.patience import MOST_HOLIDAYS
 from app.domain.policy.refusals import MOST_RULES
@@ -49,6 +51,10 @@ _OWN: dict[str, Schema] = {
         "maxItems": MOST_HOLIDAYS,
     },
     "working_days.time_zone": TEXT,
+    "integration_tests.after_deployment_to": {
+        "type": "array", "items": {**TEXT, "maxLength": LONGEST_ENVIRONMENT},
+        "maxItems": MOST_ENVIRONMENTS, "uniqueItems": True,
+    },
 }  # fmt: skip
 _IS_EXPLICIT: Schema = {"properties": {"explicit": {"const": True}}, "required": ["explicit"]}
 _HAS_LABEL: Schema = {"required": ["label"]}
@@ -75,6 +81,7 @@ _SECTIONS = {
     "break_glass": "Who lets a request pass in an emergency.",
     "veto": "Who may stop a request, and by which label.",
     "repositories": "How both repositories of a pair are set up.",
+    "integration_tests": "After what the integration tests of a pair are started.",
 }
 
 

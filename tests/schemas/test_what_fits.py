@@ -117,6 +117,10 @@ SPOILT = [
     f"{WHOLE}repositories: {{merging: {{squash: 'no'}}}}\n",
     f"{WHOLE}repositories: {{features: {{chat: true}}}}\n",
     f"{WHOLE}repositories: {{tests: {{tests_suffix: -it}}}}\n",
+    f"{WHOLE}integration_tests: {{after_deployment_to: dev}}\n",
+    f"{WHOLE}integration_tests: {{after_deployment_to: [dev, dev]}}\n",
+    f"{WHOLE}integration_tests: {{after_deployment_to: [{'x' * 256}]}}\n",
+    f"{WHOLE}integration_tests: {{on: push}}\n",
 ]
 SPOILT_CASES = [
     "expect: {}",

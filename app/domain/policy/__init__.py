@@ -1,5 +1,6 @@
 """The policy: what `policy.yml` may say, and what it says."""
 
+from app.domain.policy.integration_tests import IntegrationTests
 from app.domain.policy.model import (
     ApprovalRule,
     BreakGlass,
@@ -63,6 +64,7 @@ __all__ = [
     "FieldType",
     "Freeze",
     "HalfSettings",
+    "IntegrationTests",
     "LabelSetting",
     "Limits",
     "Merge",

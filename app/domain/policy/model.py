@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.cel import Condition, Expression
 from app.domain.facts import Fact, Facts, FactValue
+from app.domain.policy.integration_tests import IntegrationTests
 from app.domain.policy.rules import (
     Automatic,
     Delegation,
@@ -159,6 +160,7 @@ class Policy:
     shadow: Shadow | None = None
     veto: Veto | None = None
     repositories: RepositorySettings = field(default_factory=RepositorySettings)
+    integration_tests: IntegrationTests = field(default_factory=IntegrationTests)
 
     @property
     def numbers(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from app.domain.policy.approvals import ApprovalReader
 from app.domain.policy.delegations import read_delegations
 from app.domain.policy.expressions import ExpressionReader
 from app.domain.policy.fields import FieldReader
+from app.domain.policy.integration_tests import read_integration_tests
 from app.domain.policy.labels import LabelNames
 from app.domain.policy.model import NameRules, Policy
 from app.domain.policy.patience import PatienceReader
@@ -58,6 +59,7 @@ def read_policy(source: str, form: Form) -> Policy:
         shadow=patience.shadow(top.get("shadow")),
         veto=reader.veto(top.get("veto")),
         repositories=RepositoryReader(nodes, expressions).read(top.get("repositories")),
+        integration_tests=read_integration_tests(nodes, top.get("integration_tests")),
     )
     nodes.raise_mistakes()
     return policy

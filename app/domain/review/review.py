@@ -11,6 +11,7 @@ from app.domain.review import (
     approvals,
     comparisons,
     conditions,
+    environments,
     fields,
     patience,
     people,
@@ -30,6 +31,7 @@ _CHECKS: tuple[Callable[[Subject], Iterator[Mistake]], ...] = (
     *(fields.refused_options, fields.lacking_options, fields.required_anyway, fields.odd_names),
     *(templates.not_offered, templates.experimental_for_nothing),
     *(times.freezes_over, times.nothing_fits, repositories.idle_settings),
+    environments.never_made,
     *(patience.never_reminded, patience.holidays_over, patience.calendar_of_nothing),
 )
 
