@@ -1,7 +1,5 @@
 """Commits of a control repository to check, and what is told of a law that does not check."""
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -9,28 +7,13 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
 
-from app.store.tables.columns import Instant, RowId, metadata
+from app.store.tables.columns import Instant, RowId, claimed, metadata
 
 _IS_WANTED = text("wanted > seen")
-
-
-def _claimed() -> list[Column[Any]]:
-    """What makes a row due and what holds it back, and who works on it: as in `requests`."""
-    return [
-        Column("wanted", Integer, nullable=False, default=1),
-        Column("seen", Integer, nullable=False, default=0),
-        Column("wait_until", Instant),
-        Column("wait_reason", Text, nullable=False, default="", server_default=""),
-        Column("lease_until", Instant),
-        Column("fence", Integer, nullable=False, default=0),
-        Column("failures", Integer, nullable=False, default=0),
-        Column("updated_at", Instant, nullable=False),
-    ]
 
 
 commit_checks = Table(
@@ -41,7 +24,7 @@ commit_checks = Table(
     Column("commit_id", String(64), nullable=False),
     # Where it was seen: `default` branch, another `branch`, or only in a `fork`.
     Column("origin", String(16), nullable=False),
-    *_claimed(),
+    *claimed(),
     # The check run of this round: its random mark is kept before it is made, its number after.
     Column("mark", String(32)),
     Column("check_run_id", BigInteger),
@@ -60,7 +43,7 @@ law_notices = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("organisation", String(100), nullable=False, unique=True),
-    *_claimed(),
+    *claimed(),
     # The commit of the default branch at which it was looked at last.
     Column("commit_id", String(64)),
     # The issue: its random mark is kept before it is opened, its number after.

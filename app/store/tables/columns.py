@@ -1,8 +1,18 @@
 """What all tables share: their metadata, moments in UTC, and the numbers of rows."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -37,3 +47,17 @@ metadata = MetaData(
 )
 
 RowId = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only for INTEGER
+
+
+def claimed() -> list[Column[Any]]:
+    """What makes a row due and what holds it back, and who works on it: as in `requests`."""
+    return [
+        Column("wanted", Integer, nullable=False, default=1),
+        Column("seen", Integer, nullable=False, default=0),
+        Column("wait_until", Instant),
+        Column("wait_reason", Text, nullable=False, default="", server_default=""),
+        Column("lease_until", Instant),
+        Column("fence", Integer, nullable=False, default=0),
+        Column("failures", Integer, nullable=False, default=0),
+        Column("updated_at", Instant, nullable=False),
+    ]
