@@ -86,6 +86,21 @@ def get(tx: Transaction, organisation: str, name: str) -> Service | None:
     return Service(**_with_tuples(row)) if row else None
 
 
+def of_repository(tx: Transaction, organisation: str, repository_id: int) -> Service | None:
+    """The service of that repository; of several in one, the first by name that has tests."""
+    statement = (
+        select(*_COLUMNS)
+        .where(
+            services.c.organisation == organisation,
+            services.c.service_repository_id == repository_id,
+        )
+        .order_by(services.c.tests_repository_id.is_(None), services.c.name)
+        .limit(1)
+    )
+    row = tx.connection.execute(statement).mappings().one_or_none()
+    return Service(**_with_tuples(dict(row))) if row else None
+
+
 def count_of_owner(tx: Transaction, organisation: str, owner: str) -> int:
     """How many services a team owns."""
     statement = select(func.count()).where(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from app.store import case_facts, commit_checks, pruning
+from app.store import case_facts, commit_checks, integration_runs, pruning
 from app.store.chores import Chore
 from app.store.database import Transaction
 from app.usecases.chores import Done, Duty
@@ -24,6 +24,9 @@ FILES_UNUSED = timedelta(days=7)
 CHECKS_ASKED_AGAIN = timedelta(days=400)
 """GitHub keeps check runs for so long, and no older one can be asked for again."""
 
+DEPLOYMENTS_RECALLED = timedelta(days=90)
+"""GitHub keeps what a run has logged for so long, unless it is told otherwise."""
+
 _SPENDINGS_COUNT = timedelta(hours=2)
 
 
@@ -38,11 +41,12 @@ def prune(bench: Workbench, _chore: Chore, _is_over: IsOver) -> Done:
     files = _drop(bench, pruning.drop_files, now - FILES_UNUSED)
     facts = _drop(bench, partial(case_facts.drop, most=MOST_REQUESTS), now - bench.keep_facts)
     checks = _drop(bench, commit_checks.drop, now - CHECKS_ASKED_AGAIN)
+    runs = _drop(bench, integration_runs.drop, now - DEPLOYMENTS_RECALLED)
     note = (
-        f"{deliveries} deliveries, {files} sets of files, facts of {facts} requests and {checks}"
-        " checks dropped"
+        f"{deliveries} deliveries, {files} sets of files, facts of {facts} requests, {checks}"
+        f" checks and {runs} deployments dropped"
     )
-    has_more = max(deliveries, files, facts, checks) >= BATCHES_A_RUN * BATCH
+    has_more = max(deliveries, files, facts, checks, runs) >= BATCHES_A_RUN * BATCH
     return Done(note, {}, again_at=now if has_more else None)
 
 

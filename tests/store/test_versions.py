@@ -80,6 +80,7 @@ def test_every_migration_can_be_undone_and_made_again(database: Database) -> Non
         "chores",
         "commit_checks",
         "compatibility",
+        "integration_runs",
         "law_notices",
         "redeliveries",
         "spendings",

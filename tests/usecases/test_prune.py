@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import insert, update
 
 from app.domain.state import State
-from app.store import commit_checks, tables
+from app.store import commit_checks, integration_runs, tables
 from app.store.commit_checks import Origin
 from app.store.deliveries import DeliveryState
 from app.usecases.chores import run_due
@@ -17,7 +17,7 @@ from tests.usecases.conftest import Post
 
 
 def _said(deliveries: int) -> str:
-    rest = "0 sets of files, facts of 0 requests and 0 checks dropped"
+    rest = "0 sets of files, facts of 0 requests, 0 checks and 0 deployments dropped"
     return f"{deliveries} deliveries, {rest}"
 
 
@@ -55,11 +55,11 @@ def test_what_the_time_machine_looks_at_is_kept_and_the_rest_goes_in_time(post: 
     post.does(PRUNE)
     post.passes(days=729)
     post.does(PRUNE)
-    assert "facts of 0 requests and" in post.chore(PRUNE).note
+    assert "facts of 0 requests," in post.chore(PRUNE).note
 
     post.passes(days=2)
     post.does(PRUNE)
-    assert "facts of 1 requests and" in post.chore(PRUNE).note
+    assert "facts of 1 requests," in post.chore(PRUNE).note
 
 
 def _have_ended(post: Post, count: int) -> None:
@@ -85,5 +85,19 @@ def test_a_commit_is_forgotten_when_nobody_can_ask_for_its_check_any_more(post: 
     post.passes(days=2)
     post.does(PRUNE)
 
-    assert kept.endswith("and 0 checks dropped")
-    assert post.chore(PRUNE).note.endswith("and 1 checks dropped")
+    assert "0 checks and" in kept
+    assert "1 checks and" in post.chore(PRUNE).note
+
+
+def test_a_deployment_is_forgotten_when_its_run_has_no_logs_any_more(post: Post) -> None:
+    with post.bench.database.transaction() as tx:
+        integration_runs.want(tx, "acme", "billing", 5, 7, post.bench.clock())
+
+    post.passes(days=89)
+    post.does(PRUNE)
+    kept = post.chore(PRUNE).note
+    post.passes(days=2)
+    post.does(PRUNE)
+
+    assert kept.endswith("and 0 deployments dropped")
+    assert post.chore(PRUNE).note.endswith("and 1 deployments dropped")

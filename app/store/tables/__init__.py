@@ -5,6 +5,7 @@ from app.store.tables.checks import commit_checks, law_notices
 from app.store.tables.columns import Instant, metadata
 from app.store.tables.control import laws, renderings, template_trees
 from app.store.tables.intake import deliveries, redeliveries
+from app.store.tables.integration import integration_runs
 from app.store.tables.keeping import audit, chores, compatibility
 from app.store.tables.requests import case_facts, observations, requests
 from app.store.tables.services import pairs, reservations, services, steps
@@ -19,6 +20,7 @@ __all__ = [
     "commit_checks",
     "compatibility",
     "deliveries",
+    "integration_runs",
     "law_notices",
     "laws",
     "metadata",
