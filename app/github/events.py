@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from app.domain.commands import parse_command
+from app.domain.deployment import SUCCESS
 from app.github.payloads import (
     CheckRunPayload,
     CheckSuitePayload,
+    DeploymentStatusPayload,
     InstallationPayload,
     IssuePayload,
     OrganisationPayload,
@@ -84,6 +86,14 @@ class CheckAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class Deployed:
+    """A deployment of what is in the repository was reported as a success."""
+
+    place: Place
+    deployment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LabelChanged:
     """A label of the repository was made, edited, renamed or deleted."""
 
@@ -129,6 +139,7 @@ Event = (
     | BranchPushed
     | ForkProposed
     | CheckAsked
+    | Deployed
     | LabelChanged
     | RepositoryChanged
     | MembershipChanged
@@ -213,6 +224,13 @@ def _asked(payload: RepositoryPayload, commit_id: str) -> Event:
     return CheckAsked(_place(payload), commit_id)
 
 
+def _deployment_status(body: bytes, _: str) -> Event:
+    payload = DeploymentStatusPayload.model_validate_json(body)
+    if payload.deployment_status.state != SUCCESS:
+        return Ignored("a deployment that is not reported as a success")
+    return Deployed(_place(payload), payload.deployment.id)
+
+
 def _label(body: bytes, own_login: str) -> Event:
     payload = RepositoryPayload.model_validate_json(body)
     if _is_own(payload, own_login):
@@ -251,6 +269,7 @@ _PROPOSALS = {"opened", "reopened", "synchronize"}
 _READERS: Mapping[str, Callable[[bytes, str], Event]] = {
     "check_run": _check_run,
     "check_suite": _check_suite,
+    "deployment_status": _deployment_status,
     "installation": _installation,
     "installation_repositories": _installation,
     "issue_comment": _issue,

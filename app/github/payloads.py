@@ -23,7 +23,7 @@ class Account(_Part):
 class RepositoryPart(_Part):
     """The repository that a payload is about."""
 
-    id: int
+    id: Annotated[int, Field(gt=0, lt=2**63)]
     name: str
     owner: Account
     default_branch: str = ""
@@ -108,6 +108,25 @@ class CheckSuitePayload(RepositoryPayload):
     """The event `check_suite`."""
 
     check_suite: AskedPart
+
+
+class DeploymentPart(_Part):
+    """A deployment."""
+
+    id: Annotated[int, Field(gt=0, lt=2**63)]
+
+
+class DeploymentStatusPart(_Part):
+    """What was said of a deployment; `state` is GitHub's word."""
+
+    state: str
+
+
+class DeploymentStatusPayload(RepositoryPayload):
+    """The event `deployment_status`."""
+
+    deployment: DeploymentPart
+    deployment_status: DeploymentStatusPart
 
 
 class RenamedRepositoryPayload(RepositoryPayload):

@@ -36,6 +36,9 @@ SET_PROPERTIES = _only(metadata="read", repository_custom_properties="write")
 # To judge a commit of the control repository and say so; whom a policy names is asked with another.
 CHECK = _only(checks="write", contents="read", metadata="read")
 
+# To read a deployment of a service, and to start the tests in the other repository of the pair.
+START_TESTS = _only(actions="write", deployments="read", metadata="read")
+
 # To say on an issue what keeps Slipway from working on it, whatever else was taken away.
 TELL = _only(issues="write", metadata="read")
 
@@ -92,6 +95,16 @@ OPTIONAL_PERMISSIONS = (
         "read",
         "reads custom properties for the import of the catalog, and to check those of the policy",
     ),
+    NeededPermission(
+        "actions",
+        "write",
+        "starts the integration tests that `integration_tests` of the policy names",
+    ),
+    NeededPermission(
+        "deployments",
+        "read",
+        "hears of the deployments after which they are started, and reads them",
+    ),
 )
 """What the App may lack where nothing that it is for is asked of it."""
 
@@ -105,6 +118,9 @@ NEEDED_EVENTS = (
     "repository",
     "team",
 )
+
+OPTIONAL_EVENTS = ("deployment_status",)
+"""What the App need not hear of where nothing that it is for is asked of it."""
 
 _RANKS = {"read": 1, "write": 2, "admin": 3}
 

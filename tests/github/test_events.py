@@ -11,6 +11,7 @@ from app.github.events import (
     BranchPushed,
     CheckAsked,
     DefaultBranchPushed,
+    Deployed,
     ForkProposed,
     Ignored,
     InstallationChanged,
@@ -28,8 +29,8 @@ US = {"id": 9, "login": "slipway[bot]", "type": "Bot"}
 DANA = {"id": 2, "login": "dana", "type": "User"}
 COMMIT = "c0ffee" + "0" * 34
 EVENTS = [
-    *("check_run", "check_suite", "installation", "issue_comment", "issues", "label"),
-    *("pull_request", "push", "repository", "team"),
+    *("check_run", "check_suite", "deployment_status", "installation", "issue_comment", "issues"),
+    *("label", "pull_request", "push", "repository", "team"),
 ]
 
 
@@ -149,6 +150,29 @@ def test_a_check_that_somebody_wants_once_more_is_made_again(event: str) -> None
 
     assert decoded(event, asked) == CheckAsked(PLACE, COMMIT)
     assert isinstance(decoded(event, ended), Ignored)
+
+
+def test_a_deployment_that_is_reported_as_a_success_is_looked_at() -> None:
+    payload = a_payload(deployment={"id": 7}, deployment_status={"state": "success"})
+
+    assert decoded("deployment_status", payload) == Deployed(PLACE, 7)
+
+
+@pytest.mark.parametrize("state", ["failure", "in_progress", "waiting", "something-new"])
+def test_any_other_news_of_a_deployment_means_nothing(state: str) -> None:
+    payload = a_payload(deployment={"id": 7}, deployment_status={"state": state})
+
+    assert isinstance(decoded("deployment_status", payload), Ignored)
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**63, "seven", None])
+def test_a_deployment_without_a_number_is_malformed(number: object) -> None:
+    payload = a_payload(deployment={"id": number}, deployment_status={"state": "success"})
+
+    event = decoded("deployment_status", payload)
+
+    assert isinstance(event, Ignored)
+    assert event.reason.startswith("malformed: deployment.id:")
 
 
 def test_a_changed_label_concerns_its_repository() -> None:
