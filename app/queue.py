@@ -21,6 +21,7 @@ HANDLE_DELIVERY = "slipway.handle_delivery"  # sent by version 0.1, and by nobod
 ADVANCE_REQUEST = "slipway.advance_request"
 CHECK_COMMIT = "slipway.check_commit"
 TELL_OF_LAW = "slipway.tell_of_law"
+START_TESTS = "slipway.start_tests"
 SWEEP = "slipway.sweep"
 CHORES = "slipway.chores"
 START = "slipway.start"
@@ -128,6 +129,10 @@ class Hints:
     def law_notice(self, row_id: int) -> None:
         """People may have to be told of the law of their organisation."""
         self._hand_on(TELL_OF_LAW, row_id)
+
+    def integration_run(self, row_id: int) -> None:
+        """A deployment is to be followed by its integration tests."""
+        self._hand_on(START_TESTS, row_id)
 
     def redis_answers(self) -> bool:
         """Whether Redis is there now; takes two seconds at most."""

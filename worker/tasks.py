@@ -10,6 +10,7 @@ from app import bootstrap, queue
 from app.settings import Settings
 from app.usecases import advance, duties, intake, sweep, tending
 from app.usecases.commit_checks import COMMIT_CHECKS
+from app.usecases.integration_runs import INTEGRATION_RUNS
 from app.usecases.law_notices import LAW_NOTICES
 from app.usecases.workbench import Workbench
 from worker import stopping
@@ -44,6 +45,11 @@ def check_commit(row_id: int) -> None:
 @shared_task(name=queue.TELL_OF_LAW)
 def tell_of_law(row_id: int) -> None:
     tending.tend(workbench(), LAW_NOTICES, row_id)
+
+
+@shared_task(name=queue.START_TESTS)
+def start_tests(row_id: int) -> None:
+    tending.tend(workbench(), INTEGRATION_RUNS, row_id)
 
 
 @shared_task(name=queue.SWEEP)

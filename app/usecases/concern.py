@@ -7,6 +7,7 @@ from app.github.events import (
     BranchPushed,
     CheckAsked,
     DefaultBranchPushed,
+    Deployed,
     Event,
     ForkProposed,
     Ignored,
@@ -17,8 +18,10 @@ from app.github.events import (
     OwnComment,
     RepositoryChanged,
 )
+from app.store import services
 from app.store.commit_checks import Origin
 from app.store.database import Transaction
+from app.usecases.law import last_law
 from app.usecases.workbench import Workbench
 
 _Pushed = DefaultBranchPushed | BranchPushed | ForkProposed | CheckAsked
@@ -38,6 +41,9 @@ _ORIGINS: Mapping[type[_Pushed], Origin] = {
 }
 
 
+_NOT_SERVED = Ignored("this organisation is not on the allow-list SLIPWAY_ORGS")
+
+
 @dataclass(frozen=True, slots=True)
 class CommitSeen:
     """A commit and where it was seen; None if it is only to be checked once more."""
@@ -47,8 +53,17 @@ class CommitSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class DeploymentSeen:
+    """A deployment of a service that has tests, which the catalog knows."""
+
+    service: str
+    repository_id: int
+    deployment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Concern:
-    """One issue's request, or a commit, or all open requests of an organisation.
+    """One issue's request, a commit, a deployment, or all open requests of an organisation.
 
     `organisation` is spelt as all its rows are. `comment_id` is that of a new command on the issue,
     or of a comment of ours, which `needs_no_look`. `ends_waits` if whatever kept GitHub from us
@@ -60,6 +75,7 @@ class Concern:
     issue_number: int | None = None
     comment_id: int | None = None
     commit: CommitSeen | None = None
+    deployment: DeploymentSeen | None = None
     ends_waits: bool = False
     changes_law: bool = False
     needs_no_look: bool = False
@@ -67,12 +83,17 @@ class Concern:
     @property
     def wants_all_requests(self) -> bool:
         """Whether every open request has to be looked at."""
-        return self.issue_number is None and (self.commit is None or self.changes_law)
+        is_of_one = self.issue_number is not None or self.deployment is not None
+        return not is_of_one and (self.commit is None or self.changes_law)
 
 
 def of(bench: Workbench, tx: Transaction, event: Event) -> Concern | Ignored:
     """What has to be looked at; Ignored with the reason if that is nothing."""
-    return event if isinstance(event, Ignored) else _ours(bench, tx, event, _concern(event))
+    if isinstance(event, Ignored):
+        return event
+    if isinstance(event, Deployed):
+        return _deployed(bench, tx, event)
+    return _ours(bench, tx, event, _concern(event))
 
 
 def _concern(event: _Heeded) -> Concern:
@@ -100,11 +121,29 @@ def _ours(bench: Workbench, tx: Transaction, event: _Heeded, found: Concern) -> 
     """What was found, if it is about an organisation that we serve and a repository that counts."""
     organisation = bench.served(tx, found.organisation)
     if organisation is None:
-        return Ignored("this organisation is not on the allow-list SLIPWAY_ORGS")
+        return _NOT_SERVED
     names = _repository_names(event)
     if names and bench.control_repository.lower() not in names:
         return Ignored("not the control repository")
     return replace(found, organisation=organisation)
+
+
+def _deployed(bench: Workbench, tx: Transaction, event: Deployed) -> Concern | Ignored:
+    """The deployment, if its repository is the service of a pair and tests may have to follow."""
+    place = event.place
+    organisation = bench.served(tx, place.organisation)
+    if organisation is None:
+        return _NOT_SERVED
+    service = services.of_repository(tx, organisation, place.repository_id)
+    if service is None:
+        return Ignored("a deployment of a repository that is no service of the catalog")
+    if service.tests_repository_id is None:
+        return Ignored("a deployment of a service whose tests the catalog does not know")
+    law = last_law(tx, organisation)
+    if law is None or not law.policy.integration_tests.after_deployment_to:
+        return Ignored("the policy asks for no tests after a deployment")
+    seen = DeploymentSeen(service.name, place.repository_id, event.deployment_id)
+    return Concern(organisation, deployment=seen)
 
 
 def _repository_names(event: _Heeded) -> set[str]:

@@ -44,6 +44,12 @@ def law_in_force(bench: Workbench, organisation: str, control: ControlRepository
     return LawInForce(law, ())
 
 
+def last_law(tx: Transaction, organisation: str) -> Law | None:
+    """The one that was in force when GitHub was asked last, which costs no call."""
+    texts = laws.latest(tx, organisation)
+    return read_law(texts) if texts else None
+
+
 def _accept(tx: Transaction, organisation: str, texts: LawTexts, now: datetime) -> None:
     if laws.latest(tx, organisation) == texts:
         return  # by another worker, since we looked

@@ -27,10 +27,11 @@ def sweep(bench: Workbench) -> int:
         due = requests.due(tx, now, room, ours)
         checks = wants.due(tx, tables.commit_checks, now, room, ours)
         notices = wants.due(tx, tables.law_notices, now, room, ours)
+        runs = wants.due(tx, tables.integration_runs, now, room, ours)
         handed_on = f"{len(due)} requests and {len(checks)} commits handed on"
         chores.beat(tx, NAME, now, f"{len(waiting)} deliveries, {handed_on}")
     if waiting:
         bench.hints.deliveries(waiting[-1])
-    wanted = Wanted(due, checks, notices)
+    wanted = Wanted(due, checks, notices, runs=runs)
     wanting.hint(bench, [wanted])
     return len(waiting) + wanted.count

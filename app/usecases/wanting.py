@@ -1,10 +1,10 @@
-"""Says what has to be looked at: requests, commits to check, the law that people are told of."""
+"""Says what has to be looked at: requests, commits, the law that is told of, deployments."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.store import commit_checks, law_notices, requests, wants
+from app.store import commit_checks, integration_runs, law_notices, requests, wants
 from app.store import tables as t
 from app.store.database import Transaction
 from app.usecases import late_comments
@@ -19,11 +19,12 @@ class Wanted:
     requests: Sequence[int] = ()
     checks: Sequence[int] = ()
     notices: Sequence[int] = ()
+    runs: Sequence[int] = ()
 
     @property
     def count(self) -> int:
         """Of all kinds."""
-        return len(self.requests) + len(self.checks) + len(self.notices)
+        return len(self.requests) + len(self.checks) + len(self.notices) + len(self.runs)
 
 
 def want(bench: Workbench, tx: Transaction, concerns: set[Concern]) -> Mapping[Concern, Wanted]:
@@ -39,7 +40,10 @@ def want(bench: Workbench, tx: Transaction, concerns: set[Concern]) -> Mapping[C
         requests.take_turn(tx, organisation, wants_all=wants_all)
         for one in sorted(of_one, key=_order):
             wanted[one] = Wanted(
-                _requests(tx, one, now), _checks(tx, one, now), _notices(tx, one, now)
+                _requests(tx, one, now),
+                _checks(tx, one, now),
+                _notices(tx, one, now),
+                runs=_runs(tx, one, now),
             )
     return wanted
 
@@ -53,10 +57,14 @@ def hint(bench: Workbench, wanted: Iterable[Wanted]) -> None:
         bench.hints.check(row_id)
     for row_id in dict.fromkeys(row_id for one in every for row_id in one.notices):
         bench.hints.law_notice(row_id)
+    for row_id in dict.fromkeys(row_id for one in every for row_id in one.runs):
+        bench.hints.integration_run(row_id)
 
 
-def _order(one: Concern) -> tuple[int, str, bool]:
-    return one.issue_number or 0, one.commit.commit_id if one.commit else "", one.ends_waits
+def _order(one: Concern) -> tuple[int, str, int, bool]:
+    commit_id = one.commit.commit_id if one.commit else ""
+    deployment_id = one.deployment.deployment_id if one.deployment else 0
+    return one.issue_number or 0, commit_id, deployment_id, one.ends_waits
 
 
 def _requests(tx: Transaction, one: Concern, now: datetime) -> list[int]:
@@ -91,3 +99,13 @@ def _notices(tx: Transaction, one: Concern, now: datetime) -> list[int]:
     if one.changes_law:
         return [law_notices.want(tx, one.organisation, now)]
     return wants.end_waits(tx, t.law_notices, one.organisation) if one.ends_waits else []
+
+
+def _runs(tx: Transaction, one: Concern, now: datetime) -> list[int]:
+    if one.ends_waits:
+        return wants.end_waits(tx, t.integration_runs, one.organisation)
+    if one.deployment is None:
+        return []
+    seen = one.deployment
+    key = (one.organisation, seen.service, seen.repository_id, seen.deployment_id)
+    return [integration_runs.want(tx, *key, now)]

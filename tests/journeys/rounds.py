@@ -10,11 +10,12 @@ from app.store import deliveries, requests, tables, wants
 from app.usecases.advance import advance
 from app.usecases.commit_checks import COMMIT_CHECKS
 from app.usecases.intake import handle
+from app.usecases.integration_runs import INTEGRATION_RUNS
 from app.usecases.law_notices import LAW_NOTICES
 from app.usecases.tending import tend
 from app.usecases.workbench import Workbench
 
-_TABLES = (tables.requests, tables.commit_checks, tables.law_notices)
+_TABLES = (tables.requests, tables.commit_checks, tables.law_notices, tables.integration_runs)
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class Due:
     requests: Sequence[int]
     checks: Sequence[int]
     notices: Sequence[int]
+    runs: Sequence[int]
 
     def __bool__(self) -> bool:
-        return any((self.deliveries, self.requests, self.checks, self.notices))
+        return any((self.deliveries, self.requests, self.checks, self.notices, self.runs))
 
 
 def due_now(bench: Workbench) -> Due:
@@ -40,6 +42,7 @@ def due_now(bench: Workbench) -> Due:
             requests.due(tx, now, 100, ours),
             wants.due(tx, tables.commit_checks, now, 100, ours),
             wants.due(tx, tables.law_notices, now, 100, ours),
+            wants.due(tx, tables.integration_runs, now, 100, ours),
         )
 
 
@@ -53,6 +56,8 @@ def do(bench: Workbench, due: Due) -> None:
         tend(bench, LAW_NOTICES, row_id)
     for row_id in due.checks:
         tend(bench, COMMIT_CHECKS, row_id)
+    for row_id in due.runs:
+        tend(bench, INTEGRATION_RUNS, row_id)
 
 
 def next_wait(bench: Workbench) -> timedelta | None:

@@ -46,6 +46,8 @@ class NoHints(Hints):
 
     def law_notice(self, row_id: int) -> None: ...
 
+    def integration_run(self, row_id: int) -> None: ...
+
 
 @dataclass
 class Town:

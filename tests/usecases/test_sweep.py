@@ -12,7 +12,7 @@ from sqlalchemy import insert, update
 from app import queue
 from app.domain.state import State
 from app.queue import Hints
-from app.store import chores, commit_checks, law_notices, tables
+from app.store import chores, commit_checks, integration_runs, law_notices, tables
 from app.store.commit_checks import Origin
 from app.usecases import sweep
 from app.usecases.workbench import Workbench
@@ -70,16 +70,21 @@ def test_a_sweep_says_that_it_is_alive(bench: Workbench) -> None:
     assert row.done_at == pytest.approx(bench.clock(), abs=timedelta(seconds=30))
 
 
-def test_commits_and_notices_are_handed_on_to_tasks_of_their_own(
+def test_rows_of_each_kind_are_handed_on_to_tasks_of_their_own(
     bench: Workbench, client: "redis.Redis"
 ) -> None:
     with bench.database.transaction() as tx:
         commit_checks.want(tx, "acme", "c0ffee", Origin.BRANCH, bench.clock())
         law_notices.want(tx, "acme", bench.clock())
+        integration_runs.want(tx, "acme", "billing", 5, 7, bench.clock())
 
     sweeps(bench)
 
-    assert tasks(client) == [(queue.CHECK_COMMIT, 1), (queue.TELL_OF_LAW, 1)]
+    assert tasks(client) == [
+        (queue.CHECK_COMMIT, 1),
+        (queue.TELL_OF_LAW, 1),
+        (queue.START_TESTS, 1),
+    ]
 
 
 def test_those_come_first_that_were_left_alone_for_longest(

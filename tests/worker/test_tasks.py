@@ -17,6 +17,7 @@ def test_every_task_name_that_is_handed_on_is_registered(tmp_path: Path) -> None
         queue.ADVANCE_REQUEST,
         queue.CHECK_COMMIT,
         queue.TELL_OF_LAW,
+        queue.START_TESTS,
         queue.SWEEP,
         queue.CHORES,
         queue.START,

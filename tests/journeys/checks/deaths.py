@@ -21,7 +21,8 @@ def ends_by_place(
 ) -> list[End]:
     """How it ends if the worker dies at its first place, and so on until it comes past all.
 
-    `what` is `checks` or `notices`; `play` does something and gives what tells how it ended.
+    `what` is `checks`, `notices` or `runs`; `play` does something and gives what tells how it
+    ended.
     """
     found = []
     for place in range(1, _MOST_PLACES, every):
@@ -67,7 +68,8 @@ def dies_after(acme: Acme, route: str) -> None:
 def _only(due: Due, what: str) -> Due:
     """Without the work of other kinds."""
     checks = due.checks if what == "checks" else ()
-    return Due((), (), checks, due.notices if what == "notices" else ())
+    notices = due.notices if what == "notices" else ()
+    return Due((), (), checks, notices, due.runs if what == "runs" else ())
 
 
 @contextmanager
