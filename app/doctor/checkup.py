@@ -6,6 +6,7 @@ from functools import partial
 from app.clock import Clock
 from app.doctor import control, machine, organisation, registration
 from app.doctor.control import Control
+from app.doctor.deployments import check_deployments
 from app.doctor.finding import Finding, Level, broken, fine
 from app.doctor.guard import guarded
 from app.doctor.organisation import Organisation
@@ -114,6 +115,9 @@ def _examine_control(opened: Control, room: Room) -> Iterator[Finding]:
         if law.policy.repositories.properties:
             check = partial(check_properties, opened, law.policy)
             yield guarded(subject, "custom properties", check)
+        if law.policy.integration_tests.after_deployment_to:
+            check = partial(check_deployments, opened, law.policy)
+            yield guarded(subject, "tests after deployments", check)
     form = law.form if law else None
     yield guarded(subject, "templates", partial(check_templates, opened, form, room))
 
