@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from app.operations import allowance
 from app.operations.allowance import Spent
 from app.settings import Settings
-from app.store import chores, figures, overview, requests, tables, wants
+from app.store import chores, figures, integration_runs, overview, requests, tables, wants
 from app.store.chores import Chore
 from app.store.figures import BudgetFigures, DeliveryFigures, RequestFigures
+from app.store.integration_runs import Untested
 from app.store.overview import Standing
 from app.store.wants import HeldBack
 from app.usecases.vitals import Sign, Vitals, examine
@@ -23,11 +24,17 @@ _MOST_FAILURES = 3
 """A chore that failed so often in a row may still get over it by itself."""
 
 
+_LATELY = timedelta(days=7)
+"""What is older and still untested was deployed over since, or nobody misses it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """All that `slipway status` tells; `--json` prints it by these names.
 
     `checks` are commits to check that wait, `notices` issues for a policy that does not check.
+    `deployments` are those that wait to be tested, `untested` those of the last week that could not
+    be until somebody mends something.
     `spent` says by installation what is spent of GitHub's limits of a minute and of new content.
     """
 
@@ -42,6 +49,8 @@ class Status:
     under_way: list[Standing]
     checks: list[HeldBack]
     notices: list[HeldBack]
+    deployments: list[HeldBack]
+    untested: list[Untested]
     budgets: list[BudgetFigures]
     spent: Mapping[int, list[Spent]]
     organisations: Mapping[int, str]
@@ -68,6 +77,8 @@ def read(settings: Settings, bench: Workbench) -> Status:
             under_way=overview.under_way(tx, now, ours, LISTED),
             checks=wants.held_back(tx, tables.commit_checks, now, ours, LISTED),
             notices=wants.held_back(tx, tables.law_notices, now, ours, LISTED),
+            deployments=wants.held_back(tx, tables.integration_runs, now, ours, LISTED),
+            untested=integration_runs.untested(tx, now - _LATELY, ours, LISTED),
             budgets=budgets,
             spent={
                 one.installation_id: allowance.spent(tx, one.installation_id, now)

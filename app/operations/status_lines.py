@@ -31,7 +31,8 @@ def write(stream: TextIO, status: Status) -> None:
         "Under way", len(status.under_way), status.requests.due + status.requests.at_work
     )
     _part(stream, title, (_under_way(one, status.at) for one in status.under_way))
-    _part(stream, "Commits and notices that wait", _waiting(status))
+    _part(stream, "Commits, notices and deployments that wait", _waiting(status))
+    _part(stream, "Deployments that could not be tested", _untested(status))
     _part(stream, "Budgets", (row for one in status.budgets for row in _budget(one, status)))
     _part(stream, "Chores", _chores(status))
 
@@ -98,12 +99,18 @@ def _held_back(one: Standing, now: datetime) -> Row:
 
 
 def _waiting(status: Status) -> Iterator[Row]:
-    """What is wanted of the control repositories beside requests, and waits."""
-    kinds = {"commit": status.checks, "notice": status.notices}
+    """What is wanted beside requests, and waits."""
+    kinds = {"commit": status.checks, "notice": status.notices, "deployment": status.deployments}
     for what, found in kinds.items():
         for one in found:
             when = f"until {screen.moment(one.until, status.at)}, in {span(one.until - status.at)}"
             yield one.organisation, counted(one.count, what), when, one.reason
+
+
+def _untested(status: Status) -> Iterator[Row]:
+    for one in status.untested:
+        ago = f"{span(status.at - one.updated_at)} ago"
+        yield f"{one.organisation}/{one.service}", str(one.deployment_id), ago, one.reason
 
 
 def _under_way(one: Standing, now: datetime) -> Row:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from app.cli import main
 from app.domain.state import State
-from app.store import commit_checks, requests, tables
+from app.store import commit_checks, integration_runs, requests, tables
 from app.store.commit_checks import Origin
 from app.store.tables import budgets, spendings
 from tests.environment import environment
@@ -69,6 +69,30 @@ def test_it_says_which_checks_of_commits_wait_and_for_what(desk: Desk) -> None:
     assert f"until {until:%H:%M:%S} UTC" in line or f"{until:%Y-%m-%d}" in line
     assert line.endswith(reason)
     assert json.loads(desk.run("status", "--json").output)["checks"][0]["count"] == 2
+
+
+def test_it_says_which_deployments_wait_and_which_could_not_be_tested(desk: Desk) -> None:
+    now, table = datetime.now(UTC), tables.integration_runs
+    until, lack = now + timedelta(hours=2), "The App is not allowed actions: write in acme."
+    ends = [
+        {"wait_until": until, "wait_reason": lack},
+        {"seen": 1, "conclusion": "impossible", "reason": "There is no workflow; add it."},
+        {"seen": 1, "conclusion": "overtaken", "reason": "Another one has taken its place."},
+    ]
+    with desk.database.transaction() as tx:
+        for number, end in enumerate(ends, 1):
+            row_id = integration_runs.want(tx, "acme", "billing", 5, number, now)
+            tx.connection.execute(update(table).where(table.c.id == row_id).values(**end))
+
+    output = desk.run("status").output
+
+    waits = next(line for line in output.splitlines() if "1 deployment" in line)
+    untested = next(line for line in output.splitlines() if "acme/billing" in line)
+    assert waits.endswith(lack)
+    assert untested.split()[1] == "2"
+    assert untested.endswith("There is no workflow; add it.")
+    assert "taken its place" not in output
+    assert json.loads(desk.run("status", "--json").output)["untested"][0]["deployment_id"] == 2
 
 
 def test_it_says_what_a_worker_has_and_what_waits_for_one(desk: Desk) -> None:
