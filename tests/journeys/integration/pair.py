@@ -10,10 +10,12 @@ from sqlalchemy import select
 from app.domain.state import State
 from app.store import integration_runs
 from app.store.integration_runs import IntegrationRun
+from app.store.tables import deliveries
 from app.store.tables import integration_runs as table
 from tests.journeys.acme import Acme
 
 TESTED = "integration_tests: {after_deployment_to: [dev, staging, prod-copy]}"
+URL = "https://billing.example"
 FILE = ".github/workflows/integration.yml"
 WORKFLOW = """
 name: Integration tests
@@ -54,25 +56,26 @@ class Pair:
             verb = "DELETE" if text is None else "PUT"
             self.acme.does("ada", verb, f"{path}/contents/{FILE}", order)
 
-    def is_deployed(
-        self, to: str = "dev", url: str | None = "https://billing.example", **more: Any
-    ) -> int:
+    def is_deployed(self, to: str = "dev", url: str | None = URL, **more: Any) -> int:
         """Dana's pipeline deploys the newest commit there, and says so; the deployment's number."""
         number = self.deploys(to)
         self.reports(number, "success", environment_url=url, **more)
         return number
 
-    def deploys(self, to: str) -> int:
-        order = {"ref": "main", "environment": to, "required_contexts": []}
+    def deploys(self, to: str, **more: Any) -> int:
+        order = {"ref": "main", "environment": to, "required_contexts": [], **more}
         made = self.acme.does("dana", "POST", f"/repos/acme/{self.service}/deployments", order)
         return int(made["id"])
 
     def reports(self, number: int, state: str, **more: Any) -> None:
         """What is said of a deployment; Slipway then has its turn."""
+        self.reports_quietly(number, state, **more)
+        self.acme.settles()
+
+    def reports_quietly(self, number: int, state: str, **more: Any) -> None:
         path = f"/repos/acme/{self.service}/deployments/{number}/statuses"
         said = {name: value for name, value in more.items() if value is not None}
         self.acme.does("dana", "POST", path, {"state": state, **said})
-        self.acme.settles()
 
     def runs(self, number: int) -> list[Mapping[str, Any]]:
         """The runs of the tests for a deployment, as GitHub shows them."""
@@ -99,6 +102,14 @@ class Pair:
         row = self.row(number)
         assert row is not None
         return str(row.conclusion), row.reason
+
+
+def notes(acme: Acme) -> list[str]:
+    """What Slipway made of each `deployment_status` that it heard of, oldest first."""
+    heard = deliveries.c.event == "deployment_status"
+    statement = select(deliveries.c.note).where(heard).order_by(deliveries.c.id)
+    with acme.bench.database.reading() as tx:
+        return list(tx.connection.execute(statement).scalars())
 
 
 def a_pair(acme: Acme, name: str = "billing", workflow: str | None = WORKFLOW) -> Pair:
