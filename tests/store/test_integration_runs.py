@@ -29,6 +29,16 @@ def test_what_is_said_again_of_a_deployment_is_wanted_once_more(database: Databa
     assert (row.wanted, row.service, row.deployment_id) == (2, "billing", 1)
 
 
+def test_people_go_before_pipelines(database: Database) -> None:
+    row_id = want(database, 1)
+
+    with database.reading() as tx:
+        row = integration_runs.get(tx, row_id)
+
+    assert row is not None
+    assert not row.is_awaited
+
+
 def test_a_deployment_is_known_by_organisation_repository_and_number(database: Database) -> None:
     ids = {
         want(database, 1),
