@@ -42,13 +42,17 @@ class Trigger:
 
 @dataclass(frozen=True)
 class JobPlan:
-    """A job of a file; `deploys` is False for an environment without a deployment."""
+    """A job of a file; `deploys` is False for an environment without a deployment.
+
+    `url` is where the environment can be reached, with expressions as they are written.
+    """
 
     key: str
     name: str
     needs: tuple[str, ...] = ()
     condition: str = ""
     environment: str = ""
+    url: str = ""
     deploys: bool = True
     concurrency: Concurrency | None = None
     steps: tuple[str, ...] = ()

@@ -87,13 +87,14 @@ def _job(key: str, given: Any) -> JobPlan:
     one = _mapping(given, f"The job {key}")
     if "runs-on" not in one and "uses" not in one:
         raise Unreadable(f"The job {key} lacks `runs-on`.")
-    environment, deploys = _environment(key, one.get("environment"))
+    environment, url, deploys = _environment(key, one.get("environment"))
     return JobPlan(
         key=key,
         name=_text(one.get("name")) or key,
         needs=_texts(one.get("needs")),
         condition=_text(one.get("if")),
         environment=environment,
+        url=url,
         deploys=deploys,
         concurrency=_concurrency(one.get("concurrency")),
         steps=tuple(_step(step) for step in one.get("steps") or []),
@@ -101,13 +102,13 @@ def _job(key: str, given: Any) -> JobPlan:
     )
 
 
-def _environment(key: str, found: Any) -> tuple[str, bool]:
-    """The name, and whether a deployment is made for it."""
+def _environment(key: str, found: Any) -> tuple[str, str, bool]:
+    """The name, the address, and whether a deployment is made for it."""
     if isinstance(found, dict):
         if not found.get("name"):
             raise Unreadable(f"The environment of the job {key} lacks a name.")
-        return _text(found["name"]), found.get("deployment") is not False
-    return _text(found), True
+        return _text(found["name"]), _text(found.get("url")), found.get("deployment") is not False
+    return _text(found), "", True
 
 
 def _step(found: Any) -> str:

@@ -2,6 +2,8 @@
 
 from sandbox.acts import deployments
 from sandbox.acts.runner.identity import actions_actor
+from sandbox.acts.runner.patterns import expand
+from sandbox.acts.runner.references import references
 from sandbox.acts.runner.telling import Stage
 from sandbox.world.deployments import DeploymentState
 from sandbox.world.runs import Job
@@ -11,6 +13,7 @@ def report_deployment(stage: Stage, job: Job, state: DeploymentState) -> None:
     """Report about the deployment of a job, if it has one, in the name of Actions."""
     if job.deployment is None:
         return
+    url = expand(job.plan.url, references(stage.where, stage.run))
     page = f"{stage.world.url}/{stage.where.full_name}/actions/runs/{stage.run.id}"
     deployments.report(
         stage.world,
@@ -18,6 +21,6 @@ def report_deployment(stage: Stage, job: Job, state: DeploymentState) -> None:
         job.deployment,
         actions_actor(stage.world),
         state,
-        {"target_url": f"{page}/job/{job.id}"},
+        {"target_url": f"{page}/job/{job.id}", "environment_url": url},
         run=stage.beside(),
     )

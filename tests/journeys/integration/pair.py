@@ -45,16 +45,23 @@ class Pair:
 
     def has_workflow(self, text: str | None) -> None:
         """An admin puts this in place of the tests' workflow, or takes it away."""
-        path = f"/repos/acme/{self.tests}"
-        for ruleset in self.acme.does("ada", "GET", f"{path}/rulesets"):
-            self.acme.does("ada", "DELETE", f"{path}/rulesets/{ruleset['id']}")
-        found = self.acme.asks("ada", "GET", f"{path}/contents/{FILE}")
+        self._has_file(self.tests, FILE, text)
+
+    def has_deployment_workflow(self, text: str) -> None:
+        """An admin adds this as `try.yml` to the service."""
+        self._has_file(self.service, ".github/workflows/try.yml", text)
+
+    def _has_file(self, repository: str, path: str, text: str | None) -> None:
+        where = f"/repos/acme/{repository}"
+        for ruleset in self.acme.does("ada", "GET", f"{where}/rulesets"):
+            self.acme.does("ada", "DELETE", f"{where}/rulesets/{ruleset['id']}")
+        found = self.acme.asks("ada", "GET", f"{where}/contents/{path}")
         order = {"message": "Change"} | ({"sha": found.json()["sha"]} if found.ok else {})
         if text is not None:
             order |= {"content": base64.b64encode(text.encode()).decode()}
         if text is not None or found.ok:
             verb = "DELETE" if text is None else "PUT"
-            self.acme.does("ada", verb, f"{path}/contents/{FILE}", order)
+            self.acme.does("ada", verb, f"{where}/contents/{path}", order)
 
     def is_deployed(self, to: str = "dev", url: str | None = URL, **more: Any) -> int:
         """Dana's pipeline deploys the newest commit there, and says so; the deployment's number."""

@@ -6,6 +6,15 @@ from tests.journeys.acme import Acme
 from tests.journeys.integration.pair import URL, Pair, a_pair, notes
 from tests.journeys.test_promise_4_what_was_lost_is_found import recovers
 
+DEPLOY = """
+on: workflow_dispatch
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    environment: {name: dev, url: 'https://dev.example'}
+    steps: [{run: make deploy}]
+"""
+
 
 @pytest.fixture(scope="module")
 def pair(busy_acme: Acme) -> Pair:
@@ -29,6 +38,20 @@ def test_the_tests_are_started_with_what_they_have_to_know(pair: Pair) -> None:
     row = pair.row(number)
     assert row is not None
     assert (row.conclusion, row.run_id) == ("dispatched", run["id"])
+
+
+def test_a_workflow_that_deploys_is_followed_by_the_tests(pair: Pair) -> None:
+    """Its token may report a deployment, and reaches no other repository."""
+    pair.has_deployment_workflow(DEPLOY)
+    dispatches = f"/repos/acme/{pair.service}/actions/workflows/try.yml/dispatches"
+
+    pair.acme.does("ada", "POST", dispatches, {"ref": "main"})
+    pair.acme.controls("workflows/step")
+    pair.acme.settles()
+
+    [deployment] = pair.acme.does("ada", "GET", f"/repos/acme/{pair.service}/deployments")[:1]
+    assert deployment["creator"]["login"] == "github-actions[bot]"
+    assert pair.inputs(deployment["id"])["base_url"] == "https://dev.example"
 
 
 def test_a_webhook_that_comes_twice_starts_one_run(pair: Pair) -> None:

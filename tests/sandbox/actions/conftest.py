@@ -42,7 +42,7 @@ jobs:
   deploy:
     needs: build
     runs-on: ubuntu-latest
-    environment: {name: "${{ inputs.target }}"}
+    environment: {name: "${{ inputs.target }}", url: "https://${{ inputs.target }}.example"}
     steps: [{run: make deploy}]
 """
 

@@ -93,16 +93,14 @@ def test_a_gate_is_told_as_a_job_that_waits_and_a_deployment(
 
     ada.reviews(run, number)
     ada.run(run)
-    states = [
-        ear.hears_until("deployment_status.created").payload["deployment_status"]["state"]
-        for _ in "12"
-    ]
+    said = [ear.hears_until("deployment_status.created").payload["deployment_status"] for _ in "12"]
 
     assert made["sender"]["login"] == "github-actions[bot]"
     assert made["workflow_run"]["id"] == run
     assert waits["deployment"]["id"] == made["deployment"]["id"]
     assert waits["workflow_job"]["status"] == "waiting"
-    assert states == ["in_progress", "success"]
+    assert [one["state"] for one in said] == ["in_progress", "success"]
+    assert {one["environment_url"] for one in said} == {"https://production.example"}
     assert ear.hears_until("workflow_run.completed").payload["workflow_run"]["id"] == run
 
 
