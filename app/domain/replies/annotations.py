@@ -1,6 +1,6 @@
 """What a check run says at the lines of files, where GitHub shows plain text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.cases import Difference
@@ -32,14 +32,24 @@ class Annotation:
 
 def annotations(judgement: Judgement) -> tuple[Annotation, ...]:
     """The first of all that has a place, what fails the check before what does not."""
-    failures = [one for one in judgement.findings if one.level is Level.FAILURE]
-    others = [one for one in judgement.findings if one.level is not Level.FAILURE]
+    failures, others = _by_weight(judgement.findings)
     every = (
         *map(_of_finding, failures),
         *map(_of_case, judgement.cases.failures),
         *map(_of_finding, others),
     )
     return every[:MOST_ANNOTATIONS]
+
+
+def of_findings(findings: Sequence[Finding]) -> tuple[Annotation, ...]:
+    """The first of them, what fails the check before what does not."""
+    failures, others = _by_weight(findings)
+    return tuple(map(_of_finding, [*failures, *others][:MOST_ANNOTATIONS]))
+
+
+def _by_weight(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    failures = [one for one in findings if one.level is Level.FAILURE]
+    return failures, [one for one in findings if one.level is not Level.FAILURE]
 
 
 def _of_finding(finding: Finding) -> Annotation:

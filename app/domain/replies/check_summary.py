@@ -1,50 +1,15 @@
 """What a check run's page says: what was found, what would change, and what to do."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from app.domain.cases import Difference
 from app.domain.check import FailedCase, Finding, Judgement, Level, PastChange, PastRequests
 from app.domain.control import CASES_PATH
 from app.domain.counts import counted
-from app.domain.replies.layout import paragraphs, titled
+from app.domain.replies.layout import paragraphs
+from app.domain.replies.sections import Section, sharing
 from app.domain.state import State
 from app.domain.text import cell, code, inline, link
-
-MOST_BYTES = 65_535
-"""GitHub's documentation says characters; bytes is what it counts."""
-
-_FOR_SECTIONS = MOST_BYTES - 4_000
-"""The rest is for what is said once."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A heading, a sentence, a table's head or "", items in Markdown, and what shows all."""
-
-    title: str
-    sentence: str
-    head: str
-    items: Sequence[str]
-    of: int
-    command: str
-
-    @property
-    def size(self) -> int:
-        return sum(len(item.encode()) + 1 for item in self.items)
-
-    def within(self, most_bytes: int) -> str:
-        shown, left = [], most_bytes
-        for item in self.items:
-            left -= len(item.encode()) + 1
-            if left < 0:
-                break
-            shown.append(item)
-        lines = [self.head, *shown] if self.head and shown else shown
-        hidden = self.of - len(shown)
-        more = f"And {hidden:,} more: {code(self.command)} shows all." if hidden else ""
-        text = paragraphs(self.sentence, "\n".join(lines), more)
-        return titled(self.title, [text.rstrip("\n")])
 
 
 def summary(judgement: Judgement, organisation: str, repository_url: str) -> str:
@@ -52,24 +17,13 @@ def summary(judgement: Judgement, organisation: str, repository_url: str) -> str
 
     `repository_url` is the control repository's, below which its issues are.
     """
+    command = f"slipway policy check --org {organisation}"
     sections = [
-        *_findings(judgement, organisation),
+        *finding_sections(judgement.findings, judgement.more_findings, command),
         *_cases(judgement),
         *_past(judgement.past, organisation, repository_url),
     ]
-    return paragraphs(_lead(judgement), *_sharing(sections, _FOR_SECTIONS))
-
-
-def _sharing(sections: Sequence[_Section], most_bytes: int) -> Iterator[str]:
-    """Each gets an equal part; what a short one leaves over is for the longer ones."""
-    parts: dict[int, int] = {}
-    left = most_bytes
-    by_size = sorted(range(len(sections)), key=lambda place: sections[place].size)
-    for done, place in enumerate(by_size):
-        parts[place] = min(sections[place].size, left // (len(sections) - done))
-        left -= parts[place]
-    for place, section in enumerate(sections):
-        yield section.within(parts[place])
+    return paragraphs(_lead(judgement), *sharing(sections))
 
 
 def _lead(judgement: Judgement) -> str:
@@ -97,15 +51,14 @@ def _keeps_out(one: Finding) -> bool:
     return one.level is Level.FAILURE and not one.path.startswith(f"{CASES_PATH}/")
 
 
-def _findings(judgement: Judgement, organisation: str) -> Iterator[_Section]:
-    command = f"slipway policy check --org {organisation}"
+def finding_sections(findings: Sequence[Finding], more: int, command: str) -> Iterator[Section]:
+    """Mistakes, warnings and notes; there are `more`, and `command` shows all of them."""
     titles = {Level.FAILURE: "Mistakes", Level.WARNING: "Warnings", Level.NOTICE: "Notes"}
-    more = judgement.more_findings
     for level, title in titles.items():
-        found = [one for one in judgement.findings if one.level is level]
+        found = [one for one in findings if one.level is level]
         if found:
             items = tuple(map(_finding, found))
-            yield _Section(title, "", "", items, len(found) + more, command)
+            yield Section(title, "", "", items, len(found) + more, command)
             more = 0  # They are told of once.
 
 
@@ -114,7 +67,7 @@ def _finding(one: Finding) -> str:
     return f"- {code(one.path, 200)}{line}: {inline(one.message)}"
 
 
-def _cases(judgement: Judgement) -> Iterator[_Section]:
+def _cases(judgement: Judgement) -> Iterator[Section]:
     cases = judgement.cases
     if cases.failed:
         say = (
@@ -122,7 +75,7 @@ def _cases(judgement: Judgement) -> Iterator[_Section]:
             "the case where it expects what is no longer meant."
         )
         items = tuple(map(_case, cases.failures))
-        yield _Section("Policy cases", say, "", items, cases.failed, "slipway policy test")
+        yield Section("Policy cases", say, "", items, cases.failed, "slipway policy test")
 
 
 def _case(case: FailedCase) -> str:
@@ -138,13 +91,13 @@ def _difference(one: Difference) -> str:
     )
 
 
-def _past(past: PastRequests | None, organisation: str, repository_url: str) -> Iterator[_Section]:
+def _past(past: PastRequests | None, organisation: str, repository_url: str) -> Iterator[Section]:
     if past is None or not past.decided:
         return
     newest = f" Only the newest {past.decided:,} were looked at." if past.is_cut else ""
     how = "Each was decided again on what was known of it when it was last decided."
     say = f"{decided_again(past)} {how}{newest}"
-    yield _Section(
+    yield Section(
         "Past and open requests",
         f"{say}{_unknown(past)}",
         "| Request | Name | Before → after | Why |\n|:--|:--|:--|:--|",

@@ -1,11 +1,11 @@
 """What a check run on a commit says of its policy, form and policy cases."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.check import Judgement, Level
+from app.domain.check import Finding, Judgement, Level
 from app.domain.counts import counted
 from app.domain.replies.annotations import Annotation, annotations
 from app.domain.replies.check_summary import decided_again, summary
@@ -51,17 +51,29 @@ def _title(judgement: Judgement) -> str:
 
 
 def _wrong(judgement: Judgement) -> Iterator[str]:
-    found = Counter(one.path for one in judgement.findings if one.level is Level.FAILURE)
-    if found:
-        path, *others = found
-        where = f"{path} and {counted(len(others), 'other file')}" if others else path
-        yield f"{counted(found.total(), 'mistake')} in {where}"
+    if mistakes := mistakes_in(judgement.findings):
+        yield mistakes
     if judgement.cases.failed:
         yield f"{judgement.cases.failed:,} of {counted(judgement.cases.ran, 'policy case')} failed"
 
 
+def mistakes_in(findings: Sequence[Finding]) -> str:
+    """How many mistakes there are in which files; "" if there are none."""
+    found = Counter(one.path for one in findings if one.level is Level.FAILURE)
+    if not found:
+        return ""
+    path, *others = found
+    where = f"{path} and {counted(len(others), 'other file')}" if others else path
+    return f"{counted(found.total(), 'mistake')} in {where}"
+
+
+def fine(findings: Sequence[Finding]) -> str:
+    """That nothing is wrong, and how many warnings there are."""
+    warnings = sum(one.level is Level.WARNING for one in findings)
+    return f"Fine, with {counted(warnings, 'warning')}" if warnings else "Fine"
+
+
 def _fine(judgement: Judgement) -> Iterator[str]:
-    warnings = sum(one.level is Level.WARNING for one in judgement.findings)
-    yield f"Fine, with {counted(warnings, 'warning')}" if warnings else "Fine"
+    yield fine(judgement.findings)
     if judgement.past and judgement.past.decided:
         yield decided_again(judgement.past)
