@@ -20,6 +20,7 @@ TAKE_DELIVERIES = "slipway.take_deliveries"
 HANDLE_DELIVERY = "slipway.handle_delivery"  # sent by version 0.1, and by nobody since
 ADVANCE_REQUEST = "slipway.advance_request"
 CHECK_COMMIT = "slipway.check_commit"
+CHECK_TEMPLATES = "slipway.check_templates"
 TELL_OF_LAW = "slipway.tell_of_law"
 START_TESTS = "slipway.start_tests"
 SWEEP = "slipway.sweep"
@@ -125,6 +126,10 @@ class Hints:
     def check(self, row_id: int) -> None:
         """A commit is to be checked."""
         self._hand_on(CHECK_COMMIT, row_id)
+
+    def template_check(self, row_id: int) -> None:
+        """The templates of a commit are to be checked."""
+        self._hand_on(CHECK_TEMPLATES, row_id)
 
     def law_notice(self, row_id: int) -> None:
         """People may have to be told of the law of their organisation."""

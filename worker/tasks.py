@@ -12,6 +12,7 @@ from app.usecases import advance, duties, intake, sweep, tending
 from app.usecases.commit_checks import COMMIT_CHECKS
 from app.usecases.integration_runs import INTEGRATION_RUNS
 from app.usecases.law_notices import LAW_NOTICES
+from app.usecases.template_checks import TEMPLATE_CHECKS
 from app.usecases.workbench import Workbench
 from worker import stopping
 
@@ -40,6 +41,11 @@ def advance_request(request_id: int) -> None:
 @shared_task(name=queue.CHECK_COMMIT)
 def check_commit(row_id: int) -> None:
     tending.tend(workbench(), COMMIT_CHECKS, row_id)
+
+
+@shared_task(name=queue.CHECK_TEMPLATES)
+def check_templates(row_id: int) -> None:
+    tending.tend(workbench(), TEMPLATE_CHECKS, row_id)
 
 
 @shared_task(name=queue.TELL_OF_LAW)

@@ -1,11 +1,14 @@
-"""Reads policy, form and policy cases as they are at one commit of the control repository."""
+"""Reads policy, form and policy cases as they are at one commit of the control repository.
+
+Of the templates only which ones they are: most commits leave them alone.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.domain.check import ControlFiles
-from app.domain.control import CASES_PATH, FORM_PATH, POLICY_PATH
+from app.domain.control import CASES_PATH, FORM_PATH, POLICY_PATH, TEMPLATES_PATH
 from app.github.client import Client
 from app.github.errors import NotFound, Refusal
 
@@ -22,16 +25,21 @@ class CommitReading:
     """The files of a commit; `is_unchanged` if all of them are as on the default branch now.
 
     The commit that the default branch has just now is never unchanged: it changed them itself.
+    `leaves_templates` if the templates are as there, or for a commit of that branch as before it.
     """
 
     files: ControlFiles
     is_unchanged: bool
+    leaves_templates: bool
 
 
-def read_commit(client: Client, owner: str, repo: str, commit_id: str) -> CommitReading | None:
+def read_commit(
+    client: Client, owner: str, repo: str, commit_id: str, *, is_of_default_branch: bool = False
+) -> CommitReading | None:
     """Read a commit beside the default branch, in one GraphQL call.
 
-    None of a commit that is not there (any more). Raises NotFound for an empty repository.
+    `is_of_default_branch` if it was pushed to it, which may point to a newer one by now. None of
+    a commit that is not there (any more). Raises NotFound for an empty repository.
     """
     data = client.graphql(
         _READ_COMMIT, owner=owner, repo=repo, commit=commit_id, **_paths(commit_id)
@@ -43,17 +51,31 @@ def read_commit(client: Client, owner: str, repo: str, commit_id: str) -> Commit
         return None
     cases = _cases(repository["cases"])
     files = ControlFiles(_text(repository["policy"]), _text(repository["form"]), cases)
-    is_alike = all(_oid(repository[name]) == _oid(repository[f"{name}Now"]) for name in _NAMED)
+    is_alike = all(_is_alike(repository, name) for name in _NAMED)
     is_tip = repository["defaultBranchRef"]["target"]["oid"] == commit_id
-    return CommitReading(files, is_alike and not is_tip)
+    before = _before(repository["commit"]) if is_tip or is_of_default_branch else None
+    base = repository["templatesNow"] if before is None else before.get(TEMPLATES_PATH)
+    leaves_templates = _oid(repository["templates"]) == _oid(base)
+    return CommitReading(files, is_alike and not is_tip, leaves_templates)
+
+
+def _before(commit: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """What the commit's first parent has at the top, by name; nothing if it is the first one."""
+    parents = commit["parents"]["nodes"]
+    return {entry["name"]: entry for entry in parents[0]["tree"]["entries"]} if parents else {}
 
 
 _NAMED = {"policy": POLICY_PATH, "form": FORM_PATH, "cases": CASES_PATH}
 
 
 def _paths(commit_id: str) -> dict[str, str]:
-    at_commit = {name: f"{commit_id}:{path}" for name, path in _NAMED.items()}
-    return at_commit | {f"{name}Now": f"HEAD:{path}" for name, path in _NAMED.items()}
+    named = _NAMED | {"templates": TEMPLATES_PATH}
+    at_commit = {name: f"{commit_id}:{path}" for name, path in named.items()}
+    return at_commit | {f"{name}Now": f"HEAD:{path}" for name, path in named.items()}
+
+
+def _is_alike(repository: Mapping[str, Any], name: str) -> bool:
+    return _oid(repository[name]) == _oid(repository[f"{name}Now"])
 
 
 def _entries(depth: int) -> str:
@@ -65,17 +87,21 @@ def _entries(depth: int) -> str:
 
 
 _READ_COMMIT = f"""query ReadCommit($owner: String!, $repo: String!, $commit: GitObjectID!,
-  $policy: String!, $form: String!, $cases: String!,
-  $policyNow: String!, $formNow: String!, $casesNow: String!) {{
+  $policy: String!, $form: String!, $cases: String!, $templates: String!,
+  $policyNow: String!, $formNow: String!, $casesNow: String!, $templatesNow: String!) {{
   repository(owner: $owner, name: $repo) {{
     defaultBranchRef {{ target {{ oid }} }}
-    commit: object(oid: $commit) {{ ... on Commit {{ oid }} }}
+    commit: object(oid: $commit) {{ ... on Commit {{
+      oid parents(first: 1) {{ nodes {{ tree {{ entries {{ name oid }} }} }} }}
+    }} }}
     policy: object(expression: $policy) {{ ...file }}
     form: object(expression: $form) {{ ...file }}
     cases: object(expression: $cases) {{ oid {_entries(_DEPTH)} }}
+    templates: object(expression: $templates) {{ oid }}
     policyNow: object(expression: $policyNow) {{ oid }}
     formNow: object(expression: $formNow) {{ oid }}
     casesNow: object(expression: $casesNow) {{ oid }}
+    templatesNow: object(expression: $templatesNow) {{ oid }}
   }}
 }}
 fragment file on GitObject {{ oid ... on Blob {{ text isTruncated }} }}"""

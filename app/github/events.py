@@ -79,10 +79,11 @@ class ForkProposed:
 
 @dataclass(frozen=True, slots=True)
 class CheckAsked:
-    """Somebody wants our check of `commit_id` to be made again."""
+    """Somebody wants a check of `commit_id` to be made again: that of this name, or all of ours."""
 
     place: Place
     commit_id: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def _pull_request(body: bytes, _: str) -> Event:
 
 def _check_run(body: bytes, _: str) -> Event:
     payload = CheckRunPayload.model_validate_json(body)
-    return _asked(payload, payload.check_run.head_sha)
+    return _asked(payload, payload.check_run.head_sha, payload.check_run.name)
 
 
 def _check_suite(body: bytes, _: str) -> Event:
@@ -218,10 +219,10 @@ def _check_suite(body: bytes, _: str) -> Event:
     return _asked(payload, payload.check_suite.head_sha)
 
 
-def _asked(payload: RepositoryPayload, commit_id: str) -> Event:
+def _asked(payload: RepositoryPayload, commit_id: str, name: str | None = None) -> Event:
     if payload.action != "rerequested":
         return Ignored("a check that nobody wants to be made again")
-    return CheckAsked(_place(payload), commit_id)
+    return CheckAsked(_place(payload), commit_id, name)
 
 
 def _deployment_status(body: bytes, _: str) -> Event:

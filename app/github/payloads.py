@@ -93,15 +93,21 @@ class PullRequestPayload(RepositoryPayload):
 
 
 class AskedPart(_Part):
-    """A check run or check suite of ours."""
+    """What of ours somebody may want to be made again."""
 
     head_sha: CommitId
+
+
+class AskedRunPart(AskedPart):
+    """A check run of ours."""
+
+    name: str
 
 
 class CheckRunPayload(RepositoryPayload):
     """The event `check_run`."""
 
-    check_run: AskedPart
+    check_run: AskedRunPart
 
 
 class CheckSuitePayload(RepositoryPayload):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,18 +29,21 @@ class _Search:
 
 
 def fetch_trees(
-    client: Client, owner: str, repo: str, tree_ids: Sequence[str]
+    client: Client, owner: str, repo: str, tree_ids: Sequence[str], most_blobs: int | None = None
 ) -> Mapping[str, TreeFiles]:
     """All files of the trees, by tree id, in one GraphQL call.
 
     Folders more than ten deep take a further call; a file that is binary, or whose text GitHub
-    gives cut or changed, one REST call each. Links and submodules come with their mode, for the
-    caller to refuse. Raises NotFound for a tree that the repository no longer has.
+    gives cut or changed, one REST call each. Trees for which that would be more than `most_blobs`
+    calls in all are left out, those with most of them first. Links and submodules come with their
+    mode, for the caller to refuse. Raises NotFound for a tree that the repository no longer has.
     """
     search = _Search(files={tree_id: {} for tree_id in tree_ids})
     search.unopened = [(tree_id, "", tree_id) for tree_id in search.files]
     while search.unopened:
         _open_folders(client, owner, repo, search)
+    if most_blobs is not None:
+        _leave_out(search, most_blobs)
     contents = _contents(client, owner, repo, (oid for *_, oid in search.unread))
     for tree_id, path, mode, oid in search.unread:
         search.files[tree_id][path] = (mode, contents[oid])
@@ -76,6 +80,16 @@ def _walk(search: _Search, tree_id: str, prefix: str, entries: Iterable[Mapping[
             search.files[tree_id][path] = (entry["mode"], content)
         else:
             search.unread.append((tree_id, path, entry["mode"], entry["oid"]))
+
+
+def _leave_out(search: _Search, most_blobs: int) -> None:
+    """Drop the trees that take too many calls."""
+    left = most_blobs
+    for tree_id, count in reversed(Counter(tree_id for tree_id, *_ in search.unread).most_common()):
+        left -= count
+        if left < 0:
+            del search.files[tree_id]
+    search.unread = [one for one in search.unread if one[0] in search.files]
 
 
 def _whole_text(oid: str, text: str | None) -> bytes | None:

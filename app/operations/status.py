@@ -32,9 +32,9 @@ _LATELY = timedelta(days=7)
 class Status:
     """All that `slipway status` tells; `--json` prints it by these names.
 
-    `checks` are commits to check that wait, `notices` issues for a policy that does not check.
-    `deployments` are those that wait to be tested, `untested` those of the last week that could not
-    be until somebody mends something.
+    `checks` are commits to check that wait, `template_checks` those whose templates are to be
+    checked, `notices` issues for a policy that does not check. `deployments` are those that wait to
+    be tested, `untested` those of the last week that could not be until somebody mends something.
     `spent` says by installation what is spent of GitHub's limits of a minute and of new content.
     """
 
@@ -48,6 +48,7 @@ class Status:
     held_back: list[Standing]
     under_way: list[Standing]
     checks: list[HeldBack]
+    template_checks: list[HeldBack]
     notices: list[HeldBack]
     deployments: list[HeldBack]
     untested: list[Untested]
@@ -76,6 +77,7 @@ def read(settings: Settings, bench: Workbench) -> Status:
             held_back=overview.held_back(tx, now, ours, LISTED),
             under_way=overview.under_way(tx, now, ours, LISTED),
             checks=wants.held_back(tx, tables.commit_checks, now, ours, LISTED),
+            template_checks=wants.held_back(tx, tables.template_checks, now, ours, LISTED),
             notices=wants.held_back(tx, tables.law_notices, now, ours, LISTED),
             deployments=wants.held_back(tx, tables.integration_runs, now, ours, LISTED),
             untested=integration_runs.untested(tx, now - _LATELY, ours, LISTED),

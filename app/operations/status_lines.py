@@ -100,7 +100,12 @@ def _held_back(one: Standing, now: datetime) -> Row:
 
 def _waiting(status: Status) -> Iterator[Row]:
     """What is wanted beside requests, and waits."""
-    kinds = {"commit": status.checks, "notice": status.notices, "deployment": status.deployments}
+    kinds = {
+        "commit": status.checks,
+        "commit's templates": status.template_checks,
+        "notice": status.notices,
+        "deployment": status.deployments,
+    }
     for what, found in kinds.items():
         for one in found:
             when = f"until {screen.moment(one.until, status.at)}, in {span(one.until - status.at)}"

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import Table, case, delete, select, update
 
 from app.store import wants
 from app.store.database import Transaction
@@ -48,15 +49,24 @@ class CommitCheck(WantedRow):
         return self.origin != Origin.FORK
 
 
-def want(tx: Transaction, organisation: str, commit_id: str, origin: Origin, at: datetime) -> int:
+def want(
+    tx: Transaction,
+    organisation: str,
+    commit_id: str,
+    origin: Origin,
+    at: datetime,
+    table: Table = commit_checks,
+    **found: Any,
+) -> int:
     """Say that this commit is to be checked; its row id.
 
     One that was seen before is checked again only if it came from a fork and is pushed here now.
+    `found` are further columns of `table`, set for a commit that is to be checked for this.
     """
-    known, wanted = commit_checks.c.origin, commit_checks.c.wanted
+    known, wanted = table.c.origin, table.c.wanted
     is_news = known.in_([Origin.FORK] if origin is not Origin.FORK else [])
     statement = (
-        tx.insert(commit_checks)
+        tx.insert(table)
         .values(
             organisation=organisation,
             commit_id=commit_id,
@@ -64,27 +74,35 @@ def want(tx: Transaction, organisation: str, commit_id: str, origin: Origin, at:
             wanted=1,
             created_at=at,
             updated_at=at,
+            **found,
         )
         .on_conflict_do_update(
             index_elements=["organisation", "commit_id"],
             set_={
                 "wanted": case((is_news, wanted + 1), else_=wanted),
                 "origin": case((known.in_(_BELOW[origin]), origin), else_=known),
+                **{name: case((is_news, new), else_=table.c[name]) for name, new in found.items()},
             },
         )
-        .returning(commit_checks.c.id)
+        .returning(table.c.id)
     )
     row_id: int = tx.connection.execute(statement).scalar_one()
     return row_id
 
 
-def want_again(tx: Transaction, organisation: str, commit_id: str) -> int | None:
+def want_again(
+    tx: Transaction,
+    organisation: str,
+    commit_id: str,
+    table: Table = commit_checks,
+    **forgotten: Any,
+) -> int | None:
     """Say that a commit must be checked again; its row id, None of one that was never seen."""
     statement = (
-        update(commit_checks)
-        .where(commit_checks.c.organisation == organisation, commit_checks.c.commit_id == commit_id)
-        .values(wanted=commit_checks.c.wanted + 1)
-        .returning(commit_checks.c.id)
+        update(table)
+        .where(table.c.organisation == organisation, table.c.commit_id == commit_id)
+        .values(wanted=table.c.wanted + 1, **forgotten)
+        .returning(table.c.id)
     )
     found: int | None = tx.connection.execute(statement).scalar_one_or_none()
     return found
@@ -110,8 +128,8 @@ def newest_of_default_branch(tx: Transaction, organisation: str) -> str | None:
     return found
 
 
-def drop(tx: Transaction, before: datetime, limit: int) -> int:
+def drop(tx: Transaction, before: datetime, limit: int, table: Table = commit_checks) -> int:
     """Forget commits first seen before that moment, at most so many; how many."""
-    old = select(commit_checks.c.id).where(commit_checks.c.created_at < before).limit(limit)
+    old = select(table.c.id).where(table.c.created_at < before).limit(limit)
     ids = list(tx.connection.execute(old).scalars())
-    return tx.connection.execute(delete(commit_checks).where(commit_checks.c.id.in_(ids))).rowcount
+    return tx.connection.execute(delete(table).where(table.c.id.in_(ids))).rowcount

@@ -4,6 +4,7 @@ from itertools import islice
 
 from app.domain.check import (
     MOST_REQUESTS,
+    POLICY_CHECK,
     ControlFiles,
     History,
     Judgement,
@@ -12,10 +13,9 @@ from app.domain.check import (
 from app.domain.replies import unjudged
 from app.domain.replies.checks import check_output
 from app.github.commit_files import read_commit
-from app.github.errors import Incomplete, Invalid, Refusal
 from app.github.people import is_user, team_members
 from app.github.permissions import CHECK, READ_ORGANISATION
-from app.store import case_facts, laws
+from app.store import case_facts, laws, template_checks
 from app.store.catalog import catalog
 from app.store.commit_checks import CommitCheck, Origin
 from app.store.tables import commit_checks
@@ -24,30 +24,26 @@ from app.usecases.check_runs import Round
 from app.usecases.tending import Kind
 from app.usecases.workbench import Workbench
 
-_GONE = "gone"
-_LOOKS_FOR_IT = 3
-"""GitHub may tell of a commit a moment before it shows it."""
-
 # Whoever writes a policy does not decide how many calls that costs.
 _MOST_TEAMS, _MOST_USERS = 100, 50
 
 
 def check(bench: Workbench, row: CommitCheck) -> None:
     """Judge a commit and complete its check run. Safe to repeat at any point."""
-    installation = bench.github.installation(row.organisation)
-    client = bench.github.for_step(installation, CHECK, [bench.control_repository])
-    this = Round(bench, row, client)
+    this = check_runs.round_of(bench, row, commit_checks, POLICY_CHECK, CHECK)
     if row.origin == Origin.FORK:
-        _leave_unjudged(this)
+        _have_templates_checked(this, None)
+        repository = f"{row.organisation}/{bench.control_repository}"
+        check_runs.report_unread(this, unjudged.of_fork(repository, row.commit_id))
         return
-    reading = read_commit(*this.where, row.commit_id)
-    if reading is None and row.failures < _LOOKS_FOR_IT:
-        raise Incomplete(Refusal("QUERY ReadCommit"), f"the commit {row.commit_id}")
+    is_of_default_branch = row.origin == Origin.DEFAULT_BRANCH
+    reading = read_commit(*this.where, row.commit_id, is_of_default_branch=is_of_default_branch)
     if reading is None:
-        check_runs.end(this, _GONE)  # pushed over since, and cleaned away
+        check_runs.missed(this)
         return
+    _have_templates_checked(this, reading.leaves_templates)
     this = check_runs.resumed(this)  # GitHub refuses to list the runs of a commit that is gone
-    if reading.is_unchanged and row.origin != Origin.DEFAULT_BRANCH:
+    if reading.is_unchanged and not is_of_default_branch:
         check_runs.report(this, unjudged.unchanged())
     else:
         this = check_runs.begun(this)
@@ -59,19 +55,17 @@ def check(bench: Workbench, row: CommitCheck) -> None:
 COMMIT_CHECKS = Kind("commit check", commit_checks, CommitCheck, CHECK, check)
 
 
-def _leave_unjudged(this: Round) -> None:
-    """Say so; as its files are not read, it is by GitHub's refusal that a commit shows as gone."""
-    bench, row = this.bench, this.row
-    repository = f"{row.organisation}/{bench.control_repository}"
-    try:
-        check_runs.report(check_runs.resumed(this), unjudged.of_fork(repository, row.commit_id))
-    except Invalid:
-        if row.failures < _LOOKS_FOR_IT:
-            raise
-        check_runs.end(this, _GONE)
+def _have_templates_checked(this: Round[CommitCheck], leaves_templates: bool | None) -> None:
+    """The other check of this commit; what was read for this one spares it a call."""
+    row, bench = this.row, this.bench
+    with bench.database.transaction() as tx:
+        where = row.organisation, row.commit_id, row.origin
+        now = bench.clock()
+        row_id = template_checks.want(tx, *where, now, leaves_templates=leaves_templates)
+    bench.hints.template_check(row_id)
 
 
-def _judgement(this: Round, files: ControlFiles) -> Judgement:
+def _judgement(this: Round[CommitCheck], files: ControlFiles) -> Judgement:
     bench, organisation = this.bench, this.row.organisation
     found = bench.judge.judged(files, _history(bench, organisation), bench.clock())
     return _with_members(bench, organisation, found)

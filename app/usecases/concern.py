@@ -46,10 +46,14 @@ _NOT_SERVED = Ignored("this organisation is not on the allow-list SLIPWAY_ORGS")
 
 @dataclass(frozen=True, slots=True)
 class CommitSeen:
-    """A commit and where it was seen; None if it is only to be checked once more."""
+    """A commit and where it was seen; None if it is only to be checked once more.
+
+    `check` is the name of the check to make once more, None for all of them.
+    """
 
     commit_id: str
     origin: Origin | None
+    check: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def _concern(event: _Heeded) -> Concern:
         case OwnComment(place=place, number=number, comment_id=comment_id):
             return Concern(place.organisation, number, comment_id, needs_no_look=True)
         case DefaultBranchPushed() | BranchPushed() | ForkProposed() | CheckAsked():
-            seen = CommitSeen(event.commit_id, _ORIGINS.get(type(event)))
+            check = event.name if isinstance(event, CheckAsked) else None
+            seen = CommitSeen(event.commit_id, _ORIGINS.get(type(event)), check)
             changes_law = seen.origin is Origin.DEFAULT_BRANCH
             return Concern(event.place.organisation, commit=seen, changes_law=changes_law)
         case LabelChanged(place=place):

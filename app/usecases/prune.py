@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from app.store import case_facts, commit_checks, integration_runs, pruning
+from app.store import case_facts, commit_checks, integration_runs, pruning, template_checks
 from app.store.chores import Chore
 from app.store.database import Transaction
 from app.usecases.chores import Done, Duty
@@ -41,6 +41,7 @@ def prune(bench: Workbench, _chore: Chore, _is_over: IsOver) -> Done:
     files = _drop(bench, pruning.drop_files, now - FILES_UNUSED)
     facts = _drop(bench, partial(case_facts.drop, most=MOST_REQUESTS), now - bench.keep_facts)
     checks = _drop(bench, commit_checks.drop, now - CHECKS_ASKED_AGAIN)
+    checks += _drop(bench, template_checks.drop, now - CHECKS_ASKED_AGAIN)
     runs = _drop(bench, integration_runs.drop, now - DEPLOYMENTS_RECALLED)
     note = (
         f"{deliveries} deliveries, {files} sets of files, facts of {facts} requests, {checks}"

@@ -27,11 +27,12 @@ def sweep(bench: Workbench) -> int:
         due = requests.due(tx, now, room, ours)
         checks = wants.due(tx, tables.commit_checks, now, room, ours)
         notices = wants.due(tx, tables.law_notices, now, room, ours)
+        templates = wants.due(tx, tables.template_checks, now, room, ours)
         runs = wants.due(tx, tables.integration_runs, now, room, ours)
-        handed_on = f"{len(due)} requests and {len(checks)} commits handed on"
+        handed_on = f"{len(due)} requests and {len(checks) + len(templates)} commits handed on"
         chores.beat(tx, NAME, now, f"{len(waiting)} deliveries, {handed_on}")
     if waiting:
         bench.hints.deliveries(waiting[-1])
-    wanted = Wanted(due, checks, notices, runs=runs)
+    wanted = Wanted(due, checks, notices, templates, runs)
     wanting.hint(bench, [wanted])
     return len(waiting) + wanted.count

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.store import commit_checks, integration_runs, law_notices, requests, wants
+from app.domain.check import POLICY_CHECK, TEMPLATE_CHECK
+from app.store import (
+    commit_checks,
+    integration_runs,
+    law_notices,
+    requests,
+    template_checks,
+    wants,
+)
 from app.store import tables as t
 from app.store.database import Transaction
 from app.usecases import late_comments
@@ -19,12 +27,14 @@ class Wanted:
     requests: Sequence[int] = ()
     checks: Sequence[int] = ()
     notices: Sequence[int] = ()
+    template_checks: Sequence[int] = ()
     runs: Sequence[int] = ()
 
     @property
     def count(self) -> int:
         """Of all kinds."""
-        return len(self.requests) + len(self.checks) + len(self.notices) + len(self.runs)
+        every = self.requests, self.checks, self.notices, self.template_checks, self.runs
+        return sum(map(len, every))
 
 
 def want(bench: Workbench, tx: Transaction, concerns: set[Concern]) -> Mapping[Concern, Wanted]:
@@ -43,7 +53,8 @@ def want(bench: Workbench, tx: Transaction, concerns: set[Concern]) -> Mapping[C
                 _requests(tx, one, now),
                 _checks(tx, one, now),
                 _notices(tx, one, now),
-                runs=_runs(tx, one, now),
+                _template_checks(tx, one),
+                _runs(tx, one, now),
             )
     return wanted
 
@@ -59,6 +70,8 @@ def hint(bench: Workbench, wanted: Iterable[Wanted]) -> None:
         bench.hints.law_notice(row_id)
     for row_id in dict.fromkeys(row_id for one in every for row_id in one.runs):
         bench.hints.integration_run(row_id)
+    for row_id in dict.fromkeys(row_id for one in every for row_id in one.template_checks):
+        bench.hints.template_check(row_id)
 
 
 def _order(one: Concern) -> tuple[int, str, int, bool]:
@@ -91,7 +104,20 @@ def _checks(tx: Transaction, one: Concern, now: datetime) -> list[int]:
     seen = one.commit
     if seen.origin is not None:
         return [commit_checks.want(tx, one.organisation, seen.commit_id, seen.origin, now)]
+    if seen.check not in (None, POLICY_CHECK):
+        return []
     found = commit_checks.want_again(tx, one.organisation, seen.commit_id)
+    return [found] if found is not None else []
+
+
+def _template_checks(tx: Transaction, one: Concern) -> list[int]:
+    """Those that are to be made once more: of a commit that is new, its first check wants them."""
+    if one.ends_waits:
+        return wants.end_waits(tx, t.template_checks, one.organisation)
+    seen = one.commit
+    if seen is None or seen.origin is not None or seen.check not in (None, TEMPLATE_CHECK):
+        return []
+    found = template_checks.want_again(tx, one.organisation, seen.commit_id)
     return [found] if found is not None else []
 
 

@@ -145,10 +145,12 @@ def test_a_pull_request_between_branches_brings_none_that_was_not_pushed() -> No
 
 @pytest.mark.parametrize("event", ["check_run", "check_suite"])
 def test_a_check_that_somebody_wants_once_more_is_made_again(event: str) -> None:
-    asked = a_payload(action="rerequested", **{event: {"head_sha": COMMIT}})
-    ended = a_payload(action="completed", **{event: {"head_sha": COMMIT}})
+    of_us = {"head_sha": COMMIT, "name": "slipway/templates"}
+    asked = a_payload(action="rerequested", **{event: of_us})
+    ended = a_payload(action="completed", **{event: of_us})
 
-    assert decoded(event, asked) == CheckAsked(PLACE, COMMIT)
+    name = of_us["name"] if event == "check_run" else None
+    assert decoded(event, asked) == CheckAsked(PLACE, COMMIT, name)
     assert isinstance(decoded(event, ended), Ignored)
 
 

@@ -1,7 +1,7 @@
 """A branch of the control repository that somebody works on, and what checks say of its commits."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,45 @@ class Branch:
         self.acme.settles()
         return commit_id
 
+    def adds_all(self, files: Mapping[str, str | bytes]) -> str:
+        """Commit all these files at once, and let Slipway have its turn; the commit's id."""
+        commit_id = self.adds_all_quietly(files)
+        self.acme.settles()
+        return commit_id
+
+    def removes(self, folder: str) -> str:
+        """Commit that a folder is gone, and let Slipway have its turn; the commit's id."""
+        all_files = f"{CONTROL}/git/trees/{self.name}?recursive=1"
+        tree = self.acme.does(self.login, "GET", all_files)["tree"]
+        below = [one for one in tree if one["path"].startswith(f"{folder}/")]
+        blobs = [one | {"sha": None} for one in below if one["type"] == "blob"]
+        commit_id = self._commits(blobs)
+        self.acme.settles()
+        return commit_id
+
+    def adds_all_quietly(self, files: Mapping[str, str | bytes]) -> str:
+        """Commit all these files at once; the commit's id."""
+        return self._commits([self._entry(path, content) for path, content in files.items()])
+
+    def _commits(self, entries: Sequence[Mapping[str, Any]]) -> str:
+        above = self.acme.does(self.login, "GET", f"{CONTROL}/commits/{self.name}")
+        order = {"base_tree": above["commit"]["tree"]["sha"], "tree": entries}
+        tree = self.acme.does(self.login, "POST", f"{CONTROL}/git/trees", order)["sha"]
+        order = {"message": f"Change {self.name}", "tree": tree, "parents": [above["sha"]]}
+        commit_id = self.acme.does(self.login, "POST", f"{CONTROL}/git/commits", order)["sha"]
+        ref = f"{CONTROL}/git/refs/heads/{self.name}"
+        self.acme.does(self.login, "PATCH", ref, {"sha": commit_id})
+        return str(commit_id)
+
+    def _entry(self, path: str, content: str | bytes) -> dict[str, str]:
+        """Text goes along with the tree; a blob of bytes is made first."""
+        entry = {"path": path, "mode": "100644", "type": "blob"}
+        if isinstance(content, str):
+            return entry | {"content": content}
+        order = {"content": base64.b64encode(content).decode(), "encoding": "base64"}
+        made = self.acme.does(self.login, "POST", f"{CONTROL}/git/blobs", order)
+        return entry | {"sha": made["sha"]}
+
     def _put(self, file: str, text: str, sha: str | None) -> str:
         content = base64.b64encode(text.encode()).decode()
         order = {"message": f"Change {self.name}", "content": content, "branch": self.name}
@@ -56,15 +95,15 @@ def tip(acme: Acme) -> str:
     return str(acme.does("ada", "GET", f"{CONTROL}/commits/main")["sha"])
 
 
-def runs(acme: Acme, commit_id: str) -> list[Mapping[str, Any]]:
-    """All check runs of Slipway's on a commit, the newest first."""
-    path = f"{CONTROL}/commits/{commit_id}/check-runs?check_name=slipway/policy&filter=all"
+def runs(acme: Acme, commit_id: str, name: str = "slipway/policy") -> list[Mapping[str, Any]]:
+    """All check runs of that name on a commit, the newest first."""
+    path = f"{CONTROL}/commits/{commit_id}/check-runs?check_name={name}&filter=all"
     return list(acme.does("ada", "GET", path)["check_runs"])
 
 
-def run(acme: Acme, commit_id: str) -> Mapping[str, Any]:
-    """The one check run of Slipway's on a commit."""
-    [found] = runs(acme, commit_id)
+def run(acme: Acme, commit_id: str, name: str = "slipway/policy") -> Mapping[str, Any]:
+    """The one check run of that name on a commit."""
+    [found] = runs(acme, commit_id, name)
     return found
 
 

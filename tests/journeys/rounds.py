@@ -12,10 +12,17 @@ from app.usecases.commit_checks import COMMIT_CHECKS
 from app.usecases.intake import handle
 from app.usecases.integration_runs import INTEGRATION_RUNS
 from app.usecases.law_notices import LAW_NOTICES
+from app.usecases.template_checks import TEMPLATE_CHECKS
 from app.usecases.tending import tend
 from app.usecases.workbench import Workbench
 
-_TABLES = (tables.requests, tables.commit_checks, tables.law_notices, tables.integration_runs)
+_TABLES = (
+    tables.requests,
+    tables.commit_checks,
+    tables.law_notices,
+    tables.template_checks,
+    tables.integration_runs,
+)
 
 
 @dataclass(frozen=True)
@@ -26,10 +33,12 @@ class Due:
     requests: Sequence[int]
     checks: Sequence[int]
     notices: Sequence[int]
+    template_checks: Sequence[int]
     runs: Sequence[int]
 
     def __bool__(self) -> bool:
-        return any((self.deliveries, self.requests, self.checks, self.notices, self.runs))
+        rows = self.checks, self.template_checks, self.notices, self.runs
+        return any((self.deliveries, self.requests, *rows))
 
 
 def due_now(bench: Workbench) -> Due:
@@ -42,6 +51,7 @@ def due_now(bench: Workbench) -> Due:
             requests.due(tx, now, 100, ours),
             wants.due(tx, tables.commit_checks, now, 100, ours),
             wants.due(tx, tables.law_notices, now, 100, ours),
+            wants.due(tx, tables.template_checks, now, 100, ours),
             wants.due(tx, tables.integration_runs, now, 100, ours),
         )
 
@@ -58,6 +68,8 @@ def do(bench: Workbench, due: Due) -> None:
         tend(bench, COMMIT_CHECKS, row_id)
     for row_id in due.runs:
         tend(bench, INTEGRATION_RUNS, row_id)
+    for row_id in due.template_checks:
+        tend(bench, TEMPLATE_CHECKS, row_id)
 
 
 def next_wait(bench: Workbench) -> timedelta | None:

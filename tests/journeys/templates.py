@@ -5,10 +5,10 @@ from tests.journeys.acme import Acme
 TEMPLATE = "cookiecutters/python-service"
 
 
-def tree_of(acme: Acme, folder: str = TEMPLATE) -> str:
+def tree_of(acme: Acme, folder: str = TEMPLATE, ref: str = "main") -> str:
     """The git tree id of a folder of the control repository."""
     above, _, name = folder.rpartition("/")
-    entries = acme.does("ada", "GET", f"/repos/acme/services/contents/{above}")
+    entries = acme.does("ada", "GET", f"/repos/acme/services/contents/{above}?ref={ref}")
     return str(next(one["sha"] for one in entries if one["name"] == name))
 
 

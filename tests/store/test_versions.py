@@ -84,6 +84,7 @@ def test_every_migration_can_be_undone_and_made_again(database: Database) -> Non
         "law_notices",
         "redeliveries",
         "spendings",
+        "template_checks",
     }
     with database.engine.connect() as connection:
         assert set(inspect(connection).get_table_names()) == whole

@@ -16,6 +16,7 @@ def test_every_task_name_that_is_handed_on_is_registered(tmp_path: Path) -> None
         queue.HANDLE_DELIVERY,
         queue.ADVANCE_REQUEST,
         queue.CHECK_COMMIT,
+        queue.CHECK_TEMPLATES,
         queue.TELL_OF_LAW,
         queue.START_TESTS,
         queue.SWEEP,

@@ -13,9 +13,13 @@ from app.domain.check.model import (
     PastChange,
     PastRequests,
 )
+from app.domain.check.names import POLICY_CHECK, TEMPLATE_CHECK
+from app.domain.check.templates import TemplatesJudged
 
 __all__ = [
     "MOST_REQUESTS",
+    "POLICY_CHECK",
+    "TEMPLATE_CHECK",
     "CasesJudged",
     "ControlFiles",
     "FailedCase",
@@ -25,6 +29,7 @@ __all__ = [
     "Level",
     "PastChange",
     "PastRequests",
+    "TemplatesJudged",
     "judge",
     "stopped",
     "with_members",

@@ -1,5 +1,6 @@
 """What a check run says of a commit of which nothing is to be judged, or that is not judged."""
 
+from app.domain.control import TEMPLATES_PATH
 from app.domain.replies.checks import CheckOutput, Conclusion
 from app.domain.replies.layout import paragraphs
 from app.domain.text import code
@@ -9,6 +10,13 @@ def unchanged() -> CheckOutput:
     """Of a commit whose policy, form and policy cases are those of the default branch."""
     title = "Policy, form and policy cases stay as they are"
     say = "This commit leaves policy, form and policy cases as they are on the default branch."
+    return CheckOutput(Conclusion.SUCCESS, title, f"{say}\n", ())
+
+
+def unchanged_templates() -> CheckOutput:
+    """Of a commit whose templates are those of the default branch, or of the commit before it."""
+    title = "Templates stay as they are"
+    say = f"This commit leaves the templates below {code(TEMPLATES_PATH)} as they are."
     return CheckOutput(Conclusion.SUCCESS, title, f"{say}\n", ())
 
 

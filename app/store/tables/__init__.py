@@ -1,7 +1,7 @@
 """The tables. The organisation is part of every key, so that two never meet."""
 
 from app.store.tables.budget import budgets, call_totals, spendings
-from app.store.tables.checks import commit_checks, law_notices
+from app.store.tables.checks import commit_checks, law_notices, template_checks
 from app.store.tables.columns import Instant, metadata
 from app.store.tables.control import laws, renderings, template_trees
 from app.store.tables.intake import deliveries, redeliveries
@@ -33,5 +33,6 @@ __all__ = [
     "services",
     "spendings",
     "steps",
+    "template_checks",
     "template_trees",
 ]

@@ -21,8 +21,8 @@ def ends_by_place(
 ) -> list[End]:
     """How it ends if the worker dies at its first place, and so on until it comes past all.
 
-    `what` is `checks`, `notices` or `runs`; `play` does something and gives what tells how it
-    ended.
+    `what` is `checks`, `notices`, `templates` or `runs`; `play` does something and gives what tells
+    how it ended.
     """
     found = []
     for place in range(1, _MOST_PLACES, every):
@@ -48,6 +48,12 @@ def dies(acme: Acme, place: int, what: str) -> bool:
     return not fate.dead
 
 
+def does_only(acme: Acme, what: str) -> None:
+    """Slipway hears of it, and does its work of one kind before all else."""
+    acme.hears()
+    do(acme.bench, _only(due_now(acme.bench), what))
+
+
 def dies_after(acme: Acme, route: str) -> None:
     """Slipway tells people of their law, and dies right after a call of this route."""
     fate = Fate(1)
@@ -69,7 +75,8 @@ def _only(due: Due, what: str) -> Due:
     """Without the work of other kinds."""
     checks = due.checks if what == "checks" else ()
     notices = due.notices if what == "notices" else ()
-    return Due((), (), checks, notices, due.runs if what == "runs" else ())
+    templates = due.template_checks if what == "templates" else ()
+    return Due((), (), checks, notices, templates, due.runs if what == "runs" else ())
 
 
 @contextmanager
