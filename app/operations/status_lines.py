@@ -102,7 +102,7 @@ def _waiting(status: Status) -> Iterator[Row]:
     """What is wanted beside requests, and waits."""
     kinds = {
         "commit": status.checks,
-        "commit's templates": status.template_checks,
+        "template check": status.template_checks,
         "notice": status.notices,
         "deployment": status.deployments,
     }

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,8 @@ from sandbox.world.state import World
 
 ZERO = "0" * 40
 COMMITS_IN_PUSH = 2048
+MOST_LISTED = 100_000
+"""Entries of a tree that is listed with all below it."""
 
 
 def _person(signature: pygit2.Signature) -> dict[str, Any]:
@@ -100,11 +103,12 @@ def _known(world: World, email: str) -> dict[str, Any] | None:
 
 def tree(world: World, where: Repository, sha: str, *, recursive: bool) -> dict[str, Any]:
     entries = where.git.entries(sha, recursive=recursive)
+    shown = list(islice(entries, MOST_LISTED if recursive else None))
     return {
         "sha": sha,
         "url": f"{api_url(world, where)}/git/trees/{sha}",
-        "tree": [_tree_entry(world, where, one) for one in entries],
-        "truncated": False,
+        "tree": [_tree_entry(world, where, one) for one in shown],
+        "truncated": next(entries, None) is not None,
     }
 
 

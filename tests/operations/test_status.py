@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from app.cli import main
 from app.domain.state import State
-from app.store import commit_checks, integration_runs, requests, tables
+from app.store import commit_checks, integration_runs, requests, tables, template_checks
 from app.store.commit_checks import Origin
 from app.store.tables import budgets, spendings
 from tests.environment import environment
@@ -59,16 +59,21 @@ def test_it_says_which_checks_of_commits_wait_and_for_what(desk: Desk) -> None:
     reason = "The App is not allowed checks: write in acme."
     with desk.database.transaction() as tx:
         for commit_id in ("a", "b"):
-            commit_checks.want(tx, "acme", commit_id, Origin.BRANCH, datetime.now(UTC))
-        waits = update(tables.commit_checks).values(wait_until=until, wait_reason=reason)
-        tx.connection.execute(waits)
+            where = "acme", commit_id, Origin.BRANCH, datetime.now(UTC)
+            commit_checks.want(tx, *where)
+            template_checks.want(tx, *where, leaves_templates=None)
+        for table in (tables.commit_checks, tables.template_checks):
+            waits = update(table).values(wait_until=until, wait_reason=reason)
+            tx.connection.execute(waits)
 
     output = desk.run("status").output
 
     line = next(line for line in output.splitlines() if "2 commits" in line)
     assert f"until {until:%H:%M:%S} UTC" in line or f"{until:%Y-%m-%d}" in line
     assert line.endswith(reason)
-    assert json.loads(desk.run("status", "--json").output)["checks"][0]["count"] == 2
+    assert "2 template checks" in output
+    told = json.loads(desk.run("status", "--json").output)
+    assert [told[name][0]["count"] for name in ("checks", "template_checks")] == [2, 2]
 
 
 def test_it_says_which_deployments_wait_and_which_could_not_be_tested(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import insert, update
 
 from app.domain.state import State
-from app.store import commit_checks, integration_runs, tables
+from app.store import commit_checks, integration_runs, tables, template_checks
 from app.store.commit_checks import Origin
 from app.store.deliveries import DeliveryState
 from app.usecases.chores import run_due
@@ -77,7 +77,9 @@ def _have_ended(post: Post, count: int) -> None:
 
 def test_a_commit_is_forgotten_when_nobody_can_ask_for_its_check_any_more(post: Post) -> None:
     with post.bench.database.transaction() as tx:
-        commit_checks.want(tx, "acme", "c0ffee", Origin.BRANCH, post.bench.clock())
+        where = "acme", "c0ffee", Origin.BRANCH, post.bench.clock()
+        commit_checks.want(tx, *where)
+        template_checks.want(tx, *where, leaves_templates=True)
 
     post.passes(days=399)
     post.does(PRUNE)
@@ -86,7 +88,7 @@ def test_a_commit_is_forgotten_when_nobody_can_ask_for_its_check_any_more(post: 
     post.does(PRUNE)
 
     assert "0 checks and" in kept
-    assert "1 checks and" in post.chore(PRUNE).note
+    assert "2 checks and" in post.chore(PRUNE).note
 
 
 def test_a_deployment_is_forgotten_when_its_run_has_no_logs_any_more(post: Post) -> None:

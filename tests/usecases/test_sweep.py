@@ -12,7 +12,14 @@ from sqlalchemy import insert, update
 from app import queue
 from app.domain.state import State
 from app.queue import Hints
-from app.store import chores, commit_checks, integration_runs, law_notices, tables
+from app.store import (
+    chores,
+    commit_checks,
+    integration_runs,
+    law_notices,
+    tables,
+    template_checks,
+)
 from app.store.commit_checks import Origin
 from app.usecases import sweep
 from app.usecases.workbench import Workbench
@@ -76,6 +83,8 @@ def test_rows_of_each_kind_are_handed_on_to_tasks_of_their_own(
     with bench.database.transaction() as tx:
         commit_checks.want(tx, "acme", "c0ffee", Origin.BRANCH, bench.clock())
         law_notices.want(tx, "acme", bench.clock())
+        where = "acme", "c0ffee", Origin.BRANCH, bench.clock()
+        template_checks.want(tx, *where, leaves_templates=None)
         integration_runs.want(tx, "acme", "billing", 5, 7, bench.clock())
 
     sweeps(bench)
@@ -83,6 +92,7 @@ def test_rows_of_each_kind_are_handed_on_to_tasks_of_their_own(
     assert tasks(client) == [
         (queue.CHECK_COMMIT, 1),
         (queue.TELL_OF_LAW, 1),
+        (queue.CHECK_TEMPLATES, 1),
         (queue.START_TESTS, 1),
     ]
 
