@@ -13,6 +13,7 @@ from app.queue import Hints, redis_url
 from app.settings import Settings
 from app.store.database import BUSY_SECONDS, Database
 from app.templates.render import Room
+from app.usecases.template_judging import TemplateJudge
 from app.usecases.workbench import Workbench
 
 
@@ -30,6 +31,7 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
         hints=Hints(redis_url(settings)),
         room=Room(),
         judge=Judge(),
+        template_judge=TemplateJudge(),
         clock=clock.now,
         git_url=settings.git_url,
         control_repository=settings.control_repo,

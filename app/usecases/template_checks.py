@@ -14,7 +14,6 @@ from app.templates.affected import affected
 from app.usecases import check_runs
 from app.usecases.check_runs import Round
 from app.usecases.commit_templates import read_commit_templates
-from app.usecases.template_judging import judged
 from app.usecases.tending import Kind
 from app.usecases.workbench import Workbench
 
@@ -63,4 +62,5 @@ def _judged(this: Round[TemplateCheck], folders: TemplateFolders) -> TemplatesJu
         return TemplatesJudged({}, (), (finding,))
     templates = read_commit_templates(this, folders)
     names = affected(templates, folders.changed)
-    return judged(templates, folders.at_commit, names, this.holds)
+    judge = this.bench.template_judge
+    return judge.judged(templates, folders.at_commit, names, this.holds)

@@ -2,48 +2,104 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import structlog
 
 from app.domain.check import Finding, Level, TemplatesJudged
 from app.domain.control import TEMPLATES_PATH
+from app.sealed.bounds import Bounds
 from app.templates import check as template_check
 from app.templates.check import Severity, check_templates
 from app.templates.faults import TemplateFault
 from app.templates.manifest import Kind
 from app.templates.offer import Templates, manifest_of
 
+BOUNDS = Bounds(
+    wall_seconds=50.0,
+    cpu_seconds=40,
+    memory_bytes=768 * 1024 * 1024,
+    answer_bytes=16 * 1024 * 1024,
+)
+"""Of each process: two of them, one after the other, are quicker than a claim runs out."""
+
 MOST_SECONDS = 240.0
 """For all templates of a commit; a worker that takes much longer is stopped."""
 
+_KEPT = 200
 _LEVELS = {Severity.ERROR: Level.FAILURE, Severity.WARNING: Level.WARNING}
 
+_Key = tuple[str, frozenset[tuple[str, str]]]
 
-def judged(
-    templates: Templates,
-    trees: Mapping[str, str],
-    names: Iterable[str],
-    before_each: Callable[[], None],
-    elapsed: Callable[[], float] = time.monotonic,
-) -> TemplatesJudged:
-    """What is wrong with the templates of these names; `trees` has the tree ids of all there are.
+_log = structlog.get_logger(__name__)
 
-    `before_each` is called before each template; once `elapsed`, in seconds, has grown by
-    MOST_SECONDS, the rest is left unchecked.
+
+@dataclass(frozen=True)
+class TemplateJudge:
+    """Checks templates in processes that hold no key, no database and no network.
+
+    What a check found is kept for the same template beside the same others: a pull request's last
+    commit and its merge have them alike.
     """
-    end = elapsed() + MOST_SECONDS
-    waiting, checked = sorted(names), dict[str, str]()
-    found: dict[Finding, None] = {}
-    while waiting and elapsed() < end:
-        before_each()
-        name = waiting.pop(0)
-        found |= dict.fromkeys(map(_finding, check_templates(templates, [name])))
-        checked[name] = trees[name]
-    services = tuple(_services(templates, checked))
-    return TemplatesJudged(checked, services, tuple(found), tuple(waiting))
+
+    bounds: Bounds = BOUNDS
+    elapsed: Callable[[], float] = time.monotonic
+    kept: dict[_Key, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def judged(
+        self,
+        templates: Templates,
+        trees: Mapping[str, str],
+        names: Iterable[str],
+        before_each: Callable[[], None],
+    ) -> TemplatesJudged:
+        """What is wrong with the templates of these names; `trees` has all tree ids by name.
+
+        `before_each` is called before each of the things to do. After MOST_SECONDS, what is left
+        stays unchecked.
+        """
+        end = self.elapsed() + MOST_SECONDS
+        waiting, checked = sorted(names), dict[str, str]()
+        found: dict[Finding, None] = {}
+        while waiting and self.elapsed() < end:
+            before_each()
+            name = waiting.pop(0)
+            found |= dict.fromkeys(self._findings(templates, trees, name, before_each))
+            checked[name] = trees[name]
+        services = tuple(_services(templates, checked))
+        return TemplatesJudged(checked, services, tuple(found), tuple(waiting))
+
+    def _findings(
+        self,
+        templates: Templates,
+        trees: Mapping[str, str],
+        name: str,
+        before_each: Callable[[], None],
+    ) -> tuple[Finding, ...]:
+        key = (name, frozenset(trees.items()))
+        if key in self.kept:
+            return self.kept[key]
+        began = self.elapsed()
+        checked = check_templates(
+            templates, [name], bounds=self.bounds, told=lambda _: before_each()
+        )
+        seconds = round(self.elapsed() - began, 1)
+        _log.info("template checked", template=name, findings=len(checked), seconds=seconds)
+        found = tuple(map(_finding, checked))
+        if not any(one.severity is Severity.ERROR for one in checked):
+            self._keep(key, found)
+        return found
+
+    def _keep(self, key: _Key, found: tuple[Finding, ...]) -> None:
+        """Of what fails, nothing is kept: it may only have taken too long this time."""
+        if len(self.kept) >= _KEPT:
+            del self.kept[next(iter(self.kept))]
+        self.kept[key] = found
 
 
 def _finding(one: template_check.Finding) -> Finding:
     path = f"{TEMPLATES_PATH}/{one.path}"
-    return Finding(path, one.line or 0, 0, _LEVELS[one.severity], one.message)
+    return Finding(path, one.line, 0, _LEVELS[one.severity], one.message)
 
 
 def _services(templates: Templates, names: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from app.store import requests
 from app.store.database import Database, Transaction
 from app.store.requests import RequestRow
 from app.templates.render import Room
+from app.usecases.template_judging import TemplateJudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Workbench:
     hints: Hints
     room: Room
     judge: Judge
+    template_judge: TemplateJudge
     clock: Clock
     git_url: str
     control_repository: str

@@ -1,28 +1,46 @@
 """Templates are checked one after the other, each under a claim that is kept, within a time."""
 
+from collections.abc import Callable
+
 import pytest
 
-from app.domain.check import Level
+from app.domain.check import Level, TemplatesJudged
 from app.templates.faults import TemplateFault
-from app.usecases.template_judging import MOST_SECONDS, judged
+from app.templates.offer import Templates
+from app.usecases.template_judging import MOST_SECONDS, TemplateJudge
+from tests.templates.builders import template
 
-BROKEN = {name: TemplateFault("It is a link.", f"{name}/link", 3) for name in ("a", "b", "c")}
-TREES = dict.fromkeys(BROKEN, "c0ffee")
+BROKEN: Templates = {name: TemplateFault("It is a link.", f"{name}/link", 3) for name in "abc"}
+SOUND: Templates = {"p": template("title: P\ndescription: D.\nkind: platform\n")}
+
+
+def judged(
+    judge: TemplateJudge,
+    templates: Templates,
+    names: str,
+    before_each: Callable[[], None] = lambda: None,
+    tree_id: str = "c0ffee",
+) -> TemplatesJudged:
+    return judge.judged(templates, dict.fromkeys(templates, tree_id), names, before_each)
 
 
 def test_what_is_wrong_is_told_at_its_path_in_the_control_repository() -> None:
-    found = judged(BROKEN, TREES, ["a"], lambda: None)
+    found = judged(TemplateJudge(), BROKEN, "a")
 
     [finding] = found.findings
     assert (finding.path, finding.line) == ("cookiecutters/a/link", 3)
-    assert (finding.level, finding.message) == (Level.FAILURE, "It is a link.")
+    assert finding.level is Level.FAILURE
+    assert "It is a link." in finding.message
     assert (dict(found.checked), found.services, found.passes) == ({"a": "c0ffee"}, (), False)
 
 
 def test_what_there_is_no_time_for_is_left_unchecked_and_keeps_it_from_passing() -> None:
-    moments = iter([0.0, 1.0, MOST_SECONDS + 1])
+    spent = [0.0]
 
-    found = judged(BROKEN, TREES, ["c", "a", "b"], lambda: None, lambda: next(moments))
+    def takes_long() -> None:
+        spent[0] += MOST_SECONDS
+
+    found = judged(TemplateJudge(elapsed=lambda: spent[0]), BROKEN, "cab", takes_long)
 
     assert list(found.checked) == ["a"]
     assert found.unchecked == ("b", "c")
@@ -34,4 +52,22 @@ def test_it_stops_where_another_worker_took_over() -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        judged(BROKEN, TREES, ["a"], lost)
+        judged(TemplateJudge(), BROKEN, "a", lost)
+
+
+def test_the_same_is_not_checked_twice_and_what_changed_beside_it_is() -> None:
+    judge, told = TemplateJudge(), list[str]()
+    judged(judge, SOUND, "p", lambda: told.append("first"))
+
+    judged(judge, SOUND, "p", lambda: told.append("second"))
+    judged(judge, SOUND, "p", lambda: told.append("third"), tree_id="0ff1ce")
+
+    assert told.count("second") == 1 < told.count("first") == told.count("third")
+
+
+def test_what_failed_is_checked_again() -> None:
+    judge = TemplateJudge()
+
+    judged(judge, BROKEN, "a")
+
+    assert judge.kept == {}

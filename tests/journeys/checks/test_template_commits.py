@@ -1,6 +1,9 @@
 """Promise 8: the check on a commit says what is wrong with a template before it is in use."""
 
+from dataclasses import replace
+
 from app.github.permissions import CHECK as CHECKS
+from app.usecases.template_judging import BOUNDS, TemplateJudge
 from tests.journeys.acme import Acme, connect
 from tests.journeys.branches import annotations, branch, run, runs, tip
 from tests.journeys.checks.templates import (
@@ -12,6 +15,8 @@ from tests.journeys.checks.templates import (
 )
 from tests.journeys.form import CONTROL
 from tests.journeys.templates import tree_of
+
+ENDLESS = "{% for _ in range(99999) %}{% for _ in range(99999) %}{% endfor %}{% endfor %}"
 
 
 def test_a_mistake_is_told_at_its_line(busy_acme: Acme) -> None:
@@ -95,6 +100,21 @@ def test_names_of_files_stay_names_whatever_they_are(busy_acme: Acme) -> None:
         one["path"].startswith("cookiecutters/hostile-service")
         for one in annotations(busy_acme, told)
     )
+
+
+def test_one_without_end_is_stopped_and_said_and_others_are_checked(busy_acme: Acme) -> None:
+    judge = TemplateJudge(replace(BOUNDS, cpu_seconds=2))
+    hasty = busy_acme.with_bench(template_judge=judge)
+    work = branch(hasty, "endless")
+    two = service("b-service") | service("a-service", **{"endless.txt": ENDLESS})
+
+    commit_id = work.adds_all(two)
+
+    told = template_run(busy_acme, commit_id)
+    assert told["conclusion"] == "failure"
+    assert "| b-service |" in told["output"]["summary"]
+    assert {one["path"].split("/")[1] for one in annotations(busy_acme, told)} == {"a-service"}
+    assert any("time" in one["message"] for one in annotations(busy_acme, told))
 
 
 def test_the_templates_of_a_fork_are_not_even_read(busy_acme: Acme) -> None:
