@@ -68,7 +68,9 @@ NEEDED_PERMISSIONS = (
         "creates the repositories of a pair and sets their teams, rulesets and environments",
     ),
     NeededPermission(
-        "checks", "write", "says on commits of the control repository what is wrong with a policy"
+        "checks",
+        "write",
+        "says on commits of the control repository what is wrong with a policy or a template",
     ),
     NeededPermission(
         "contents", "write", "reads policy and templates, and pushes the first commit of a pair"

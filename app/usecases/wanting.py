@@ -68,10 +68,10 @@ def hint(bench: Workbench, wanted: Iterable[Wanted]) -> None:
         bench.hints.check(row_id)
     for row_id in dict.fromkeys(row_id for one in every for row_id in one.notices):
         bench.hints.law_notice(row_id)
-    for row_id in dict.fromkeys(row_id for one in every for row_id in one.runs):
-        bench.hints.integration_run(row_id)
     for row_id in dict.fromkeys(row_id for one in every for row_id in one.template_checks):
         bench.hints.template_check(row_id)
+    for row_id in dict.fromkeys(row_id for one in every for row_id in one.runs):
+        bench.hints.integration_run(row_id)
 
 
 def _order(one: Concern) -> tuple[int, str, int, bool]:
