@@ -1,7 +1,7 @@
 """Has templates checked one after the other, within a time, and says it as a check run does."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -23,9 +23,6 @@ BOUNDS = Bounds(
 )
 """Of each process: two of them, one after the other, are quicker than a claim runs out."""
 
-MOST_SECONDS = 240.0
-"""For all templates of a commit; a worker that takes much longer is stopped."""
-
 _KEPT = 200
 _LEVELS = {Severity.ERROR: Level.FAILURE, Severity.WARNING: Level.WARNING}
 
@@ -38,11 +35,13 @@ _log = structlog.get_logger(__name__)
 class TemplateJudge:
     """Checks templates in processes that hold no key, no database and no network.
 
+    All templates of a commit take about `most_seconds`: a worker that takes much longer is stopped.
     What a check found is kept for the same template beside the same others: a pull request's last
     commit and its merge have them alike.
     """
 
     bounds: Bounds = BOUNDS
+    most_seconds: float = 240.0
     elapsed: Callable[[], float] = time.monotonic
     kept: dict[_Key, tuple[Finding, ...]] = field(default_factory=dict)
 
@@ -50,24 +49,27 @@ class TemplateJudge:
         self,
         templates: Templates,
         trees: Mapping[str, str],
-        names: Iterable[str],
+        names: Collection[str],
         before_each: Callable[[], None],
     ) -> TemplatesJudged:
         """What is wrong with the templates of these names; `trees` has all tree ids by name.
 
-        `before_each` is called before each of the things to do. After MOST_SECONDS, what is left
-        stays unchecked.
+        `before_each` is called before each of the things to do. What there is no time for stays
+        unchecked; that one cannot be read at all takes none.
         """
-        end = self.elapsed() + MOST_SECONDS
-        waiting, checked = sorted(names), dict[str, str]()
-        found: dict[Finding, None] = {}
+        end = self.elapsed() + self.most_seconds
+        faults = {name: one for name in names if isinstance(one := templates[name], TemplateFault)}
+        found = dict.fromkeys(_of_fault(one) for one in faults.values())
+        checked = {name: trees[name] for name in faults}
+        waiting = sorted(set(names) - faults.keys())
         while waiting and self.elapsed() < end:
             before_each()
             name = waiting.pop(0)
             found |= dict.fromkeys(self._findings(templates, trees, name, before_each))
             checked[name] = trees[name]
         services = tuple(_services(templates, checked))
-        return TemplatesJudged(checked, services, tuple(found), tuple(waiting))
+        by_name = dict(sorted(checked.items()))
+        return TemplatesJudged(by_name, services, tuple(found), tuple(waiting))
 
     def _findings(
         self,
@@ -100,6 +102,11 @@ class TemplateJudge:
 def _finding(one: template_check.Finding) -> Finding:
     path = f"{TEMPLATES_PATH}/{one.path}"
     return Finding(path, one.line, 0, _LEVELS[one.severity], one.message)
+
+
+def _of_fault(fault: TemplateFault) -> Finding:
+    path = f"{TEMPLATES_PATH}/{fault.template}"
+    return Finding(path, fault.line or 0, 0, Level.FAILURE, fault.message)
 
 
 def _services(templates: Templates, names: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import bootstrap
 from app.settings import Settings
+from app.usecases.template_judging import TemplateJudge
 from app.usecases.workbench import Workbench
 from app.web import create_app
 from sandbox import serve
@@ -40,7 +41,9 @@ def started(folder: Path, database_url: str) -> Iterator[Acme]:
         now = sandbox.world.now
         built = bootstrap.build(chosen)
         github = connect(sandbox, database=built.database)
-        bench = replace(built, clock=now, github=github)
+        # To check a template takes seconds, which only the tests of that check have.
+        judge = TemplateJudge(most_seconds=0)
+        bench = replace(built, clock=now, github=github, template_judge=judge)
         with _listening(chosen, bench) as url:
             acme = Acme(sandbox, bench)
             acme.controls("webhook", url=url)

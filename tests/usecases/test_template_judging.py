@@ -7,10 +7,11 @@ import pytest
 from app.domain.check import Level, TemplatesJudged
 from app.templates.faults import TemplateFault
 from app.templates.offer import Templates
-from app.usecases.template_judging import MOST_SECONDS, TemplateJudge
+from app.usecases.template_judging import TemplateJudge
 from tests.templates.builders import template
 
-BROKEN: Templates = {name: TemplateFault("It is a link.", f"{name}/link", 3) for name in "abc"}
+UNREADABLE: Templates = {"a": TemplateFault("It is a link.", "a/link", 3)}
+BROKEN: Templates = {name: template("kind: servise\n") for name in "abc"}
 SOUND: Templates = {"p": template("title: P\ndescription: D.\nkind: platform\n")}
 
 
@@ -27,20 +28,29 @@ def judged(
 def test_what_is_wrong_is_told_at_its_path_in_the_control_repository() -> None:
     found = judged(TemplateJudge(), BROKEN, "a")
 
+    told = {one.path: one for one in found.findings}
+    assert told["cookiecutters/a/slipway.yml"].level is Level.FAILURE
+    assert told["cookiecutters/a/slipway.yml"].line == 1
+    assert (dict(found.checked), found.services, found.passes) == ({"a": "c0ffee"}, (), False)
+
+
+def test_what_cannot_be_read_is_told_without_any_time() -> None:
+    found = judged(TemplateJudge(most_seconds=0), {**UNREADABLE, **SOUND}, "ap")
+
     [finding] = found.findings
     assert (finding.path, finding.line) == ("cookiecutters/a/link", 3)
-    assert finding.level is Level.FAILURE
-    assert "It is a link." in finding.message
-    assert (dict(found.checked), found.services, found.passes) == ({"a": "c0ffee"}, (), False)
+    assert (finding.level, finding.message) == (Level.FAILURE, "It is a link.")
+    assert (dict(found.checked), found.unchecked) == ({"a": "c0ffee"}, ("p",))
 
 
 def test_what_there_is_no_time_for_is_left_unchecked_and_keeps_it_from_passing() -> None:
     spent = [0.0]
 
     def takes_long() -> None:
-        spent[0] += MOST_SECONDS
+        spent[0] += 60
 
-    found = judged(TemplateJudge(elapsed=lambda: spent[0]), BROKEN, "cab", takes_long)
+    judge = TemplateJudge(most_seconds=60, elapsed=lambda: spent[0])
+    found = judged(judge, BROKEN, "cab", takes_long)
 
     assert list(found.checked) == ["a"]
     assert found.unchecked == ("b", "c")

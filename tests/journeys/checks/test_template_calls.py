@@ -5,8 +5,8 @@ import pytest
 from app.templates.limits import Limits
 from tests.journeys.acme import Acme
 from tests.journeys.branches import annotations, branch
-from tests.journeys.checks.templates import PYTHON, service, template_run
 from tests.journeys.checks.test_calls import CREATE, READ, UPDATE, counting
+from tests.journeys.template_checks.made import service, template_run
 
 FOLDERS = "QUERY ReadTemplateFolders"
 FILES = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}"
@@ -19,7 +19,7 @@ BOTH_CHECKS = {READ: 1, CREATE: 2, UPDATE: 1}
 def test_a_changed_template_is_listed_and_fetched_in_one_call_each(acme: Acme) -> None:
     slipway, calls = counting(acme)
 
-    branch(slipway, "second").changes(lambda text: f"{text}# second\n", PYTHON)
+    branch(slipway, "second").adds_all(service("second-service"))
 
     assert calls == {**BOTH_CHECKS, FOLDERS: 1, FILES: 1, TREES: 1}
 
@@ -27,7 +27,7 @@ def test_a_changed_template_is_listed_and_fetched_in_one_call_each(acme: Acme) -
 def test_what_was_fetched_is_not_fetched_again_for_the_next_commit(acme: Acme) -> None:
     slipway, calls = counting(acme)
     work = branch(slipway, "known")
-    work.changes(lambda text: f"{text}# known\n", PYTHON)
+    work.adds_all(service("known-service"))
     calls.clear()
 
     work.adds("notes.md", "The templates stay as this branch has them.\n")

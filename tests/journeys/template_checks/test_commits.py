@@ -6,14 +6,14 @@ from app.github.permissions import CHECK as CHECKS
 from app.usecases.template_judging import BOUNDS, TemplateJudge
 from tests.journeys.acme import Acme, connect
 from tests.journeys.branches import annotations, branch, run, runs, tip
-from tests.journeys.checks.templates import (
+from tests.journeys.form import CONTROL
+from tests.journeys.template_checks.made import (
     PLATFORM,
     PYTHON,
     service,
     template_run,
     template_runs,
 )
-from tests.journeys.form import CONTROL
 from tests.journeys.templates import tree_of
 
 ENDLESS = "{% for _ in range(99999) %}{% for _ in range(99999) %}{% endfor %}{% endfor %}"

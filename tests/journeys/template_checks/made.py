@@ -12,6 +12,7 @@ PYTHON = "cookiecutters/python-service/slipway.yml"
 PLATFORM = "cookiecutters/platform/slipway.yml"
 
 _ROOT = "{{cookiecutter.repository}}"
+_MAKEFILE = "help setup format lint test run image:\n\t@true\n"
 
 
 def template_runs(acme: Acme, commit_id: str) -> list[Mapping[str, Any]]:
@@ -32,6 +33,12 @@ def service(name: str, **files: str | bytes) -> dict[str, str | bytes]:
     return {
         f"{folder}/slipway.yml": f"{manifest}layers: [platform]\n",
         f"{folder}/cookiecutter.json": json.dumps({"repository": "example"}),
-        f"{folder}/{_ROOT}/small.txt": "Small.\n",
+        f"{folder}/{_ROOT}/Makefile": _MAKEFILE,
         **below,
     }
+
+
+def broken_service(name: str, mark: object) -> dict[str, str | bytes]:
+    """One whose manifest has a mistake, which is found without rendering it."""
+    path = f"cookiecutters/{name}/slipway.yml"
+    return service(name) | {path: f"kind: servise\n# {mark}\n"}

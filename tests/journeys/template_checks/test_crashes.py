@@ -9,33 +9,33 @@ from app.store.commit_checks import Origin
 from tests.journeys.acme import Acme
 from tests.journeys.branches import branch
 from tests.journeys.checks.deaths import does_only, ends_by_place
-from tests.journeys.checks.templates import PYTHON, template_runs
+from tests.journeys.template_checks.made import broken_service, template_runs
 
 
 def test_a_commit_has_one_check_run_wherever_the_worker_dies(busy_acme: Acme) -> None:
     work = branch(busy_acme, "dying")
 
     def pushed(place: int) -> Callable[[], list[str]]:
-        commit_id = work.changes_quietly(lambda text: f"{text}# {place}\n", PYTHON)
+        commit_id = work.adds_all_quietly(broken_service("dying-service", place))
         does_only(busy_acme, "checks")
         return lambda: [one["conclusion"] for one in template_runs(busy_acme, commit_id)]
 
     ends = ends_by_place(busy_acme, "templates", pushed)
 
     assert len(ends) > 4
-    assert ends == [["success"]] * len(ends)
+    assert ends == [["failure"]] * len(ends)
 
 
 def test_it_is_wanted_once_wherever_the_worker_dies_that_wants_it(busy_acme: Acme) -> None:
     work = branch(busy_acme, "wanting")
 
     def pushed(place: int) -> Callable[[], list[str]]:
-        commit_id = work.changes_quietly(lambda text: f"{text}# {place}, once\n", PYTHON)
+        commit_id = work.adds_all_quietly(broken_service("wanted-service", place))
         return lambda: [one["conclusion"] for one in template_runs(busy_acme, commit_id)]
 
     ends = ends_by_place(busy_acme, "checks", pushed)
 
-    assert ends == [["success"]] * len(ends)
+    assert ends == [["failure"]] * len(ends)
 
 
 @pytest.mark.parametrize("leaves_templates", [None, True])
