@@ -60,10 +60,29 @@ class Builders:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerView:
+    """A template that a repository is rendered from: its folder, its git tree id, its page."""
+
+    name: str
+    tree: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that is shown whole; `text` is None for what is no text."""
+
+    path: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class HalfView:
     """One repository of the pair: `repository` is `organisation/name`, `files` its paths.
 
     The addresses are None until it exists; `files` is empty until it has been rendered.
+    `executables` are those of `files` that can be run. `layers`, lowest first, and `key_files` are
+    there as long as people decide about it.
     """
 
     title: str
@@ -71,6 +90,9 @@ class HalfView:
     files: tuple[str, ...] = ()
     url: str | None = None
     clone_url: str | None = None
+    executables: frozenset[str] = frozenset()
+    layers: tuple[LayerView, ...] = ()
+    key_files: tuple[FileView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,14 @@ def fenced(text: str) -> str:
     return f"{fence}text\n{seen}\n{fence}"
 
 
+def listing(text: str) -> str:
+    """The code block of a file. No line of it stands as a line of our own: markers are such lines.
+
+    Markdown takes the indent of a fence off the lines within.
+    """
+    return "\n".join(f" {line}" for line in fenced(text.removesuffix("\n")).split("\n"))
+
+
 def link(text: str, url: str) -> str:
     """A link to an address that Slipway knows from GitHub; only text if it is no plain one."""
     shown = inline(text, 200)

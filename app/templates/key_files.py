@@ -1,26 +1,29 @@
-"""Which files of a repository people look at first."""
+"""Which files of a rendered repository tell most of it, so that people read them first."""
 
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 
-from app.templates.output import RenderedFile
-
-KEY_FILES = (
+_PATTERNS = (
     "README.md",
     "catalog-info.yaml",
-    ".github/workflows/",
-    "CODEOWNERS",
-    ".github/CODEOWNERS",
+    *(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
+    *(".github/workflows/*.yml", ".github/workflows/*.yaml"),
     "Makefile",
     "Dockerfile",
 )
-"""In the order in which they are shown; a folder stands for all that is in it."""
 
 
-def key_files(files: Iterable[RenderedFile]) -> tuple[RenderedFile, ...]:
-    """Those of `files` that tell most of a repository, in the order of KEY_FILES."""
-    kept = tuple(files)
-    return tuple(file for key in KEY_FILES for file in kept if _is(file.path, key))
+def key_files(paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of `paths` that are key files, in the order in which they are shown."""
+    places = {path: place for path in paths if (place := _place(path)) is not None}
+    return tuple(sorted(places, key=lambda path: (places[path], path)))
 
 
-def _is(path: str, key: str) -> bool:
-    return path.startswith(key) if key.endswith("/") else path == key
+def _place(path: str) -> int | None:
+    """What is in folders further below is none: `*` would take slashes in."""
+    found = (
+        place
+        for place, pattern in enumerate(_PATTERNS)
+        if fnmatchcase(path, pattern) and path.count("/") == pattern.count("/")
+    )
+    return next(found, None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.control import POLICY_PATH, ControlRepository
+from app.domain.control import POLICY_PATH, TEMPLATES_PATH, ControlRepository
 from app.domain.issue import Issue, Person
 from app.domain.law import Law
 from app.github.authorship import Apps, apps_of
@@ -43,6 +43,10 @@ class Case:
     def policy_url(self) -> str:
         """Where people read the policy."""
         return f"{self.repository_url}/blob/{self.control.default_branch}/{POLICY_PATH}"
+
+    def folder_url(self, commit_id: str, template: str) -> str:
+        """Where people read a template as it was at a commit."""
+        return f"{self.repository_url}/tree/{commit_id}/{TEMPLATES_PATH}/{template}"
 
     @property
     def requester(self) -> Person:

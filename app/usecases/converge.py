@@ -16,7 +16,7 @@ from app.usecases.build import Build
 from app.usecases.case import Case
 from app.usecases.debts import Debt, pay
 from app.usecases.decide import Outcome
-from app.usecases.displays import Shown
+from app.usecases.displays import History, Shown
 from app.usecases.markers import bears
 from app.usecases.status import build_view, decision_view
 
@@ -27,9 +27,10 @@ def show_decision(case: Case, outcome: Outcome) -> None:
     label_ids = labels.ensure_policy_labels(case)
     tick = patience.tick(case, outcome)
     notes = _notes(case, outcome)
-    view = replace(decision_view(case, outcome, notes), closes_on=tick.closes_on)
     past = displays.history(case)
-    shown = _shown(case, outcome, label_ids, past.last)
+    commit_id = _commit_id(case, outcome, past)
+    view = replace(decision_view(case, outcome, notes, commit_id), closes_on=tick.closes_on)
+    shown = replace(_shown(case, outcome, label_ids, past.last), commit_id=commit_id)
     text = f"{status_comment(view)}\n<!-- slipway:shown {shown.version} -->\n"
     posted = None
     if past.last != shown or not _is_up_to_date(case, text):
@@ -103,6 +104,15 @@ def _shown(case: Case, outcome: Outcome, label_ids: dict[str, str], last: Shown 
         rules={rule.mark: rule.name for rule in law.policy.approvals} if law else {},
         offers_build=outcome.offers_build,
     )
+
+
+def _commit_id(case: Case, outcome: Outcome, past: History) -> str:
+    """A commit that has the templates: the one that was shown, however far the branch went on."""
+    if outcome.proposal is None:
+        return ""
+    trees = outcome.proposal.template_trees
+    is_now = all(case.control.templates.get(name) == tree for name, tree in trees.items())
+    return past.commit_of(trees) or (case.control.commit_id if is_now else "")
 
 
 def _asked_and_given(

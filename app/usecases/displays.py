@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -23,7 +24,8 @@ class Shown:
     `digest` is "" while there is nothing to approve. `label_ids` maps the policy's label names to
     the labels behind them, `rules` the marks of all its approvals to their names. `asked` holds the
     marks of those that were asked for, `given` maps a mark to the logins whose approval counted.
-    `offers_build`: somebody could start the build.
+    `offers_build`: somebody could start the build. `commit_id` is a commit of the control
+    repository that has the templates, "" if none was known.
     """
 
     digest: str
@@ -35,11 +37,13 @@ class Shown:
     given: dict[str, tuple[str, ...]]
     rules: dict[str, str] = field(default_factory=dict)
     offers_build: bool = False
+    commit_id: str = ""
 
     @property
     def version(self) -> str:
         """A short text that differs whenever anything here does."""
         shown = _SHOWN.dump_python(self, mode="json")
+        del shown["commit_id"]  # what it says of the templates, their ids say
         if not self.offers_build:
             del shown["offers_build"]  # so that comments of earlier versions stay as they are
         canonical = json.dumps(shown, sort_keys=True)
@@ -59,6 +63,11 @@ class History:
     def last(self) -> Shown | None:
         """What the comment shows now, as far as it was recorded."""
         return self.shown[-1][1] if self.shown else None
+
+    def commit_of(self, templates: Mapping[str, str]) -> str:
+        """The commit at which just these templates were shown; "" if none is on record."""
+        same = (one.commit_id for _, one in self.shown if one.templates == templates)
+        return next(filter(None, same), "")
 
     def displays(self) -> tuple[Display, ...]:
         """As approvals read it."""

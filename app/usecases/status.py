@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.domain.approvals import ApprovalFinding
-from app.domain.plan import HALVES, Half, Plan
+from app.domain.plan import HALVES, Plan
 from app.domain.policy import people_of, with_owners
 from app.domain.progress import CATALOG, CONFIRM, STEPS, StepName
 from app.domain.state import State
@@ -11,23 +11,20 @@ from app.domain.status import (
     ApprovalNeed,
     Builders,
     Failure,
-    HalfView,
     StatusView,
     StepState,
     StepView,
     shown_answers,
 )
 from app.domain.verdict import Status
-from app.store.files import paths_of
 from app.usecases.build import Build
 from app.usecases.case import Case
 from app.usecases.decide import Outcome
+from app.usecases.halves import built_half, proposed_halves
 
-_TITLES = {"service": "service", "tests": "integration tests"}
 
-
-def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusView:
-    """What the comment says while the request is decided."""
+def decision_view(case: Case, outcome: Outcome, notes: Sequence[str], commit_id: str) -> StatusView:
+    """What the comment says while the request is decided; its templates are at `commit_id`."""
     decision, proposal, choice = outcome.decision, outcome.proposal, outcome.choice
     law = case.in_force.law
     veto = law.policy.veto if law else None
@@ -49,7 +46,9 @@ def decision_view(case: Case, outcome: Outcome, notes: Sequence[str]) -> StatusV
         template_trees=choice.trees if choice else {},
         newer_templates=newer,
         is_revoked=bool(newer and choice and rules and rules.revocation(choice.trees)),
-        halves=tuple(_proposed_halves(case, outcome)),
+        halves=tuple(proposed_halves(case, outcome.names, proposal, commit_id))
+        if proposal and outcome.names
+        else (),
         notes=(*notes, *_older_law(case)),
         expired=outcome.expired,
         builders=_builders(case, outcome),
@@ -76,7 +75,7 @@ def build_view(build: Build, waiting: str = "") -> StatusView:
         verdict=plan.verdict,
         digest=plan.digest,
         template_trees=plan.template_trees,
-        halves=tuple(_built_half(build, half) for half in HALVES),
+        halves=tuple(built_half(build, half) for half in HALVES),
         progress=tuple(_progress(build, row.state)),
         failure=Failure(**row.failure) if row.failure else None,
         waiting=waiting,
@@ -109,26 +108,6 @@ def _needs(findings: Sequence[ApprovalFinding]) -> Iterator[ApprovalNeed]:
             finding.passed,
             finding.asks_each,
         )
-
-
-def _proposed_halves(case: Case, outcome: Outcome) -> Iterator[HalfView]:
-    if outcome.proposal is None or outcome.names is None:
-        return
-    names: dict[Half, str] = {"service": outcome.names.service, "tests": outcome.names.tests}
-    for half, name in names.items():
-        paths = paths_of(outcome.proposal.halves[half])
-        yield HalfView(_TITLES[half], f"{case.organisation}/{name}", paths)
-
-
-def _built_half(build: Build, half: Half) -> HalfView:
-    created = build.created().get(half)
-    return HalfView(
-        _TITLES[half],
-        f"{build.organisation}/{created.name if created else build.plan.repositories[half]}",
-        build.paths(half),
-        created.url if created else None,
-        created.clone_url if created else None,
-    )
 
 
 def _progress(build: Build, state: State) -> Iterator[StepView]:

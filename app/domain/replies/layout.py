@@ -17,3 +17,8 @@ def titled(title: str, lines: Iterable[str]) -> str:
 def folded(summary: str, text: str) -> str:
     """A part that opens at a click; `summary` is HTML, `text` Markdown."""
     return f"<details><summary>{summary}</summary>\n\n{text}\n\n</details>"
+
+
+def section(title: str, text: str, *, fold: bool) -> str:
+    """A part below its heading, folded behind it or not."""
+    return folded(f"<b>{title}</b>", text) if fold else titled(title, [text])

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from app.domain.replies.detail import DETAILS, Detail
 from app.domain.replies.headline import headline
 from app.domain.replies.layout import paragraphs
-from app.domain.replies.outline import answers, pair, progress, verdict
+from app.domain.replies.outline import answers, progress, verdict
+from app.domain.replies.repositories import pair
 from app.domain.replies.todo import (
     approvals,
     blockers,

@@ -48,9 +48,10 @@ def show(stream: TextIO, pair: RenderedPair, answers: PairAnswers) -> None:
         screen.table(stream, map(_row, rendering.files))
         screen.line(stream)
     for name, rendering in _halves(pair, answers):
-        for file in key_files(rendering.files):
-            screen.line(stream, f"--- {name}/{file.path}")
-            for one in file.content.decode("utf-8", "replace").splitlines():
+        contents = {file.path: file.content for file in rendering.files}
+        for path in key_files(contents):
+            screen.line(stream, f"--- {name}/{path}")
+            for one in contents[path].decode("utf-8", "replace").splitlines():
                 screen.line(stream, one.expandtabs(4))
             screen.line(stream)
 
