@@ -1,3 +1,3 @@
 // What the service is called, as its request put it.
 
-export const NAME = {{ cookiecutter.name|json }};
+export const NAME = {{ cookiecutter.name|ts }};
