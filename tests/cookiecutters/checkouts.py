@@ -12,12 +12,14 @@ import httpx
 
 from tests.patience import until
 
+TOOLS = Path(__file__).parents[2] / ".tools/bin"
+# This test run's own make and settings stay out.
 OURS = ("MAKE", "MFLAGS", "PYTEST", "SLIPWAY", "VIRTUAL_ENV", "GITHUB_")
 
 
-def make(folder: Path, *arguments: str, status: int = 0) -> str:
-    """What `make` says in `folder`; it has to end with `status`."""
-    return run(folder, "make", *arguments, status=status)
+def make(folder: Path, *arguments: str, status: int = 0, **variables: str) -> str:
+    """What `make` says in `folder`, with these variables; it has to end with `status`."""
+    return run(folder, "make", *arguments, status=status, **variables)
 
 
 def run(folder: Path, *command: str, status: int = 0, **variables: str) -> str:
@@ -36,8 +38,9 @@ def run(folder: Path, *command: str, status: int = 0, **variables: str) -> str:
 
 
 def environment() -> dict[str, str]:
-    """As a developer's shell would have it; this test run's own make and settings stay out."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    """As the shell of a developer would have it who has installed every language."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return kept | {"PATH": f"{TOOLS}:{kept['PATH']}"}
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from threading import Thread
 from time import monotonic
 from typing import Any
 
-from tests.cookiecutters.projects import environment
+from tests.cookiecutters.checkouts import environment, free_port
 
 PATIENCE = 60
 
@@ -123,9 +122,3 @@ def serving(folder: Path, **variables: str) -> Iterator[Serving]:
             yield service
         finally:
             service.ends()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

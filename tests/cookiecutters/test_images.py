@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cookiecutters.checkouts import TOOLS, make
 from tests.cookiecutters.dockerfiles import Instruction, stages, unpinned_bases
-from tests.cookiecutters.projects import TOOLS, make
 from tests.cookiecutters.workshop import SERVICES, Workshop, write
 
 # Says which arguments it got, one a line.

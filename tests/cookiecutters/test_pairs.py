@@ -2,8 +2,8 @@
 
 from xml.etree import ElementTree as ET
 
-from tests.cookiecutters.projects import make
-from tests.cookiecutters.serving import Serving, free_port
+from tests.cookiecutters.checkouts import free_port, make
+from tests.cookiecutters.serving import Serving
 from tests.cookiecutters.workshop import Pair
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
+from tests.cookiecutters.checkouts import make
 from tests.cookiecutters.conftest import PAIRS
-from tests.cookiecutters.projects import make
 from tests.cookiecutters.serving import Serving, serving
 from tests.cookiecutters.workshop import SERVICES, Pair
 

@@ -13,7 +13,7 @@ from app.templates.output import Rendering
 from app.templates.pair import RenderedPair, render_pair
 from app.templates.preview import load_templates
 from app.templates.render import Room
-from tests.cookiecutters.projects import make
+from tests.cookiecutters.checkouts import make
 from tests.templates.builders import pair_answers
 
 STARTERS = Path(__file__).parents[2] / "cookiecutters"
