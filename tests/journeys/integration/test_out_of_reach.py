@@ -6,6 +6,7 @@ from tests.journeys import halts
 from tests.journeys.acme import Acme
 from tests.journeys.integration.pair import WORKFLOW, Pair, a_pair
 
+DISPATCH = "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
 INPUT = "      expected_version: {required: true, type: string}\n"
 
 
@@ -15,10 +16,15 @@ def pair(busy_acme: Acme) -> Pair:
 
 
 @pytest.mark.parametrize("permission", ["actions", "deployments"])
+@pytest.mark.parametrize("has_token", [True, False])
 def test_an_app_that_lacks_a_permission_starts_them_once_it_has_it(
-    pair: Pair, permission: str
+    pair: Pair, permission: str, has_token: bool
 ) -> None:
-    halted = Pair(halts.halted(pair.acme), pair.service, pair.tests)
+    """GitHub refuses the call with a token of before, and a new token altogether."""
+    acme = pair.acme.with_bench(github=halts.forgetful(pair.acme))
+    halted = Pair(halts.halted(acme), pair.service, pair.tests)
+    if has_token:
+        halted.is_deployed()
     level = halts.is_denied(pair.acme, permission)
 
     number = halted.is_deployed()
@@ -95,6 +101,18 @@ def test_a_workflow_that_is_disabled_says_so(pair: Pair) -> None:
 
     assert "on a disabled workflow" in pair.why_not(number)[1]
     pair.acme.does("ada", "PUT", f"{path}/enable")
+
+
+def test_a_refusal_that_no_permission_mends_says_so(pair: Pair) -> None:
+    fault = {"method": "POST", "route": DISPATCH, "mode": "status", "status": 403}
+    pair.acme.controls("faults", **fault, message="Actions are disabled.")
+
+    number = pair.is_deployed()
+
+    conclusion, reason = pair.why_not(number)
+    assert conclusion == "impossible"
+    assert "lets no workflow be started in acme/billing-integration-tests" in reason
+    assert reason.endswith("GitHub said: Actions are disabled.")
 
 
 def test_a_deployment_that_was_deleted_says_so(pair: Pair) -> None:
