@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -12,7 +12,6 @@ from app.templates.manifest import Kind
 from app.templates.sample import SAMPLE
 
 MOST_ROUNDS = 24
-_LIST = "depends_on"
 _ITEMS = 2
 _TOKEN = re.compile(r"zq(\d+)zq")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -22,18 +21,19 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Slots:
     """The answers of one repository in which free text can stand.
 
-    `fixed` are all others; `fields` are asked in this order, a list counts as often as it has
-    items.
+    `fixed` are all others; `fields` are asked in this order, and one of `lists` counts as often as
+    it has items.
     """
 
     fixed: Mapping[str, Answer]
     fields: tuple[str, ...]
+    lists: frozenset[str]
 
     def filled(self, texts: Sequence[str]) -> dict[str, Answer]:
         """The answers with `texts` in their slots, as many as there are slots."""
         answers: dict[str, Any] = dict(self.fixed)
         for field, text in zip(self.fields, texts, strict=True):
-            if field == _LIST:
+            if field in self.lists:
                 answers[field] = [*answers.get(field, []), text]
             else:
                 answers[field] = text
@@ -49,19 +49,29 @@ class Slots:
 
 
 def slots_of(
-    kind: Kind, template: str, declared: Sequence[Declared], more: frozenset[str]
+    told: Mapping[str, Answer],
+    declared: Sequence[Declared],
+    more: frozenset[str],
+    lists: frozenset[str],
 ) -> Slots:
-    """The slots of a repository whose layers declare this; `more` may hold free text besides."""
+    """The slots of a repository that is `told` this.
+
+    Its layers declare their variables, of which `more` may hold free text besides those that always
+    do; `lists` hold several texts.
+    """
     choices = {name: first for one in declared for name, first in _choices(one)}
     names = {name for one in declared for name in one.variables}
-    open_ = sorted((names & (FREE | more)) - choices.keys() - OWN)
-    extra: dict[str, Answer] = {name: "sample" for name in open_ if name not in FREE}
-    answers = replace(SAMPLE, extra={**SAMPLE.extra, **extra}).of(kind, template)
-    answers |= {name: first for name, first in choices.items() if name in FREE | more}
+    free = FREE | more
+    open_ = sorted((names & free) - choices.keys() - OWN)
+    answers = {**told, **{name: first for name, first in choices.items() if name in free}}
     fixed = {name: answer for name, answer in answers.items() if name not in open_}
-    return Slots(
-        fixed, tuple(f for name in open_ for f in [name] * (_ITEMS if name == _LIST else 1))
-    )
+    times = {name: _ITEMS if name in lists else 1 for name in open_}
+    return Slots(fixed, tuple(name for name in open_ for _ in range(times[name])), lists)
+
+
+def told_to(kind: Kind, template: str) -> dict[str, Answer]:
+    """What the layers of a made-up request's repository are told."""
+    return SAMPLE.of(kind, template)
 
 
 def plain(slots: Slots) -> dict[str, Answer]:

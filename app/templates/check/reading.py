@@ -17,6 +17,8 @@ from app.templates.environment import CONTEXT_FILE, create_environment
 from app.templates.faults import TemplateFault
 from app.templates.tree import TemplateTree
 
+_TOO_DEEP = "Its expressions are nested too deeply to be followed. Split them by `{% set %}`."
+
 
 def read_template(name: str, tree: TemplateTree, fields: frozenset[str] | None) -> list[Finding]:
     """Everything that is wrong or doubtful in the files of one template.
@@ -80,7 +82,10 @@ class _Reading:
         if self.sources.root is not None:
             yield from self._path(f"{self.name}/{self.sources.root}", self.sources.root, defaults)
         for source in self.sources.files:
-            yield from self._file(source, defaults)
+            try:
+                yield from self._file(source, defaults)
+            except RecursionError:
+                yield error(f"{self.name}/{source.path}", 0, _TOO_DEEP)
         yield from self._unused(defaults.uses | self.uses)
 
     def _file(self, source: Source, defaults: Defaults) -> Iterator[Finding]:

@@ -2,13 +2,14 @@
 
 import shutil
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, nodes
 
 from app.sealed.walls import Guard
 from app.templates.answers import Answer
@@ -54,14 +55,22 @@ class Renders:
         self._guard = guard
         self._sources: dict[tuple[str, str], Source] = {}
 
+    def trees(self) -> Iterator[nodes.Template]:
+        """Every file of the layers as Jinja reads it, but those that it cannot read."""
+        for layer, declared in zip(self.layers, self.declared, strict=True):
+            environment = create_environment({"cookiecutter": dict(declared.variables)})
+            sources = read_sources(layer.tree.files, environment, declared.variables)
+            for source in sources.files:
+                if source.is_rendered and source.text is not None:
+                    with suppress(TemplateError, RecursionError):
+                        yield environment.parse(source.text)
+
     def locate(self, answers: Mapping[str, Answer]) -> None:
         """Find out which file of a template each file will come from."""
         for layer, declared in zip(self.layers, self.declared, strict=True):
-            try:
+            with suppress(TemplateError, TemplateFault):  # the render itself says it better
                 for path, source in _paths(layer, declared, answers):
                     self._sources[layer.name, path] = source
-            except (TemplateError, TemplateFault):  # the render itself says it better
-                continue
 
     def render(self, answers: Mapping[str, Answer]) -> list[Made] | Finding:
         """What the layers write, in their order, or why they cannot be rendered."""

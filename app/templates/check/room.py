@@ -14,8 +14,9 @@ from typing import Any
 from app.sealed.bounds import Bounds
 from app.sealed.walls import Guard, TimeUp, shut
 from app.templates.check import hostile, outcome
-from app.templates.check.answering import plain, slots_of
+from app.templates.check.answering import plain, slots_of, told_to
 from app.templates.check.finding import Finding
+from app.templates.check.lists import lists_in
 from app.templates.check.messages import ANSWER, Answer, Stack, fields_in, trees_in
 from app.templates.check.pairing import named_wrongly, read_manifests, stack
 from app.templates.check.reading import read_template
@@ -66,11 +67,11 @@ class Examined:
         trees = trees_in(request["templates"])
         layers = [NamedTree(name, tree) for name, tree in trees.items()]
         renders = Renders(layers, request["templates"], self.folder, self.guard)
-        kind, top, fields = Kind(request["kind"]), layers[-1].name, fields_in(request)
-        told = Kind.TESTS if kind is Kind.TESTS else Kind.SERVICE
-        free = [one.free(fields) for one in renders.declared]
+        kind, top = Kind(request["kind"]), layers[-1].name
+        told = told_to(Kind.TESTS if kind is Kind.TESTS else Kind.SERVICE, top)
+        free = [one.free(fields_in(request)) for one in renders.declared]
         more = frozenset[str]().union(*(one for pair in free for one in pair))
-        slots = slots_of(told, top, renders.declared, more)
+        slots = slots_of(told, renders.declared, more, lists_in(renders.trees()))
         renders.locate(plain(slots))
         files = renders.render(plain(slots))
         if isinstance(files, Finding):

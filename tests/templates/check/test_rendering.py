@@ -216,3 +216,19 @@ def test_variables_with_choices_are_answered_with_one_of_them() -> None:
     text = "a: {{ cookiecutter.tier|yaml }}\nb: {{ cookiecutter.exposure|yaml }}\n"
 
     assert found(service({"a.yml": text}, variables=variables)) == []
+
+
+def test_a_field_that_a_template_goes_through_is_answered_with_several_texts() -> None:
+    variables = {**VARIABLES, "regions": ""}
+    text = "{% for one in cookiecutter.regions %}\n- {{ one|yaml }}\n{% endfor %}"
+
+    assert found(service({"a.yml": text}, variables=variables), fields=["regions"]) == []
+
+
+def test_a_file_nested_too_deeply_hides_nothing_of_the_others() -> None:
+    deep = "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}"
+
+    findings = found(service({"a.md": deep, "b.yml": "b: {{ cookiecutter.description }}"}))
+
+    assert said(findings) == [("svc/…/a.md", 0, "error"), ("svc/…/b.yml", 1, "error")]
+    assert "nested too deeply" in findings[0].message
