@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.control import TEMPLATES_PATH
+from app.domain.control import FORM_PATH, TEMPLATES_PATH
 from app.github.client import Client
 from app.github.errors import NotFound, Refusal
 
@@ -16,12 +16,14 @@ from app.github.errors import NotFound, Refusal
 class TemplateFolders:
     """Git tree ids of the templates at a commit, and of those that it is held against, by name.
 
-    `tree_id` is that of the folder above them, "" if the commit has none.
+    `tree_id` is that of the folder above them, "" if the commit has none. `has_same_form` if the
+    issue form is that of the default branch now.
     """
 
     tree_id: str
     at_commit: Mapping[str, str]
     before: Mapping[str, str]
+    has_same_form: bool
 
     @property
     def changed(self) -> set[str]:
@@ -47,6 +49,7 @@ def read_template_folders(
     of a commit that is not there (any more). Raises NotFound for an empty repository.
     """
     paths = {"here": f"{commit_id}:{TEMPLATES_PATH}", "now": f"HEAD:{TEMPLATES_PATH}"}
+    paths |= {"form": f"{commit_id}:{FORM_PATH}", "formNow": f"HEAD:{FORM_PATH}"}
     data = client.graphql(_READ_FOLDERS, owner=owner, repo=repo, commit=commit_id, **paths)
     repository = data["repository"]
     if repository is None or repository["defaultBranchRef"] is None:
@@ -57,7 +60,9 @@ def read_template_folders(
     of_itself = is_of_default_branch or is_tip
     before = _of_parent(repository["commit"]) if of_itself else repository["now"]
     here = repository["here"] or {}
-    return TemplateFolders(here.get("oid", ""), _folders(here), _folders(before or {}))
+    has_same_form = repository["form"] == repository["formNow"]
+    at_commit, before_it = _folders(here), _folders(before or {})
+    return TemplateFolders(here.get("oid", ""), at_commit, before_it, has_same_form)
 
 
 def _of_parent(commit: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -98,7 +103,8 @@ def _folders(node: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 _READ_FOLDERS = """query ReadTemplateFolders($owner: String!, $repo: String!,
-  $commit: GitObjectID!, $here: String!, $now: String!) {
+  $commit: GitObjectID!, $here: String!, $now: String!,
+  $form: String!, $formNow: String!) {
   repository(owner: $owner, name: $repo) {
     defaultBranchRef { target { oid } }
     commit: object(oid: $commit) { ... on Commit {
@@ -106,6 +112,8 @@ _READ_FOLDERS = """query ReadTemplateFolders($owner: String!, $repo: String!,
     } }
     here: object(expression: $here) { ...folder }
     now: object(expression: $now) { ...folder }
+    form: object(expression: $form) { oid }
+    formNow: object(expression: $formNow) { oid }
   }
 }
 fragment folder on GitObject { oid ... on Tree { entries { name oid type } } }"""

@@ -11,10 +11,11 @@ def affected(templates: Templates, changed: Iterable[str]) -> list[str]:
     """The names of those that changed, are laid on one that did, or go with one of these; sorted.
 
     A name in `changed` may be of a template that is gone. One whose manifest cannot be read is
-    affected by nothing but its own change.
+    affected by nothing but its own change. Of those that changed, nothing is read here: nobody may
+    have reviewed them.
     """
     reached = set(changed)
-    links = {name: _linked(templates, name) for name in templates}
+    links = {name: _linked(templates, name) for name in templates.keys() - reached}
     while more := {name for name, linked in links.items() if linked & reached} - reached:
         reached |= more
     return sorted(reached & templates.keys())

@@ -7,6 +7,7 @@ from app.domain.replies.checks import CheckOutput
 from app.domain.replies.template_check import template_check_output
 from app.github.permissions import CHECK
 from app.github.template_folders import TemplateFolders, read_template_folders
+from app.store import laws
 from app.store.commit_checks import Origin
 from app.store.tables import template_checks
 from app.store.template_checks import TemplateCheck
@@ -14,6 +15,8 @@ from app.templates.affected import affected
 from app.usecases import check_runs
 from app.usecases.check_runs import Round
 from app.usecases.commit_templates import read_commit_templates
+from app.usecases.law import read_law
+from app.usecases.template_judging import Candidates
 from app.usecases.tending import Kind
 from app.usecases.workbench import Workbench
 
@@ -59,8 +62,16 @@ def _judged(this: Round[TemplateCheck], folders: TemplateFolders) -> TemplatesJu
     if count > MOST_TEMPLATES:
         say = f"There are {count:,} templates, and at most {MOST_TEMPLATES} are looked at."
         finding = Finding(TEMPLATES_PATH, 0, 0, Level.FAILURE, f"{say} Remove some of them.")
-        return TemplatesJudged({}, (), (finding,))
+        return TemplatesJudged({}, (finding,))
     templates = read_commit_templates(this, folders)
     names = affected(templates, folders.changed)
-    judge = this.bench.template_judge
-    return judge.judged(templates, folders.at_commit, names, this.holds)
+    fields = _fields_in_force(this) if folders.has_same_form else None
+    those = Candidates(templates, folders.at_commit, names, fields)
+    return this.bench.template_judge.judged(those, this.holds)
+
+
+def _fields_in_force(this: Round[TemplateCheck]) -> frozenset[str] | None:
+    """Ids of the form's fields: of one that nobody reviewed, none is read here."""
+    with this.bench.database.reading() as tx:
+        texts = laws.latest(tx, this.row.organisation)
+    return frozenset(one.id for one in read_law(texts).form.fields) if texts else None

@@ -1,7 +1,7 @@
 """Has templates checked one after the other, within a time, and says it as a check run does."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -12,8 +12,7 @@ from app.sealed.bounds import Bounds
 from app.templates import check as template_check
 from app.templates.check import Severity, check_templates
 from app.templates.faults import TemplateFault
-from app.templates.manifest import Kind
-from app.templates.offer import Templates, manifest_of
+from app.templates.offer import Templates
 
 BOUNDS = Bounds(
     wall_seconds=50.0,
@@ -26,9 +25,23 @@ BOUNDS = Bounds(
 _KEPT = 200
 _LEVELS = {Severity.ERROR: Level.FAILURE, Severity.WARNING: Level.WARNING}
 
-_Key = tuple[str, frozenset[tuple[str, str]]]
+_Key = tuple[str, frozenset[tuple[str, str]], frozenset[str] | None]
 
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Templates of a commit, and which of them are to be checked.
+
+    `trees` has the tree ids of all of them by name. `fields` are the ids of the issue form's
+    fields, None where it is not known which ones there will be.
+    """
+
+    templates: Templates
+    trees: Mapping[str, str]
+    names: Collection[str]
+    fields: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,45 +58,42 @@ class TemplateJudge:
     elapsed: Callable[[], float] = time.monotonic
     kept: dict[_Key, tuple[Finding, ...]] = field(default_factory=dict)
 
-    def judged(
-        self,
-        templates: Templates,
-        trees: Mapping[str, str],
-        names: Collection[str],
-        before_each: Callable[[], None],
-    ) -> TemplatesJudged:
-        """What is wrong with the templates of these names; `trees` has all tree ids by name.
+    def judged(self, those: Candidates, before_each: Callable[[], None]) -> TemplatesJudged:
+        """What is wrong with them.
 
         `before_each` is called before each of the things to do. What there is no time for stays
         unchecked; that one cannot be read at all takes none.
         """
         end = self.elapsed() + self.most_seconds
-        faults = {name: one for name in names if isinstance(one := templates[name], TemplateFault)}
+        faults = {
+            name: one
+            for name in those.names
+            if isinstance(one := those.templates[name], TemplateFault)
+        }
         found = dict.fromkeys(_of_fault(one) for one in faults.values())
-        checked = {name: trees[name] for name in faults}
-        waiting = sorted(set(names) - faults.keys())
+        checked = {name: those.trees[name] for name in faults}
+        waiting = sorted(set(those.names) - faults.keys())
         while waiting and self.elapsed() < end:
             before_each()
             name = waiting.pop(0)
-            found |= dict.fromkeys(self._findings(templates, trees, name, before_each))
-            checked[name] = trees[name]
-        services = tuple(_services(templates, checked))
+            found |= dict.fromkeys(self._findings(those, name, before_each))
+            checked[name] = those.trees[name]
         by_name = dict(sorted(checked.items()))
-        return TemplatesJudged(by_name, services, tuple(found), tuple(waiting))
+        return TemplatesJudged(by_name, tuple(found), tuple(waiting))
 
     def _findings(
-        self,
-        templates: Templates,
-        trees: Mapping[str, str],
-        name: str,
-        before_each: Callable[[], None],
+        self, those: Candidates, name: str, before_each: Callable[[], None]
     ) -> tuple[Finding, ...]:
-        key = (name, frozenset(trees.items()))
+        key = (name, frozenset(those.trees.items()), those.fields)
         if key in self.kept:
             return self.kept[key]
         began = self.elapsed()
         checked = check_templates(
-            templates, [name], bounds=self.bounds, told=lambda _: before_each()
+            those.templates,
+            [name],
+            fields=those.fields,
+            bounds=self.bounds,
+            told=lambda _: before_each(),
         )
         seconds = round(self.elapsed() - began, 1)
         _log.info("template checked", template=name, findings=len(checked), seconds=seconds)
@@ -107,12 +117,3 @@ def _finding(one: template_check.Finding) -> Finding:
 def _of_fault(fault: TemplateFault) -> Finding:
     path = f"{TEMPLATES_PATH}/{fault.template}"
     return Finding(path, fault.line or 0, 0, Level.FAILURE, fault.message)
-
-
-def _services(templates: Templates, names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        try:
-            if manifest_of(templates, name).kind is Kind.SERVICE:
-                yield name
-        except TemplateFault:
-            pass  # It is told of as a finding.

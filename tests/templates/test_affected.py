@@ -47,3 +47,10 @@ def test_one_that_cannot_be_read_is_reached_by_its_own_change_alone() -> None:
 
     assert affected(broken, {"platform"}) == ["go-tests", "platform", "py", "py-tests"]
     assert affected(broken, {"go"}) == ["go"]
+
+
+def test_what_a_changed_manifest_says_reaches_nothing() -> None:
+    """It is in the list by itself, and nobody reviewed it."""
+    endless = template(manifest("service", "layers: [py]\ntests: go-tests\n") + "x: " * 20_000)
+
+    assert affected({**TEMPLATES, "go": endless}, {"go"}) == ["go"]

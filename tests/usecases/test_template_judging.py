@@ -7,7 +7,7 @@ import pytest
 from app.domain.check import Level, TemplatesJudged
 from app.templates.faults import TemplateFault
 from app.templates.offer import Templates
-from app.usecases.template_judging import TemplateJudge
+from app.usecases.template_judging import Candidates, TemplateJudge
 from tests.templates.builders import template
 
 UNREADABLE: Templates = {"a": TemplateFault("It is a link.", "a/link", 3)}
@@ -22,7 +22,8 @@ def judged(
     before_each: Callable[[], None] = lambda: None,
     tree_id: str = "c0ffee",
 ) -> TemplatesJudged:
-    return judge.judged(templates, dict.fromkeys(templates, tree_id), names, before_each)
+    those = Candidates(templates, dict.fromkeys(templates, tree_id), names)
+    return judge.judged(those, before_each)
 
 
 def test_what_is_wrong_is_told_at_its_path_in_the_control_repository() -> None:
@@ -31,7 +32,7 @@ def test_what_is_wrong_is_told_at_its_path_in_the_control_repository() -> None:
     told = {one.path: one for one in found.findings}
     assert told["cookiecutters/a/slipway.yml"].level is Level.FAILURE
     assert told["cookiecutters/a/slipway.yml"].line == 1
-    assert (dict(found.checked), found.services, found.passes) == ({"a": "c0ffee"}, (), False)
+    assert (dict(found.checked), found.passes) == ({"a": "c0ffee"}, False)
 
 
 def test_what_cannot_be_read_is_told_without_any_time() -> None:

@@ -10,13 +10,11 @@ from app.domain.check.model import Finding, Level
 class TemplatesJudged:
     """What was found in the templates of one commit.
 
-    `checked` maps each template that was looked at to its git tree id, and `services` are those of
-    them that requests can ask for. `findings` have paths of the control repository. `unchecked` are
-    templates for which there was no time left.
+    `checked` maps each template that was looked at to its git tree id. `findings` have paths of the
+    control repository. `unchecked` are templates for which there was no time left.
     """
 
     checked: Mapping[str, str]
-    services: tuple[str, ...]
     findings: tuple[Finding, ...]
     unchecked: tuple[str, ...] = ()
 

@@ -12,11 +12,20 @@ from app.domain.replies.layout import paragraphs, titled
 from app.domain.replies.sections import Section, sharing
 from app.domain.text import cell, code, plain_line
 
-COMMAND = f"slipway template check {TEMPLATES_PATH}"
+COMMAND = "slipway template check"
 """What finds the same on the author's machine."""
 
 _MOST_TITLE = 200
-_MOST_NAMED = 10
+
+_TODO = (
+    (
+        "- Once they are on the default branch, new requests for services that are made of these "
+        "templates are built from them. Requests that were shown before keep the trees that they "
+        "were shown with; `/slipway newest` takes these."
+    ),
+    f"- {code(COMMAND)} in a checkout of the control repository says the same on your machine.",
+    "- `slipway preview TEMPLATE` shows or writes the pair that it gives, for you to try.",
+)
 
 
 def template_check_output(judged: TemplatesJudged) -> CheckOutput:
@@ -42,7 +51,7 @@ def _summary(judged: TemplatesJudged) -> str:
     return paragraphs(
         _lead(judged),
         *sharing(sections),
-        titled("What it changes, and how to try it", _todo(judged)),
+        titled("What it changes, and how to try it", _TODO),
     )
 
 
@@ -88,18 +97,3 @@ def _outcome(judged: TemplatesJudged, name: str) -> str:
 
 def _is_below(one: Finding, folder: str) -> bool:
     return one.path == folder or one.path.startswith(f"{folder}/")
-
-
-def _todo(judged: TemplatesJudged) -> Iterator[str]:
-    if judged.services:
-        named = ", ".join(code(name, 100) for name in judged.services[:_MOST_NAMED])
-        more = len(judged.services) - _MOST_NAMED
-        others = f" and {counted(more, 'other')}" if more > 0 else ""
-        yield (
-            f"- From the default branch, new requests for {named}{others} are built from it. Open "
-            "requests keep the trees that they were shown with; `/slipway newest` takes these."
-        )
-    else:
-        yield "- No template of which services are made is touched by it."
-    yield f"- {code(COMMAND)} says the same on your machine."
-    yield "- `slipway preview` writes the pair that answers give, for you to look at and try."

@@ -52,8 +52,8 @@ def test_a_changed_template_passes_and_it_says_for_whom_it_changes_what(busy_acm
     assert (told["conclusion"], told["output"]["title"]) == ("success", "Fine; 1 template checked")
     changed = tree_of(busy_acme, ref=commit_id)
     assert f"| python-service | `{changed}` | fine |" in summary
-    assert "new requests for `python-service` are built from it" in summary
-    assert "`slipway preview`" in summary
+    assert "new requests for services that are made of these templates" in summary
+    assert "`slipway preview TEMPLATE`" in summary
 
 
 def test_a_change_below_all_has_all_of_them_checked(busy_acme: Acme) -> None:
@@ -85,6 +85,21 @@ def test_a_new_template_is_checked_beside_those_that_are_there(busy_acme: Acme) 
 
     told = template_run(busy_acme, commit_id)
     assert told["output"]["title"] == "Fine; 1 template checked", told["output"]["summary"]
+
+
+def test_text_that_people_write_into_the_form_must_be_quoted(busy_acme: Acme) -> None:
+    busy_acme.files(name="brings-the-law-into-force")
+    files = service("bare-words", **{"data.yml": "store: {{ cookiecutter.data_store }}\n"})
+    declared = {
+        "cookiecutters/bare-words/cookiecutter.json": '{"repository": "", "data_store": ""}'
+    }
+
+    commit_id = branch(busy_acme, "bare-words").adds_all({**files, **declared})
+
+    told = annotations(busy_acme, template_run(busy_acme, commit_id))
+    assert any(
+        one["path"].endswith("data.yml") and one["annotation_level"] == "failure" for one in told
+    ), told
 
 
 def test_names_of_files_stay_names_whatever_they_are(busy_acme: Acme) -> None:
