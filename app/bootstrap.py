@@ -13,7 +13,7 @@ from app.queue import Hints, redis_url
 from app.settings import Settings
 from app.store.database import BUSY_SECONDS, Database
 from app.templates.render import Room
-from app.usecases.template_judging import TemplateJudge
+from app.usecases.template_judging import TemplateJudge, bounds_within
 from app.usecases.workbench import Workbench
 
 
@@ -25,18 +25,19 @@ def build(settings: Settings, busy_seconds: float = BUSY_SECONDS) -> Workbench:
     database = Database(settings.database_url, busy_seconds)
     timeout = settings.github_timeout_seconds
     budget = Budget(database, limits(settings), clock.now, timeout_seconds=timeout)
+    lease = timedelta(seconds=settings.lease_seconds)
     return Workbench(
         database=database,
         github=connect(settings, budget),
         hints=Hints(redis_url(settings)),
         room=Room(),
         judge=Judge(),
-        template_judge=TemplateJudge(),
+        template_judge=TemplateJudge(bounds_within(lease)),
         clock=clock.now,
         git_url=settings.git_url,
         control_repository=settings.control_repo,
         organisations=settings.orgs,
-        lease=timedelta(seconds=settings.lease_seconds),
+        lease=lease,
         keep_deliveries=timedelta(days=settings.keep_deliveries_days),
         keep_facts=timedelta(days=settings.keep_facts_days),
     )

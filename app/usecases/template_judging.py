@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import structlog
 
@@ -20,7 +21,10 @@ BOUNDS = Bounds(
     memory_bytes=768 * 1024 * 1024,
     answer_bytes=16 * 1024 * 1024,
 )
-"""Of each process: two of them, one after the other, are quicker than a claim runs out."""
+"""Of each process."""
+
+_OF_A_LEASE = 0.4
+"""Two processes come one after the other, and the claim must not run out meanwhile."""
 
 _KEPT = 200
 _LEVELS = {Severity.ERROR: Level.FAILURE, Severity.WARNING: Level.WARNING}
@@ -28,6 +32,12 @@ _LEVELS = {Severity.ERROR: Level.FAILURE, Severity.WARNING: Level.WARNING}
 _Key = tuple[str, frozenset[tuple[str, str]], frozenset[str] | None]
 
 _log = structlog.get_logger(__name__)
+
+
+def bounds_within(lease: timedelta) -> Bounds:
+    """The bounds where a claim without a sign of life stands for so long."""
+    seconds = min(BOUNDS.wall_seconds, lease.total_seconds() * _OF_A_LEASE)
+    return replace(BOUNDS, wall_seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)

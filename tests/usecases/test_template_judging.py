@@ -1,13 +1,14 @@
 """Templates are checked one after the other, each under a claim that is kept, within a time."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from app.domain.check import Level, TemplatesJudged
 from app.templates.faults import TemplateFault
 from app.templates.offer import Templates
-from app.usecases.template_judging import Candidates, TemplateJudge
+from app.usecases.template_judging import BOUNDS, Candidates, TemplateJudge, bounds_within
 from tests.templates.builders import template
 
 UNREADABLE: Templates = {"a": TemplateFault("It is a link.", "a/link", 3)}
@@ -74,6 +75,14 @@ def test_the_same_is_not_checked_twice_and_what_changed_beside_it_is() -> None:
     judged(judge, SOUND, "p", lambda: told.append("third"), tree_id="0ff1ce")
 
     assert told.count("second") == 1 < told.count("first") == told.count("third")
+
+
+@pytest.mark.parametrize("seconds", [2, 60, 120, 3600])
+def test_two_processes_end_before_a_claim_runs_out(seconds: int) -> None:
+    lease = timedelta(seconds=seconds)
+
+    assert 2 * bounds_within(lease).wall_seconds < seconds
+    assert bounds_within(lease).wall_seconds <= BOUNDS.wall_seconds
 
 
 def test_what_failed_is_checked_again() -> None:
