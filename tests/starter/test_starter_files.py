@@ -5,7 +5,12 @@ from app.domain.form import read_form
 from app.domain.policy import read_policy
 from app.domain.protection import BranchRules, judge_protection
 from app.domain.verdict import Status
+from app.templates.manifest import Kind
+from app.templates.offer import manifest_of
+from app.templates.preview import load_templates
 from tests.domain.build import ANSWERS, STARTER
+
+COOKIECUTTERS = STARTER.parents[1] / "cookiecutters"
 
 
 def starter(path: str) -> str:
@@ -17,6 +22,16 @@ def test_the_form_asks_what_the_templates_are_filled_with() -> None:
 
     assert form.labels == ("service-request",)
     assert [field.id for field in form.fields] == list(ANSWERS)
+
+
+def test_the_form_offers_every_starter_template_for_services() -> None:
+    form = read_form(starter(FORM_PATH))
+    templates = load_templates(COOKIECUTTERS)
+
+    [field] = [field for field in form.fields if field.id == "template"]
+
+    services = [name for name in templates if manifest_of(templates, name).kind is Kind.SERVICE]
+    assert sorted(field.options) == sorted(services)
 
 
 def test_the_policy_fits_the_form() -> None:
