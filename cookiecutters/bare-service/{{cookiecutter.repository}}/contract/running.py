@@ -45,16 +45,23 @@ class Running:
 
     def wait_until_ready(self):
         deadline = time.monotonic() + SECONDS
-        while True:
-            try:
-                if self.ask("GET", "/readyz")[0] == 200:
-                    return
-            except OSError:
-                pass
+        while (status := self.readiness()) != 200:
+            if status not in (0, 503):
+                self.give_up(f"GET /readyz answers {status}, but has to be 200 or 503.")
             if self.process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise AssertionError(f"`make run` gave no service that is ready:\n{self.log}")
+                self.give_up("`make run` gave no service that is ready.")
             time.sleep(0.05)
+
+    def readiness(self):
+        """What /readyz answers; 0 if nothing answers."""
+        try:
+            return self.ask("GET", "/readyz")[0]
+        except OSError:
+            return 0
+
+    def give_up(self, sentence):
+        self.stop()
+        raise AssertionError(f"{sentence} It wrote:\n{self.log}")
 
     def signal_stop(self):
         os.killpg(self.process.pid, signal.SIGTERM)
