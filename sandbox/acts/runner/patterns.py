@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
+OPERAND = r"(?:[\w.-]+|'[^']*')"
+EXPRESSION = re.compile(rf"\$\{{\{{\s*({OPERAND}(?:\s*\|\|\s*{OPERAND})*)\s*\}}\}}")
 PIECES = re.compile(r"\*\*/?|\*|\?|\+|\[[^\]]+\]|.", re.DOTALL)
 IN_WORDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "?", "+": "+"}
 
@@ -30,5 +31,13 @@ def lets_in(patterns: Iterable[str], name: str) -> bool:
 
 
 def expand(text: str, known: Mapping[str, str]) -> str:
-    """The text with plain references, `${{ github.ref }}`, filled in; unknown ones are empty."""
-    return EXPRESSION.sub(lambda found: known.get(found[1], ""), text)
+    """The text with references filled in, `${{ github.ref }}`; unknown ones are empty.
+
+    Of several with `||` between them, which may be texts in quotes, the first that is not empty.
+    """
+    return EXPRESSION.sub(lambda found: _first(re.findall(OPERAND, found[1]), known), text)
+
+
+def _first(operands: Iterable[str], known: Mapping[str, str]) -> str:
+    values = (one[1:-1] if one.startswith("'") else known.get(one, "") for one in operands)
+    return next(filter(None, values), "")

@@ -19,7 +19,7 @@ URL = "https://billing.example"
 FILE = ".github/workflows/integration.yml"
 WORKFLOW = """
 name: Integration tests
-run-name: Tests of ${{ inputs.environment }} (deployment ${{ inputs.deployment_id }})
+run-name: Tests of ${{ inputs.environment }} (deployment ${{ inputs.deployment_id || 'none' }})
 on:
   workflow_dispatch:
     inputs:

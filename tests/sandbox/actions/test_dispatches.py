@@ -18,6 +18,12 @@ OUTSIDE = """
 on: {repository_dispatch: {types: [released]}}
 jobs: {a: {runs-on: x, environment: "${{ github.event.client_payload.where }}"}}
 """
+TITLED = """
+run-name: "to ${{ inputs.place || 'dev' }} (deployment ${{ inputs.number||github.none || 'x' }})"
+on:
+  workflow_dispatch: {inputs: {place: {}, number: {}}}
+jobs: {test: {runs-on: ubuntu-latest}}
+"""
 
 
 def test_workflows_are_found_on_the_default_branch(actions: Who) -> None:
@@ -200,3 +206,21 @@ def test_an_input_that_is_a_number_takes_nothing_else(
     answer = actions("will").who.asks("POST", path, {"ref": "main", "inputs": inputs})
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("inputs", "title"),
+    [
+        ({}, "to dev (deployment x)"),
+        ({"place": "prod", "number": "7"}, "to prod (deployment 7)"),
+    ],
+)
+def test_of_alternatives_in_a_title_the_first_that_is_not_empty_counts(
+    actions: Who, inputs: dict[str, str], title: str
+) -> None:
+    will = actions("will")
+    will.writes(f"{WORKFLOWS}/titled.yml", TITLED)
+
+    run = will.dispatches("titled.yml", **inputs)
+
+    assert will.run(run)["display_title"] == title
