@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from app.domain.deployment import Conclusion
 from app.store import wants
@@ -85,14 +85,24 @@ class Untested:
 def untested(
     tx: Transaction, since: datetime, organisations: Collection[str], limit: int
 ) -> list[Untested]:
-    """Deployments that somebody has to mend something for, the newest first."""
-    table = integration_runs
+    """Deployments that somebody has to mend something for, the newest first.
+
+    Where tests were started after a later one of the same service, it was mended.
+    """
+    table, later = integration_runs, integration_runs.alias()
+    is_mended = exists().where(
+        later.c.organisation == table.c.organisation,
+        later.c.repository_id == table.c.repository_id,
+        later.c.deployment_id > table.c.deployment_id,
+        later.c.conclusion == Conclusion.DISPATCHED,
+    )
     statement = (
         select(*(table.c[name] for name in Untested.__dataclass_fields__))
         .where(
             table.c.organisation.in_(organisations),
             table.c.conclusion == Conclusion.IMPOSSIBLE,
             table.c.created_at >= since,
+            ~is_mended,
         )
         .order_by(table.c.id.desc())
         .limit(limit)

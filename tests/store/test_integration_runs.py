@@ -69,6 +69,23 @@ def test_those_are_listed_that_somebody_has_to_mend_something_for(database: Data
     assert (later, elsewhere) == ([], [])
 
 
+def test_what_was_mended_since_is_listed_no_more(database: Database) -> None:
+    ends = {1: "impossible", 2: "dispatched", 3: "impossible"}
+    with database.transaction() as tx:
+        for number, conclusion in ends.items():
+            row_id = integration_runs.want(tx, "acme", "billing", 5, number, NOW)
+            end = update(TABLE).where(TABLE.c.id == row_id).values(conclusion=conclusion)
+            tx.connection.execute(end)
+        other = integration_runs.want(tx, "acme", "ledger", 6, 1, NOW)
+        end = update(TABLE).where(TABLE.c.id == other).values(conclusion="impossible")
+        tx.connection.execute(end)
+
+    with database.reading() as tx:
+        listed = integration_runs.untested(tx, NOW, ["acme"], 5)
+
+    assert [(one.service, one.deployment_id) for one in listed] == [("ledger", 1), ("billing", 3)]
+
+
 def test_old_ones_are_dropped(database: Database) -> None:
     row_id = want(database, 1)
 
