@@ -11,12 +11,13 @@ from app.cli.questions import audit, deliveries, status
 from app.cli.refusing import read_settings
 from app.cli.rows import workbench
 from app.cli.upkeep import doctor, migrate
+from app.operations.init.command import init
 from app.operations.policy.commands import policy_commands
 from app.operations.template.commands import preview, template_commands
 
 _SUBCOMMANDS = (
     *(web, worker, demo, sandbox),
-    *(migrate, doctor),
+    *(migrate, init, doctor),
     *(status, deliveries, audit),
     *(replay, resume, give_up),
     *(catalog, policy_commands),

@@ -54,32 +54,40 @@ def push_files(
     return commit_id
 
 
-def create_tree(client: Client, owner: str, repo: str, files: Sequence[PushedFile]) -> str:
-    """Stores the files and gives the id of the tree that holds them and nothing else.
+def create_tree(
+    client: Client,
+    owner: str,
+    repo: str,
+    files: Sequence[PushedFile],
+    base_tree: str | None = None,
+) -> str:
+    """Stores the files and gives the id of the tree that holds them and what `base_tree` has.
 
     From `POST /repos/{owner}/{repo}/git/trees`, text inline; binary files by `…/git/blobs`.
     """
-    tree_id = None
+    tree_id = base_tree
     for part in _parts(files):
         body: dict[str, Any] = {"tree": [_entry(client, owner, repo, file) for file in part]}
         if tree_id is not None:
             body["base_tree"] = tree_id
         answer = client.rest("POST /repos/{owner}/{repo}/git/trees", body, owner=owner, repo=repo)
         tree_id = str(answer["sha"])
-    if tree_id is None:
+    if tree_id is None or not files:
         raise ValueError("A commit needs at least one file.")
     return tree_id
 
 
-def create_commit(client: Client, owner: str, repo: str, tree_id: str, message: str) -> str:
-    """Makes a commit without a parent and gives its id.
+def create_commit(
+    client: Client, owner: str, repo: str, tree_id: str, message: str, parents: Sequence[str] = ()
+) -> str:
+    """Makes a commit, without a parent unless one is given, and gives its id.
 
     Author and committer are left out, so that GitHub signs it. From
     `POST /repos/{owner}/{repo}/git/commits`.
     """
     answer = client.rest(
         "POST /repos/{owner}/{repo}/git/commits",
-        {"message": message, "tree": tree_id, "parents": []},
+        {"message": message, "tree": tree_id, "parents": list(parents)},
         owner=owner,
         repo=repo,
     )

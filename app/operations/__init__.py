@@ -1,1 +1,1 @@
-"""What an operator asks of Slipway and tells it: rows are read and changed, GitHub is not asked."""
+"""What an operator asks of Slipway and tells it: rows are read and changed; GitHub seldom asked."""

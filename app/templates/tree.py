@@ -78,6 +78,11 @@ def tree_id(files: Iterable[TemplateFile]) -> str:
     return _object_id("tree", body)
 
 
+def blob_id(content: bytes) -> str:
+    """The SHA-1 id that git gives a file of this content."""
+    return _object_id("blob", content)
+
+
 def _object_id(kind: str, content: bytes) -> str:
     header = f"{kind} {len(content)}\0".encode()
     return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()

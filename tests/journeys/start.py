@@ -27,9 +27,12 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def started(folder: Path, database_url: str) -> Iterator[Acme]:
-    """Acme as it is before anybody asked for anything, with its files in `folder`."""
-    seed = seed_with(folder)
+def started(folder: Path, database_url: str, seed: Seed | None = None) -> Iterator[Acme]:
+    """Acme as it is before anybody asked for anything, with its files in `folder`.
+
+    `seed` is one that `seed_with` gave, and something else was made of.
+    """
+    seed = seed or seed_with(folder)
     assert seed.app is not None
     with serve(seed, folder / "github") as sandbox:
         chosen = settings(

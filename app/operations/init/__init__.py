@@ -1,0 +1,1 @@
+"""`slipway init`: a control repository that is there, filled by pull request, and protected."""

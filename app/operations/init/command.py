@@ -1,0 +1,121 @@
+"""The command `slipway init`: what it takes and asks, and by which status it ends."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from app.operations.context import OpenWorkbench
+
+if TYPE_CHECKING:
+    from app.operations.init.starter import Teams
+
+_PLATFORM, _SECURITY = "platform-reviewers", "security"
+
+
+@click.command()
+@click.argument("organisation")
+@click.option("--platform-team", metavar="TEAM", help=f"Who owns the rules. [{_PLATFORM}]")
+@click.option("--security-team", metavar="TEAM", help=f"Who looks at data. [{_SECURITY}]")
+@click.option(
+    "--visibility",
+    type=click.Choice(["private", "internal", "public"]),
+    help="Of a new repository. Default: private, where the plan can protect it.",
+)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write the files here.",
+)
+@click.option("--dry-run", is_flag=True, help="Show the plan and write nothing.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.pass_obj
+def init(
+    open_workbench: OpenWorkbench,
+    organisation: str,
+    platform_team: str | None,
+    security_team: str | None,
+    visibility: str | None,
+    folder: Path | None,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Set up the control repository of ORGANISATION, by pull request.
+
+    The plan is shown before anything is written, and nothing that is there is overwritten. Run it
+    again to go on. With --to the files are written to a folder, and GitHub is not asked. Ends with
+    status 1 while something is left to do.
+    """
+    is_asking = sys.stdin.isatty() and not yes
+    teams = _teams(platform_team, security_team, is_asking=is_asking)
+    if folder is not None:
+        _write_to(folder, organisation, teams)
+        return
+    from app.domain.policy import Visibility
+    from app.github.errors import GitHubError
+    from app.operations.init import setting_up
+
+    def agreed() -> bool:
+        return not dry_run and (yes or (is_asking and click.confirm("Do this?", err=True)))
+
+    with open_workbench() as bench:
+        _check_served(bench.organisations, organisation)
+        try:
+            place = setting_up.place_of(bench, organisation)
+            chosen = Visibility(visibility) if visibility else None
+            wanted = setting_up.wanted_at(place, teams, chosen)
+            done = setting_up.run(place, wanted, sys.stdout, agreed)
+        except setting_up.NotInstalled as error:
+            _give_up(str(error))
+        except GitHubError as error:
+            _give_up(f"{error}\nRun the command again: it goes on where it stopped.")
+    sys.exit(not done)
+
+
+def _teams(platform: str | None, security: str | None, *, is_asking: bool) -> "Teams":
+    from app.domain.github_names import is_team_slug
+    from app.operations.init.starter import Teams
+
+    chosen = Teams(
+        platform or _asked("The team that answers for the rules", _PLATFORM, is_asking),
+        security or _asked("The team that approves where data is at stake", _SECURITY, is_asking),
+    )
+    for slug in (chosen.platform, chosen.security):
+        if not is_team_slug(slug):
+            raise click.UsageError(
+                f"{slug} is no team's slug, the last part of the address of the team's page."
+            )
+    return chosen
+
+
+def _asked(question: str, default: str, is_asking: bool) -> str:
+    return str(click.prompt(question, default=default, err=True)) if is_asking else default
+
+
+def _write_to(folder: Path, organisation: str, teams: "Teams") -> None:
+    from app.operations.init.folder import put_into
+    from app.operations.init.starter import starter_files
+
+    try:
+        found = put_into(folder, starter_files(organisation, teams))
+    except OSError as error:
+        _give_up(f"{error.filename} cannot be written: {error.strerror}.")
+    click.echo(f"{len(found.missing)} files are written to {folder}.")
+    if found.different:
+        click.echo("These were there, differ from the starter and stay as they are:")
+        for path in found.different:
+            click.echo(f"  {path}")
+
+
+def _check_served(served: tuple[str, ...], organisation: str) -> None:
+    if organisation.lower() not in {one.lower() for one in served}:
+        listed = ", ".join(served)
+        _give_up(f"{organisation} is not on the list SLIPWAY_ORGS, which has: {listed}.")
+
+
+def _give_up(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)

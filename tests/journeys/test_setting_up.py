@@ -1,0 +1,235 @@
+"""`slipway init`: from an organisation without anything to its first pair."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.doctor import control
+from app.doctor.control import Control
+from app.doctor.finding import Finding, Level
+from app.doctor.organisation import Organisation
+from app.doctor.people import check_teams
+from app.doctor.templates import check_templates
+from app.domain.state import State
+from app.github.installations import read_installation
+from app.operations.init import setting_up
+from app.operations.init.starter import Teams
+from app.templates.render import Room
+from sandbox.world.calls import Kind
+from tests.journeys.acme import Acme
+from tests.journeys.form import CONTROL
+from tests.journeys.start import seed_with, started
+
+TEAMS = Teams("platform-reviewers", "security")
+PULLS = f"{CONTROL}/pulls"
+
+
+def starting(tmp_path: Path, sqlite_url: str, **app: Any) -> Any:
+    """Acme without a repository; `app` changes what the App is registered with."""
+    seed = seed_with(tmp_path)
+    assert seed.app is not None
+    changed = seed.app.model_copy(update=app)
+    return started(
+        tmp_path, sqlite_url, seed.model_copy(update={"repositories": [], "app": changed})
+    )
+
+
+@pytest.fixture
+def bare(tmp_path: Path, sqlite_url: str) -> Iterator[Acme]:
+    with starting(tmp_path, sqlite_url) as organisation:
+        yield organisation
+
+
+def inits(acme: Acme, *, agrees: bool = True, teams: Teams = TEAMS) -> tuple[bool, str]:
+    """Somebody types `slipway init acme`; whether all is done, and what they read."""
+    printed = io.StringIO()
+    place = setting_up.place_of(acme.bench, "acme")
+    wanted = setting_up.wanted_at(place, teams, None)
+    done = setting_up.run(place, wanted, printed, lambda: agrees)
+    return done, printed.getvalue()
+
+
+def merges(acme: Acme, by: str = "paula") -> None:
+    acme.does(by, "PUT", f"{PULLS}/1/merge", {})
+    acme.settles()
+
+
+def findings(acme: Acme) -> list[Finding]:
+    """What the doctor says of the control repository."""
+    installation = read_installation(acme.bench.github, "acme")
+    assert installation is not None
+    where = Organisation(acme.bench.github, installation, "services", acme.bench.git_url)
+    opened = control.open_control(where)
+    assert isinstance(opened, Control)
+    law = opened.law
+    assert law is not None
+    return [
+        control.check_readable(where, opened),
+        control.check_protection(opened),
+        control.check_law(opened),
+        control.check_labels(opened, law),
+        check_teams(opened, law.policy),
+        check_templates(opened, law.form, Room()),
+    ]
+
+
+def test_an_empty_organisation_comes_to_its_first_pair(bare: Acme) -> None:
+    done, said = inits(bare)
+    assert not done
+    assert "/pull/1 waits to be reviewed and merged." in said
+
+    merges(bare)
+    done, said = inits(bare)
+
+    assert done, said
+    assert [one for one in findings(bare) if one.level is not Level.FINE] == []
+    request = bare.files()
+    request.is_approved()
+    assert request.state is State.LIVE
+
+
+def test_a_second_run_finds_nothing_to_do(bare: Acme) -> None:
+    inits(bare)
+    merges(bare)
+    inits(bare)
+    before = writes(bare)
+
+    done, said = inits(bare)
+
+    assert done
+    assert "There is nothing to do." in said
+    assert writes(bare) == before
+
+
+def writes(acme: Acme) -> int:
+    kinds = acme.sandbox.world.calls.kinds
+    return kinds[Kind.WRITE] + kinds[Kind.CONTENT]
+
+
+def test_nothing_is_written_before_somebody_agrees(bare: Acme) -> None:
+    done, said = inits(bare, agrees=False)
+
+    assert not done
+    assert "Create acme/services, private." in said
+    assert bare.repositories() == []
+    assert bare.sandbox.world.calls.kinds[Kind.CONTENT] == 0
+
+
+def test_the_pull_request_is_one_signed_commit_that_keeps_modes(bare: Acme) -> None:
+    inits(bare)
+
+    [commit] = bare.does("ada", "GET", f"{PULLS}/1/commits")
+    tree = bare.does("ada", "GET", f"{CONTROL}/git/trees/{commit['sha']}?recursive=1")["tree"]
+
+    assert commit["commit"]["verification"]["verified"]
+    executable = [one["path"] for one in tree if one["mode"] == "100755"]
+    assert [path.rpartition("/")[2] for path in executable] == ["wait-for-service"]
+
+
+def test_a_file_that_differs_is_left_alone_and_named(bare: Acme) -> None:
+    order = {"name": "services", "auto_init": True}
+    bare.does("ada", "POST", "/orgs/acme/repos", order)
+    own = {"message": "Own", "content": "b3duCg=="}
+    bare.does("ada", "PUT", f"{CONTROL}/contents/README.md", own | {"sha": sha_of(bare)})
+    bare.does("ada", "PUT", f"{CONTROL}/contents/cookiecutters/platform/own.txt", own)
+
+    _, said = inits(bare)
+    merges(bare)
+
+    assert "README.md\n      cookiecutters/platform/" in said
+    assert bare.reads("services", "README.md") == "own\n"
+    body = bare.does("ada", "GET", f"{PULLS}/1")["body"]
+    assert "- `README.md`" in body
+    there = bare.does("ada", "GET", f"{CONTROL}/contents/cookiecutters/platform")
+    assert [one["name"] for one in there] == ["own.txt"]
+
+
+def sha_of(acme: Acme) -> str:
+    return str(acme.does("ada", "GET", f"{CONTROL}/contents/README.md")["sha"])
+
+
+def test_a_run_that_was_killed_before_the_pull_request_goes_on(bare: Acme) -> None:
+    inits(bare)
+    bare.sandbox.world.repository("acme", "services").issues.clear()  # type: ignore[union-attr]
+
+    inits(bare)
+
+    branches = bare.does("ada", "GET", f"{CONTROL}/branches")
+    assert [one["name"] for one in branches] == ["main", "slipway/init"]
+    [pull] = bare.does("ada", "GET", PULLS)
+    assert pull["commits_url"]
+
+
+def test_a_closed_pull_request_is_not_opened_again(bare: Acme) -> None:
+    inits(bare)
+    bare.does("ada", "PATCH", f"{PULLS}/1", {"state": "closed"})
+
+    _, said = inits(bare)
+
+    assert "was closed without being merged" in said
+    assert [one["state"] for one in bare.does("ada", "GET", f"{PULLS}?state=all")] == ["closed"]
+
+
+def test_other_teams_stand_wherever_the_starter_names_its_own(bare: Acme) -> None:
+    others = Teams("security", "payments")
+    inits(bare, teams=others)
+    merges(bare, by="sam")
+
+    done, said = inits(bare, teams=others)
+
+    assert done, said
+    assert "@acme/security" in bare.reads("services", ".github/CODEOWNERS")
+    assert [one for one in findings(bare) if one.level is not Level.FINE] == []
+
+
+def test_a_team_that_is_not_there_is_for_people_to_create(bare: Acme) -> None:
+    done, said = inits(bare, teams=Teams("platform-reviewers", "nobody"))
+
+    assert not done
+    assert "There is no team nobody in acme." in said
+
+
+def test_without_leave_to_open_pull_requests_a_page_does_it(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    seed = seed_with(tmp_path)
+    assert seed.app is not None
+    less = {**seed.app.permissions, "pull_requests": "read"}
+
+    with starting(tmp_path, sqlite_url, permissions=less) as acme:
+        _, said = inits(acme)
+        _, again = inits(acme)
+
+        assert "/acme/services/compare/main...slipway/init?expand=1" in said
+        assert "/acme/services/compare/main...slipway/init?expand=1" in again
+        assert acme.does("ada", "GET", PULLS) == []
+
+
+def test_without_leave_to_administrate_each_part_says_what_to_do(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    seed = seed_with(tmp_path)
+    assert seed.app is not None
+    less = {**seed.app.permissions, "administration": "read"}
+
+    with starting(tmp_path, sqlite_url, permissions=less) as acme:
+        _, said = inits(acme)
+
+        assert "acme/services is not there, and the App may not create it." in said
+        assert "Give the App administration: write" in said
+        assert acme.repositories() == []
+
+
+def test_a_check_that_slipway_reports_is_required(bare: Acme) -> None:
+    inits(bare)
+    merges(bare)
+
+    inits(bare)
+
+    rules = bare.does("ada", "GET", f"{CONTROL}/rules/branches/main")
+    [checks] = [one for one in rules if one["type"] == "required_status_checks"]
+    required = checks["parameters"]["required_status_checks"]
+    assert "slipway/policy" in [one["context"] for one in required]
