@@ -96,6 +96,7 @@ def test_another_version_than_expected_is_named_with_the_expected_one(
     said = make(tests, "test", *asked, status=2)
 
     assert f"{url} ran version {RUNNING} after 0 seconds, but newer was expected." in said
+    assert not (tests / "reports/integration.xml").exists()
 
 
 def test_a_version_that_is_still_on_its_way_is_waited_for(tests: Path) -> None:
@@ -167,6 +168,7 @@ def test_a_checkout_that_does_not_start_is_shown_with_its_reason(tests: Path) ->
 
     assert "`make run` ended with 2 before the service was ready." in said
     assert "LOG_LEVEL is 'loud'" in said
+    assert not (tests / "reports/integration.xml").exists()
 
 
 @pytest.mark.parametrize(
