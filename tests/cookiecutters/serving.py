@@ -84,13 +84,17 @@ class Serving:
         """Send SIGTERM to all that `make run` started."""
         os.killpg(self.process.pid, signal.SIGTERM)
 
-    def ends(self) -> None:
-        """Stop it if nobody did. make is gone first; the log ends with the service itself."""
-        if self.process.poll() is None:
-            self.is_told_to_stop()
+    def has_ended(self) -> None:
+        """Wait for the end: make may be gone first, the log ends with the service itself."""
         self._reader.join(PATIENCE)
         assert not self._reader.is_alive(), self.said
         self.process.wait(PATIENCE)
+
+    def ends(self) -> None:
+        """Stop it if nobody did."""
+        if self._reader.is_alive():
+            self.is_told_to_stop()
+        self.has_ended()
 
     @property
     def said(self) -> str:
@@ -105,13 +109,17 @@ class Serving:
 
 @contextmanager
 def serving(folder: Path, **variables: str) -> Iterator[Serving]:
-    """The service in `folder`, started with these variables, stopped at the end."""
+    """The service in `folder`, started with these variables; it is stopped at the end.
+
+    Where they name no `PORT`, it is a free one.
+    """
     port = free_port()
+    given = {"PORT": str(port)} | variables
     with tempfile.NamedTemporaryFile(mode="w", suffix=".txt") as errors:
         process = subprocess.Popen(
-            ["make", "--silent", "run", f"PORT={port}"],
+            ["make", "--silent", "run", *(f"{name}={value}" for name, value in given.items())],
             cwd=folder,
-            env=environment() | variables,
+            env=environment(),
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
