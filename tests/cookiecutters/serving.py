@@ -40,6 +40,7 @@ class Serving:
     port: int
     errors: Path
     output: list[str] = field(default_factory=list)
+    told_to_stop: bool = False
 
     def __post_init__(self) -> None:
         self._reader = Thread(target=self._read)
@@ -82,6 +83,7 @@ class Serving:
 
     def is_told_to_stop(self) -> None:
         """Send SIGTERM to all that `make run` started."""
+        self.told_to_stop = True
         os.killpg(self.process.pid, signal.SIGTERM)
 
     def has_ended(self) -> None:
@@ -92,7 +94,7 @@ class Serving:
 
     def ends(self) -> None:
         """Stop it if nobody did."""
-        if self._reader.is_alive():
+        if self._reader.is_alive() and not self.told_to_stop:
             self.is_told_to_stop()
         self.has_ended()
 

@@ -8,9 +8,15 @@ const config = readConfig();
 const readiness = { ready: false };
 const app = createApp(config, readiness);
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, () => void stop(app, readiness, config));
-}
+let stopping = false;
+const end = () => {
+  if (stopping) return;
+  stopping = true;
+  void stop(app, readiness, config);
+};
+// SIGTERM may come twice, from make as well; only a second Ctrl-C is impatience, and ends at once.
+process.on("SIGTERM", end);
+process.once("SIGINT", end);
 
 // Open what the service needs (a database, a queue) before it calls itself ready.
 await app.listen({ host: config.HOST, port: config.PORT });
