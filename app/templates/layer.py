@@ -1,5 +1,6 @@
 """One layer inside the room: its source and output folders, and cookiecutter at work on it."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from jinja2 import Environment
 from app.templates.context import finished_context
 from app.templates.environment import CONTEXT_FILE, create_environment
 from app.templates.faults import TemplateFault
-from app.templates.limits import Limits
+from app.templates.limits import MOST_PATH_BYTES, Limits
 
 # cookiecutter renders the path of the output folder along with each folder's name. Under a plain
 # name of ours, no answer can become part of what it renders.
@@ -72,15 +73,19 @@ class Layer:
             )
         return roots[0]
 
-    def _dir(self, dirname: str, context: Any, output: Any, *rest: Any) -> Any:
+    def _dir(
+        self, dirname: str, context: Any, output: Any, environment: Environment, *rest: Any
+    ) -> Any:
         below = Path(dirname)
         if below.is_absolute():
             self.current = below.relative_to(self.output).as_posix()
-        return _create_dir(dirname, context, output, *rest)
+            self._check_name(environment.from_string(dirname).render(**context), self.current)
+        return _create_dir(dirname, context, output, environment, *rest)
 
     def _file(self, project: str, infile: str, context: Any, environment: Any, *rest: Any) -> None:
         self.current = infile
         outfile = Path(project, environment.from_string(infile).render(**context))
+        self._check_name(str(outfile), infile)
         if outfile.is_file():
             raise TemplateFault(
                 "Another file of the template already has the name that this one gets from the "
@@ -90,6 +95,14 @@ class Layer:
         _generate_file(project, infile, context, environment, *rest)
         if outfile.is_file():  # a name that comes out empty writes nothing
             self._count(outfile.stat().st_size)
+
+    def _check_name(self, path: str, source: str) -> None:
+        """Before the system gets a name that it cannot take, or one too deep to remove."""
+        if "\0" in path:
+            raise TemplateFault("This gets a control character in its name. Mend it.", source)
+        length = len(os.path.relpath(path, self.output).encode())
+        if length > MOST_PATH_BYTES or any(len(part.encode()) > 255 for part in path.split("/")):
+            raise TemplateFault("This gets too long a name. Shorten it.", source)
 
     def _count(self, size: int) -> None:
         self._written += size

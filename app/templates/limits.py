@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.sealed.bounds import Bounds
 
+MOST_PATH_BYTES = 1_024
+
 
 @dataclass(frozen=True)
 class Limits:

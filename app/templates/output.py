@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.templates.faults import TemplateFault
-from app.templates.limits import Limits
+from app.templates.limits import MOST_PATH_BYTES, Limits
 from app.templates.tree import EXECUTABLE, PLAIN
 
 _FORBIDDEN = re.compile(r"[\\:\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -82,7 +82,7 @@ def _check_path(file: RawFile) -> None:
         raise _refused(file, "leads out of the repository")
     if _FORBIDDEN.search(file.path):
         raise _refused(file, "has a backslash, a colon or a control character in its name")
-    if any(len(part.encode()) > 255 for part in parts) or len(file.path.encode()) > 1_024:
+    if any(len(part.encode()) > 255 for part in parts) or len(file.path.encode()) > MOST_PATH_BYTES:
         raise _refused(file, "has too long a name")
     if any(_plain(part) in _GIT for part in parts):
         raise _refused(file, "would be part of git's own folder")

@@ -15,7 +15,7 @@ from app.sealed.papers import Stopped
 from app.sealed.warm import ask
 from app.templates.answers import Answer
 from app.templates.faults import RoomFault, TemplateFault
-from app.templates.limits import Limits
+from app.templates.limits import MOST_PATH_BYTES, Limits
 from app.templates.output import RawFile, RenderedFile, Rendering, accepted
 from app.templates.tree import TemplateTree
 
@@ -97,6 +97,11 @@ class Room:
                 f"are {self.limits.files:,} files with {self.limits.total_bytes:,} bytes.",
                 layer.name,
             )
+        for file in layer.tree.files:
+            parts = file.path.encode().split(b"/")
+            if len(file.path.encode()) > MOST_PATH_BYTES or max(map(len, parts)) > 255:
+                place = f"{layer.name}/{file.path[:100]}…"
+                raise TemplateFault("The file has too long a name. Shorten it.", place)
 
     def _asked(self, layers: Sequence[NamedTree], answers: Mapping[str, Answer]) -> _Answer:
         request = {
