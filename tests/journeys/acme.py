@@ -122,7 +122,9 @@ class Acme:
 
     def one_round(self) -> bool:
         """Handle what waits and advance what is due; False when there was nothing."""
-        due, patience = due_now(self.bench), next_wait(self.bench)
+        # What ends its wait between the two questions is due by the second one.
+        patience = next_wait(self.bench)
+        due = due_now(self.bench)
         do(self.bench, due)
         if patience is not None and not due:
             self.waits(patience / timedelta(seconds=1) + 1)
