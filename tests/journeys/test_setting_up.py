@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
 from app.doctor import control
 from app.doctor.control import Control
@@ -14,12 +16,14 @@ from app.doctor.organisation import Organisation
 from app.doctor.people import check_teams
 from app.doctor.templates import check_templates
 from app.domain.state import State
+from app.github.calls import Call
 from app.github.installations import read_installation
 from app.operations.init import setting_up
+from app.operations.init.command import init
 from app.operations.init.starter import Teams
 from app.templates.render import Room
 from sandbox.world.calls import Kind
-from tests.journeys.acme import Acme
+from tests.journeys.acme import Acme, connect
 from tests.journeys.form import CONTROL
 from tests.journeys.start import seed_with, started
 
@@ -233,3 +237,93 @@ def test_a_check_that_slipway_reports_is_required(bare: Acme) -> None:
     [checks] = [one for one in rules if one["type"] == "required_status_checks"]
     required = checks["parameters"]["required_status_checks"]
     assert "slipway/policy" in [one["context"] for one in required]
+
+
+def test_wherever_a_run_is_killed_the_next_one_goes_on(bare: Acme) -> None:
+    deaths = 0
+    while dies_after(bare, deaths + 1):
+        deaths += 1
+        bare.waits(120)  # until the turn to write that the dead one had is over
+
+    merges(bare)
+    done, said = inits(bare)
+
+    assert deaths > 3
+    assert done, said
+    assert bare.repositories() == ["services"]
+    assert len(bare.does("ada", "GET", f"{PULLS}?state=all")) == 1
+    assert len(bare.does("ada", "GET", f"{CONTROL}/rulesets")) == 1
+
+
+class Killed(Exception):
+    """The process ended."""
+
+
+def dies_after(acme: Acme, most: int) -> bool:
+    """Whether a run was killed right after so many changes: False if it made fewer."""
+    made: list[str] = []
+
+    def kill(call: Call) -> None:
+        if not call.route.startswith(("GET ", "QUERY ")) and "access_tokens" not in call.route:
+            made.append(call.route)
+            if len(made) == most:
+                raise Killed
+
+    github = connect(acme.sandbox, kill, acme.bench.database)
+    try:
+        inits(acme.with_bench(github=github))
+    except Killed:
+        return True
+    return False
+
+
+def types(acme: Acme, *arguments: str) -> Result:
+    """Somebody types `slipway init …` where there is no terminal."""
+    return CliRunner().invoke(init, arguments, obj=lambda: nullcontext(acme.bench))
+
+
+def test_without_a_terminal_nothing_is_written_unless_it_was_said(bare: Acme) -> None:
+    unsaid, dry = types(bare, "acme"), types(bare, "acme", "--dry-run", "--yes")
+
+    assert (unsaid.exit_code, dry.exit_code) == (1, 1)
+    assert "Nothing was written." in unsaid.output
+    assert "Nothing was written." in dry.output
+    assert bare.repositories() == []
+
+
+def test_the_command_ends_well_once_all_is_done(bare: Acme) -> None:
+    first = types(bare, "acme", "--yes")
+    merges(bare)
+    second = types(bare, "ACME", "--yes")
+
+    assert (first.exit_code, second.exit_code) == (1, 0), first.output + second.output
+    assert second.output.endswith("`slipway doctor` examines all of it.\n")
+
+
+def test_an_organisation_that_is_not_served_is_refused(bare: Acme) -> None:
+    result = types(bare, "globex", "--yes")
+
+    assert result.exit_code == 1
+    assert "globex is not on the list SLIPWAY_ORGS, which has: acme." in result.output
+
+
+def test_on_the_free_plan_the_repository_is_public_and_this_is_said(bare: Acme) -> None:
+    bare.controls("plan", organisation="acme", plan="free")
+
+    _, said = inits(bare)
+
+    assert "Create acme/services, public: on the free plan, private" in said
+    assert bare.does("ada", "GET", CONTROL)["visibility"] == "public"
+
+
+def test_a_private_one_on_the_free_plan_says_why_nothing_can_be_built(bare: Acme) -> None:
+    bare.controls("plan", organisation="acme", plan="free")
+    order = {"name": "services", "auto_init": True, "private": True}
+    bare.does("ada", "POST", "/orgs/acme/repos", order)
+    inits(bare)
+    merges(bare)
+
+    done, said = inits(bare)
+
+    assert not done
+    assert "The plan has no rulesets for private repositories" in said
