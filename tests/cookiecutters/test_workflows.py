@@ -140,3 +140,23 @@ def test_an_identity_for_clouds_is_given_only_where_it_is_used(pair: Rendered) -
         "deploy/release", "deploy/dev", "deploy/staging", "deploy/prod-copy", "deploy/prod",
         "promote/promote", "release/release", "roll-back/promote",
     }  # fmt: skip
+
+
+def test_slipway_can_start_the_integration_tests_and_find_their_run(pair: Rendered) -> None:
+    workflow = loaded(pair.tests / ".github/workflows/integration.yml")
+    inputs = workflow["on"]["workflow_dispatch"]["inputs"]
+
+    assert inputs.keys() == {"base_url", "expected_version", "environment", "deployment_id"}
+    assert {one["type"] for one in inputs.values()} == {"string"}
+    assert "format('(deployment {0})', inputs.deployment_id)" in workflow["run-name"]
+
+
+def test_going_back_reports_the_commit_that_it_went_back_to(pair: Rendered) -> None:
+    """Of a run by hand GitHub itself reports the newest commit, which does not run there."""
+    jobs = loaded(pair.service / ".github/workflows/roll-back.yml")["jobs"]
+    (step,) = jobs["report"]["steps"]
+
+    assert jobs["promote"]["with"]["is_older"] is True
+    assert step["env"]["VERSION"] == "${{ inputs.version }}"
+    assert '-f ref="$VERSION"' in step["run"]
+    assert jobs["report"]["permissions"] == {"deployments": "write"}
