@@ -148,7 +148,7 @@ def test_slipway_can_start_the_integration_tests_and_find_their_run(pair: Render
 
     assert inputs.keys() == {"base_url", "expected_version", "environment", "deployment_id"}
     assert {one["type"] for one in inputs.values()} == {"string"}
-    assert "format('(deployment {0})', inputs.deployment_id)" in workflow["run-name"]
+    assert workflow["run-name"].endswith("(deployment ${{ inputs.deployment_id }})")
 
 
 def test_going_back_reports_the_commit_that_it_went_back_to(pair: Rendered) -> None:
