@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from slugify import slugify
+
 from app.templates.answers import Answer
 from app.templates.check.declared import FREE, OWN, Declared
 from app.templates.manifest import Kind
@@ -13,7 +15,7 @@ from app.templates.sample import SAMPLE
 
 MOST_ROUNDS = 24
 _ITEMS = 2
-_TOKEN = re.compile(r"zq(\d+)zq")
+_TOKEN = re.compile(r"Zq(\d+) qZ")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,7 +43,7 @@ class Slots:
 
     def tokens(self) -> list[str]:
         """Harmless texts, each of which is found again wherever it comes out."""
-        return [f"zq{number}zq" for number in range(len(self.fields))]
+        return [harmless(number) for number in range(len(self.fields))]
 
     def alone(self, texts: Sequence[str], number: int) -> list[str]:
         """Harmless texts but for that of one slot."""
@@ -102,6 +104,21 @@ def typed(text: str) -> str:
 def exchanged(text: str, texts: Sequence[str]) -> str:
     """What the harmless texts in `text` should be with `texts` in their places."""
     return _TOKEN.sub(lambda found: texts[int(found[1])], text)
+
+
+def harmless(number: int) -> str:
+    """No slug, no choice, and nothing that a template may know."""
+    return f"Zq{number} qZ"
+
+
+def inert(number: int, text: str) -> str:
+    """A harmless text for which a template decides as for `text`: of both is a slug, or of none."""
+    return harmless(number) if slugify(text) else "…"
+
+
+def texts_of_tokens(text: str, texts: Sequence[str]) -> list[str]:
+    """Those of `texts` that take the places of the harmless ones in `text`."""
+    return [texts[int(number)] for number in _TOKEN.findall(text)]
 
 
 def has_token(text: str) -> bool:

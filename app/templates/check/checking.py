@@ -63,7 +63,7 @@ class _Check:
         static = self._read(readable) if readable else Answer(())
         yield from static.findings
         for name, stack in static.stacks.items():
-            yield from self._render(name, stack, static.findings)
+            yield from self._render(name, stack, static)
 
     def _read(self, names: Sequence[str]) -> Answer:
         """Read them all at once; if that is stopped, in halves, to find out by which."""
@@ -81,24 +81,26 @@ class _Check:
             return answer
         if len(names) == 1:
             own = error(names[0], 0, answer.stopped)
-            return Answer((), None, (*answer.findings, own), answer.stacks)
+            return replace(answer, stopped=None, findings=(*answer.findings, own))
         half = len(names) // 2
         return _joined(self._read(names[:half]), self._read(names[half:]))
 
-    def _render(self, name: str, stack: Stack, static: Sequence[Finding]) -> Iterator[Finding]:
-        known = {one.path for one in static if one.severity is Severity.ERROR}
+    def _render(self, name: str, stack: Stack, static: Answer) -> Iterator[Finding]:
+        known = {one.path for one in static.findings if one.severity is Severity.ERROR}
         if not all(layer in self.trees for layer in stack.layers) or context_path(name) in known:
             return
         self.told(f"renders {name}")
         request = {
             "task": "render",
             "kind": stack.kind.value,
+            "variables": dict(stack.variables),
             "templates": [packed_tree(layer, self.trees[layer]) for layer in stack.layers],
             "known": sorted(known),
+            "told": sorted(static.told),
             "is_second": False,
         }
         first = self._asked(request)
-        yield from (one for one in first.findings if not _was_said(one, static))
+        yield from (one for one in first.findings if not _was_said(one, static.findings))
         if first.stopped is not None:
             yield error(name, 0, first.stopped)
             return
@@ -134,6 +136,7 @@ def _joined(one: Answer, other: Answer) -> Answer:
         one,
         findings=(*one.findings, *other.findings),
         stacks={**one.stacks, **other.stacks},
+        told=one.told | other.told,
     )
 
 

@@ -1,7 +1,7 @@
 """The variables that a template declares, and through which of them people's text can come."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +32,16 @@ class Declared:
         before, found, _ = self.text.partition(json.dumps(name))
         return before.count("\n") + 1 if found else 0
 
-    def free(self, fields: frozenset[str] | None) -> tuple[frozenset[str], frozenset[str]]:
+    def free(
+        self, fields: frozenset[str] | None, told: Collection[str] = ()
+    ) -> tuple[frozenset[str], frozenset[str]]:
         """The variables that hold free text for certain, and those that may.
 
-        `fields` are the issue form's; without them, whatever has a plain default may be one.
+        `fields` are the issue form's; without them, whatever has a plain default may be one, but
+        for what templates are `told` otherwise.
         """
         plain = {name for name, default in self.variables.items() if _is_open(name, default)}
+        plain -= set(told) - FREE
         certain = plain & (FREE | (fields or frozenset()))
         if fields is not None:
             return frozenset(certain), frozenset()

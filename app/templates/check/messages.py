@@ -23,17 +23,21 @@ BOUNDS = Bounds(
 
 @dataclass(frozen=True)
 class Stack:
-    """The layers of one repository, lowest first, and which of the pair's it is."""
+    """The layers of one repository, lowest first, and which of the pair's it is.
+
+    `variables` are what its topmost template tells all of them.
+    """
 
     kind: Kind
     layers: tuple[str, ...]
+    variables: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Answer:
     """What a room found; `stacks` by template, `fingerprint` of what was rendered.
 
-    `stopped` is the reason why it found no more.
+    `stopped` is the reason why it found no more; `told` are the variables that manifests set.
     """
 
     walls: tuple[str, ...]
@@ -41,6 +45,7 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     stacks: Mapping[str, Stack] = field(default_factory=dict)
     fingerprint: Mapping[str, str] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
 
 ANSWER = TypeAdapter(Answer)

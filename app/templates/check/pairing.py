@@ -40,6 +40,12 @@ def stack(name: str, manifests: Manifests) -> Sequence[str]:
     return layers if is_whole else ()
 
 
+def told_by_manifests(manifests: Manifests) -> frozenset[str]:
+    """The variables that templates tell the layers below them: reviewed text, not people's."""
+    read = (one for one in manifests.values() if isinstance(one, Manifest))
+    return frozenset(name for one in read for name in one.variables)
+
+
 def _read(name: str, tree: TemplateTree) -> Manifest | Finding:
     try:
         return read_manifest(name, tree)

@@ -20,10 +20,13 @@ from app.templates.tree import TemplateTree
 _TOO_DEEP = "Its expressions are nested too deeply to be followed. Split them by `{% set %}`."
 
 
-def read_template(name: str, tree: TemplateTree, fields: frozenset[str] | None) -> list[Finding]:
+def read_template(
+    name: str, tree: TemplateTree, fields: frozenset[str] | None, told: frozenset[str]
+) -> list[Finding]:
     """Everything that is wrong or doubtful in the files of one template.
 
-    `fields` are the ids of the issue form's fields, None where the form is not known.
+    `fields` are the ids of the issue form's fields, None where the form is not known; `told` are
+    the variables that manifests set.
     """
     path = context_path(name)
     try:
@@ -40,7 +43,7 @@ def read_template(name: str, tree: TemplateTree, fields: frozenset[str] | None) 
     if roots != 1:
         findings.append(error(name, 0, _wrong_roots(roots)))
     sources = read_sources(tree.files, environment, declared.variables)
-    reading = _Reading(name, declared, environment, sources, *declared.free(fields))
+    reading = _Reading(name, declared, environment, sources, *declared.free(fields, told))
     return [*findings, *reading.findings(), *asides.findings(name, sources)]
 
 

@@ -18,7 +18,7 @@ from app.templates.check.answering import plain, slots_of, told_to
 from app.templates.check.finding import Finding
 from app.templates.check.lists import lists_in
 from app.templates.check.messages import ANSWER, Answer, Stack, fields_in, trees_in
-from app.templates.check.pairing import named_wrongly, read_manifests, stack
+from app.templates.check.pairing import named_wrongly, read_manifests, stack, told_by_manifests
 from app.templates.check.reading import read_template
 from app.templates.check.renders import Renders, fingerprint
 from app.templates.manifest import MANIFEST, Kind, Manifest
@@ -49,18 +49,20 @@ class Examined:
     findings: list[Finding] = field(default_factory=list)
     stacks: dict[str, Stack] = field(default_factory=dict)
     fingerprint: dict[str, str] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
     def read(self, request: Any) -> None:
         """Read the templates that were sent, without rendering them."""
         manifests = read_manifests(trees_in(request["manifests"]))
         fields = fields_in(request)
+        self.told = told_by_manifests(manifests)
         for name, tree in trees_in(request["templates"]).items():
             text = _manifest_text(tree)
             self.findings += named_wrongly(name, text, manifests)
-            self.findings += read_template(name, tree, fields)
+            self.findings += read_template(name, tree, fields, self.told)
             manifest, layers = manifests[name], stack(name, manifests)
             if isinstance(manifest, Manifest) and layers:
-                self.stacks[name] = Stack(manifest.kind, tuple(layers))
+                self.stacks[name] = Stack(manifest.kind, tuple(layers), manifest.variables)
 
     def render(self, request: Any) -> None:
         """Render one repository: with plain answers, and if it is asked for with nasty ones."""
@@ -69,7 +71,8 @@ class Examined:
         renders = Renders(layers, request["templates"], self.folder, self.guard)
         kind, top = Kind(request["kind"]), layers[-1].name
         told = told_to(Kind.TESTS if kind is Kind.TESTS else Kind.SERVICE, top)
-        free = [one.free(fields_in(request)) for one in renders.declared]
+        told |= request["variables"]
+        free = [one.free(fields_in(request), [*told, *request["told"]]) for one in renders.declared]
         more = frozenset[str]().union(*(one for pair in free for one in pair))
         slots = slots_of(told, renders.declared, more, lists_in(renders.trees()))
         renders.locate(plain(slots))
@@ -93,7 +96,9 @@ def _answered(request: Any, examined: Examined) -> Answer:
         stopped = _STOPPED[type(error)]
     except Exception as error:  # noqa: BLE001 - whatever a template set off is its author's news
         stopped = f"The check failed with {type(error).__name__}: {error}."
-    return Answer((), stopped, tuple(examined.findings), examined.stacks, examined.fingerprint)
+    return Answer(
+        (), stopped, tuple(examined.findings), examined.stacks, examined.fingerprint, examined.told
+    )
 
 
 def _manifest_text(tree: TemplateTree) -> str:

@@ -160,7 +160,7 @@ def test_text_that_gets_out_by_a_back_door_is_found_where_it_stands() -> None:
 
 
 def test_text_that_comes_out_changed_is_a_doubt() -> None:
-    findings = found(service({"a.yml": "a: {{ cookiecutter.description|upper|yaml }}\n"}))
+    findings = found(service({"a.yml": "a: {{ cookiecutter.description|trim|yaml }}\n"}))
 
     assert said(findings) == [("svc/…/a.yml", 1, "warning")]
     assert "comes out changed" in findings[0].message
