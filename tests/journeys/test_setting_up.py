@@ -155,18 +155,6 @@ def sha_of(acme: Acme) -> str:
     return str(acme.does("ada", "GET", f"{CONTROL}/contents/README.md")["sha"])
 
 
-def test_a_run_that_was_killed_before_the_pull_request_goes_on(bare: Acme) -> None:
-    inits(bare)
-    bare.sandbox.world.repository("acme", "services").issues.clear()  # type: ignore[union-attr]
-
-    inits(bare)
-
-    branches = bare.does("ada", "GET", f"{CONTROL}/branches")
-    assert [one["name"] for one in branches] == ["main", "slipway/init"]
-    [pull] = bare.does("ada", "GET", PULLS)
-    assert pull["commits_url"]
-
-
 def test_a_closed_pull_request_is_not_opened_again(bare: Acme) -> None:
     inits(bare)
     bare.does("ada", "PATCH", f"{PULLS}/1", {"state": "closed"})
