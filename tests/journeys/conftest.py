@@ -10,6 +10,7 @@ from app.store import schema
 from app.store.database import Database
 from tests import postgres
 from tests.journeys.acme import Acme
+from tests.journeys.beginnings import starting
 from tests.journeys.start import started
 
 
@@ -17,6 +18,13 @@ from tests.journeys.start import started
 def acme(tmp_path: Path, sqlite_url: str) -> Iterator[Acme]:
     """The starter policy, form and templates in a protected control repository."""
     with started(tmp_path, sqlite_url) as organisation:
+        yield organisation
+
+
+@pytest.fixture
+def bare(tmp_path: Path, sqlite_url: str) -> Iterator[Acme]:
+    """Without any repository: nobody has set anything up."""
+    with starting(tmp_path, sqlite_url) as organisation:
         yield organisation
 
 

@@ -1,83 +1,16 @@
 """`slipway init`: from an organisation without anything to its first pair."""
 
-import io
-from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
-import pytest
-from click.testing import CliRunner, Result
-
-from app.doctor import control
-from app.doctor.control import Control
-from app.doctor.finding import Finding, Level
-from app.doctor.organisation import Organisation
-from app.doctor.people import check_teams
-from app.doctor.templates import check_templates
+from app.doctor.finding import Level
 from app.domain.state import State
 from app.github.calls import Call
-from app.github.installations import read_installation
-from app.operations.init import setting_up
-from app.operations.init.command import init
 from app.operations.init.starter import Teams
-from app.templates.render import Room
 from sandbox.world.calls import Kind
 from tests.journeys.acme import Acme, connect
+from tests.journeys.beginnings import PULLS, findings, inits, merges, starting
 from tests.journeys.form import CONTROL
-from tests.journeys.start import seed_with, started
-
-TEAMS = Teams("platform-reviewers", "security")
-PULLS = f"{CONTROL}/pulls"
-
-
-def starting(tmp_path: Path, sqlite_url: str, **app: Any) -> Any:
-    """Acme without a repository; `app` changes what the App is registered with."""
-    seed = seed_with(tmp_path)
-    assert seed.app is not None
-    changed = seed.app.model_copy(update=app)
-    return started(
-        tmp_path, sqlite_url, seed.model_copy(update={"repositories": [], "app": changed})
-    )
-
-
-@pytest.fixture
-def bare(tmp_path: Path, sqlite_url: str) -> Iterator[Acme]:
-    with starting(tmp_path, sqlite_url) as organisation:
-        yield organisation
-
-
-def inits(acme: Acme, *, agrees: bool = True, teams: Teams = TEAMS) -> tuple[bool, str]:
-    """Somebody types `slipway init acme`; whether all is done, and what they read."""
-    printed = io.StringIO()
-    place = setting_up.place_of(acme.bench, "acme")
-    wanted = setting_up.wanted_at(place, teams, None)
-    done = setting_up.run(place, wanted, printed, lambda: agrees)
-    return done, printed.getvalue()
-
-
-def merges(acme: Acme, by: str = "paula") -> None:
-    acme.does(by, "PUT", f"{PULLS}/1/merge", {})
-    acme.settles()
-
-
-def findings(acme: Acme) -> list[Finding]:
-    """What the doctor says of the control repository."""
-    installation = read_installation(acme.bench.github, "acme")
-    assert installation is not None
-    where = Organisation(acme.bench.github, installation, "services", acme.bench.git_url)
-    opened = control.open_control(where)
-    assert isinstance(opened, Control)
-    law = opened.law
-    assert law is not None
-    return [
-        control.check_readable(where, opened),
-        control.check_protection(opened),
-        control.check_law(opened),
-        control.check_labels(opened, law),
-        check_teams(opened, law.policy),
-        check_templates(opened, law.form, Room()),
-    ]
+from tests.journeys.start import seed_with
 
 
 def test_an_empty_organisation_comes_to_its_first_pair(bare: Acme) -> None:
@@ -263,55 +196,3 @@ def dies_after(acme: Acme, most: int) -> bool:
     except Killed:
         return True
     return False
-
-
-def types(acme: Acme, *arguments: str) -> Result:
-    """Somebody types `slipway init …` where there is no terminal."""
-    return CliRunner().invoke(init, arguments, obj=lambda: nullcontext(acme.bench))
-
-
-def test_without_a_terminal_nothing_is_written_unless_it_was_said(bare: Acme) -> None:
-    unsaid, dry = types(bare, "acme"), types(bare, "acme", "--dry-run", "--yes")
-
-    assert (unsaid.exit_code, dry.exit_code) == (1, 1)
-    assert "Nothing was written." in unsaid.output
-    assert "Nothing was written." in dry.output
-    assert bare.repositories() == []
-
-
-def test_the_command_ends_well_once_all_is_done(bare: Acme) -> None:
-    first = types(bare, "acme", "--yes")
-    merges(bare)
-    second = types(bare, "ACME", "--yes")
-
-    assert (first.exit_code, second.exit_code) == (1, 0), first.output + second.output
-    assert second.output.endswith("`slipway doctor` examines all of it.\n")
-
-
-def test_an_organisation_that_is_not_served_is_refused(bare: Acme) -> None:
-    result = types(bare, "globex", "--yes")
-
-    assert result.exit_code == 1
-    assert "globex is not on the list SLIPWAY_ORGS, which has: acme." in result.output
-
-
-def test_on_the_free_plan_the_repository_is_public_and_this_is_said(bare: Acme) -> None:
-    bare.controls("plan", organisation="acme", plan="free")
-
-    _, said = inits(bare)
-
-    assert "Create acme/services, public: on the free plan, private" in said
-    assert bare.does("ada", "GET", CONTROL)["visibility"] == "public"
-
-
-def test_a_private_one_on_the_free_plan_says_why_nothing_can_be_built(bare: Acme) -> None:
-    bare.controls("plan", organisation="acme", plan="free")
-    order = {"name": "services", "auto_init": True, "private": True}
-    bare.does("ada", "POST", "/orgs/acme/repos", order)
-    inits(bare)
-    merges(bare)
-
-    done, said = inits(bare)
-
-    assert not done
-    assert "The plan has no rulesets for private repositories" in said
