@@ -68,7 +68,8 @@ def test_an_earlier_version_goes_on_beside_this_one(database: Database, version:
 
     with database.engine.connect() as connection:
         for statement, parameters in said:
-            if statement != "BEGIN IMMEDIATE":  # SQLAlchemy's own connection has begun
+            # SQLAlchemy's own connection has begun.
+            if statement not in {"BEGIN", "BEGIN IMMEDIATE"}:
                 connection.exec_driver_sql(statement, parameters or None)
         connection.commit()
 
