@@ -15,7 +15,7 @@ from app.templates.sample import SAMPLE
 
 MOST_ROUNDS = 24
 _ITEMS = 2
-_TOKEN = re.compile(r"Zq(\d+) qZ")
+_TOKEN = re.compile(r"[Zz]q(\d+) ?q[Zz]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -112,8 +112,14 @@ def harmless(number: int) -> str:
 
 
 def inert(number: int, text: str) -> str:
-    """A harmless text for which a template decides as for `text`: of both is a slug, or of none."""
-    return harmless(number) if slugify(text) else "…"
+    """A harmless text for which a template decides as for `text`.
+
+    Both have a slug, or neither; both are one themselves, or neither.
+    """
+    slug = slugify(text)
+    if not slug:
+        return "…"
+    return f"zq{number}qz" if slug == text else harmless(number)
 
 
 def texts_of_tokens(text: str, texts: Sequence[str]) -> list[str]:
