@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from app.domain.github_names import is_login, is_team_slug
 from app.operations.context import OpenWorkbench
 
 if TYPE_CHECKING:
@@ -49,10 +50,12 @@ def init(
     again to go on. With --to the files are written to a folder, and GitHub is not asked. Ends with
     status 1 while something is left to do.
     """
+    if not is_login(organisation):
+        raise click.UsageError(f"{organisation} is no organisation's login.")
     is_asking = sys.stdin.isatty() and not yes
     teams = _teams(platform_team, security_team, is_asking=is_asking)
     if folder is not None:
-        _write_to(folder, organisation, teams)
+        _write_to(folder, organisation, teams, is_dry=dry_run)
         return
     from app.domain.policy import Visibility
     from app.github.errors import GitHubError
@@ -76,7 +79,6 @@ def init(
 
 
 def _teams(platform: str | None, security: str | None, *, is_asking: bool) -> "Teams":
-    from app.domain.github_names import is_team_slug
     from app.operations.init.starter import Teams
 
     chosen = Teams(
@@ -95,15 +97,19 @@ def _asked(question: str, default: str, is_asking: bool) -> str:
     return str(click.prompt(question, default=default, err=True)) if is_asking else default
 
 
-def _write_to(folder: Path, organisation: str, teams: "Teams") -> None:
-    from app.operations.init.folder import put_into
+def _write_to(folder: Path, organisation: str, teams: "Teams", *, is_dry: bool) -> None:
+    from app.operations.init.folder import compared, put_into
     from app.operations.init.starter import starter_files
 
     try:
-        found = put_into(folder, starter_files(organisation, teams))
+        found = compared(folder, starter_files(organisation, teams))
+        if not is_dry:
+            put_into(folder, found.missing)
     except OSError as error:
         _give_up(f"{error.filename} cannot be written: {error.strerror}.")
-    click.echo(f"{len(found.missing)} files are written to {folder}.")
+    count = len(found.missing)
+    files = "1 file" if count == 1 else f"{count} files"
+    click.echo(f"{files} {'would be ' if is_dry else ''}written to {folder}.")
     if found.different:
         click.echo("These were there, differ from the starter and stay as they are:")
         for path in found.different:
