@@ -44,5 +44,8 @@ def _use(variable: str, language: Language) -> str:
             "Nobody knows the language of this file: write it through the filter that quotes for "
             f"it, such as `{{{{ cookiecutter.{variable}|json }}}}`."
         )
-    quotes = "" if language is Language.MARKDOWN else ", which brings the quotes along"
+    quotes = {
+        Language.MARKDOWN: "",
+        Language.MARKUP: " in text or within the quotes of an attribute, never in a script",
+    }.get(language, ", which brings the quotes along")
     return f"Write `{{{{ cookiecutter.{variable}|{wanted} }}}}`{quotes}."
