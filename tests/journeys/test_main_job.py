@@ -39,7 +39,7 @@ def test_an_approved_request_becomes_a_pair_that_git_can_clone(acme: Acme, tmp_p
         url = f"{acme.sandbox.url}/acme/{name}.git".replace("://", f"://{token}@")
         subprocess.run(["git", "clone", "-q", url, str(tmp_path / name)], check=True)
         assert (tmp_path / name / "Makefile").is_file()
-    assert (tmp_path / "billing-integration-tests/bin/wait-for-service").stat().st_mode & 0o100
+    assert (tmp_path / "billing/bin/deploy").stat().st_mode & 0o100
 
 
 def test_the_status_comment_is_one_and_the_pair_is_announced_once(acme: Acme) -> None:

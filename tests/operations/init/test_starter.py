@@ -39,7 +39,7 @@ def test_no_team_of_the_starter_is_left_anywhere() -> None:
 def test_templates_come_along_with_their_modes() -> None:
     modes = {path: mode for path, mode, _ in starter_files("globex", Teams("a", "b"))}
 
-    folder = "cookiecutters/integration-tests/{{cookiecutter.repository}}"
-    assert modes[f"{folder}/bin/wait-for-service"] == 0o100755
-    assert modes[f"{folder}/Makefile"] == 0o100644
-    assert "cookiecutters/platform/{{cookiecutter.repository}}/.gitignore" in modes
+    folder = "cookiecutters/platform/{{cookiecutter.repository}}"
+    service_s = "{% if cookiecutter.kind == 'service' %}deploy{% endif %}"
+    assert modes[f"{folder}/bin/{service_s}"] == 0o100755
+    assert modes[f"{folder}/.gitignore"] == 0o100644
