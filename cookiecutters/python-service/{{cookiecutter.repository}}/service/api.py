@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 
 from service import health, notes
 from service.about import DESCRIPTION, NAME
 from service.metrics import measure
+from service.refusals import refuse
 from service.settings import Settings
 
 
@@ -16,6 +18,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.ready = False
     app.state.notes = notes.Notes()
+    app.add_exception_handler(RequestValidationError, refuse)
     app.include_router(health.router)
     app.include_router(notes.router)
     measure(app)

@@ -1,5 +1,4 @@
-from uuid import uuid4
-
+import pytest
 from fastapi.testclient import TestClient
 
 
@@ -34,4 +33,17 @@ def test_an_empty_note_is_refused(client: TestClient) -> None:
 
 
 def test_a_note_that_never_was_is_not_found(client: TestClient) -> None:
-    assert client.get(f"/notes/{uuid4()}").status_code == 404
+    assert client.get("/notes/no-such-note").status_code == 404
+
+
+LONG = '"' + "x" * 200 + '"'
+
+
+@pytest.mark.parametrize("author", ["NaN", "1e999", '"\\ud800"', "[" * 50 + "]" * 50, LONG])
+def test_what_makes_no_sense_is_refused_in_a_sentence(client: TestClient, author: str) -> None:
+    body = '{"text": "Hello", "author": ' + author + "}"
+
+    answer = client.post("/notes", content=body, headers={"content-type": "application/json"})
+
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith("body.author: ")
