@@ -32,6 +32,7 @@ class Service:
     template: str | None = None
     depends_on: tuple[str, ...] | None = None
     data_stores: tuple[str, ...] | None = None
+    apis: tuple[str, ...] | None = None
     service_repository: str | None = None
     tests_repository: str | None = None
 

@@ -12,7 +12,10 @@ from app.store.services import Service
 from app.usecases.build import Build
 
 _NEW = "experimental"
-"""How a service begins, as the platform layer's catalog-info.yaml says, too."""
+"""How a service begins, as the platform layer's catalog-info.yaml says, too.
+
+So does it that a service provides one API, under its own name.
+"""
 
 
 def enter(build: Build) -> Mapping[str, Any]:
@@ -36,6 +39,7 @@ def enter(build: Build) -> Mapping[str, Any]:
         template=_text(answers, "template", 100),
         depends_on=_texts(answers, "depends_on"),
         data_stores=_texts(answers, "data_store"),
+        apis=(name,),
         service_repository=name,
         tests_repository=plan.repositories["tests"],
     )
