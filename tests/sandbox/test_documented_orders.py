@@ -31,6 +31,6 @@ def test_what_a_gate_needs_is_what_the_page_gives(
     assert ada.does("POST", rules, {"integration_id": 4242})["enabled"] is True
     assert running.world.app
     held = running.world.app.permissions
-    assert held == seed["app"]["permissions"] | {"actions": "read", "deployments": "write"}
+    assert held == seed["app"]["permissions"] | {"deployments": "write"}
     heard = {*seed["app"]["events"], "deployment_protection_rule"}
     assert set(running.world.app.events) == heard

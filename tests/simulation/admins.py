@@ -11,7 +11,7 @@ from tests.simulation.reach import Reach
 from tests.simulation.town import Town
 
 _POLICY = (ROOT / "app/starter/policy.yml").read_text(encoding="utf-8")
-_TEMPLATE = "cookiecutters/python-service/{{cookiecutter.repository}}/README.md"
+_TEMPLATE = "cookiecutters/python-service/{{cookiecutter.repository}}/docs/development.md"
 _README = (ROOT / _TEMPLATE).read_text(encoding="utf-8")
 _WHEN = '    when: request.data in ["personal", "payment"] || request.exposure == "public"\n'
 _BY_PLATFORM = "    by: platform\n"

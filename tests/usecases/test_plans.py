@@ -18,9 +18,9 @@ from app.usecases import plans
 from tests.versions import sample
 
 
-@pytest.fixture(params=sample.VERSIONS)
+@pytest.fixture(params=[one for one in sample.VERSIONS if one < "0004"])
 def earlier(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """A plan as that version kept it."""
+    """A plan as that version kept it, for both halves alike; since 0004 each has its own."""
     plan: dict[str, Any] = sample.rows(request.param, "pairs")[0]["plan"]
     return plan
 
