@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,6 +100,7 @@ def _write_copier_template(job: Job, folder: Path) -> None:
     told = {name: job.answers.get(name, default) for name, default in declared.items()}
     (root,) = (path for path in job.folder.iterdir() if path.name.startswith("{{"))
     shutil.copytree(root, folder / _PROJECT)
+    _without_slugs(folder / _PROJECT)
     settings: dict[str, Any] = {
         "_subdirectory": _PROJECT,
         "_templates_suffix": "",
@@ -107,6 +109,14 @@ def _write_copier_template(job: Job, folder: Path) -> None:
     }
     # JSON is YAML.
     (folder / "copier.yml").write_text(json.dumps(settings), "utf-8")
+
+
+def _without_slugs(folder: Path) -> None:
+    """Copier has no filter for them; the texts that slugs are made of here are some already."""
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        if b"slugify(" in content:
+            path.write_bytes(re.sub(rb"slugify\(max_length=\d+\)", b"lower", content))
 
 
 def _config(scratch: Path, job: Job) -> Path:
