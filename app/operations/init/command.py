@@ -1,6 +1,7 @@
 """The command `slipway init`: what it takes and asks, and by which status it ends."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -11,6 +12,7 @@ from app.operations.context import OpenWorkbench
 
 if TYPE_CHECKING:
     from app.operations.init.starter import Teams
+    from app.usecases.workbench import Workbench
 
 _PLATFORM, _SECURITY = "platform-reviewers", "security"
 
@@ -57,25 +59,39 @@ def init(
     if folder is not None:
         _write_to(folder, organisation, teams, is_dry=dry_run)
         return
+    with open_workbench() as bench:
+        _check_served(bench.organisations, organisation)
+        done = _set_up(
+            bench,
+            organisation,
+            teams,
+            visibility,
+            lambda: not dry_run and (yes or (is_asking and click.confirm("Do this?", err=True))),
+        )
+    sys.exit(not done)
+
+
+def _set_up(
+    bench: "Workbench",
+    organisation: str,
+    teams: "Teams",
+    visibility: str | None,
+    agreed: Callable[[], bool],
+) -> bool:
+    """As far as it goes now; whether nothing is left to do."""
     from app.domain.policy import Visibility
     from app.github.errors import GitHubError
     from app.operations.init import setting_up
 
-    def agreed() -> bool:
-        return not dry_run and (yes or (is_asking and click.confirm("Do this?", err=True)))
-
-    with open_workbench() as bench:
-        _check_served(bench.organisations, organisation)
-        try:
-            place = setting_up.place_of(bench, organisation)
-            chosen = Visibility(visibility) if visibility else None
-            wanted = setting_up.wanted_at(place, teams, chosen)
-            done = setting_up.run(place, wanted, sys.stdout, agreed)
-        except setting_up.NotInstalled as error:
-            _give_up(str(error))
-        except GitHubError as error:
-            _give_up(f"{error}\nRun the command again: it goes on where it stopped.")
-    sys.exit(not done)
+    try:
+        place = setting_up.place_of(bench, organisation)
+        chosen = Visibility(visibility) if visibility else None
+        wanted = setting_up.wanted_at(place, teams, chosen)
+        return setting_up.run(place, wanted, sys.stdout, agreed)
+    except setting_up.NotInstalled as error:
+        _give_up(str(error))
+    except GitHubError as error:
+        _give_up(f"{error}\nRun the command again: it goes on where it stopped.")
 
 
 def _teams(platform: str | None, security: str | None, *, is_asking: bool) -> "Teams":
