@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from app.templates.check.language import QUOTING
+from app.templates.check.quotes import with_quotes
 
 ALL = "cookiecutter"
 """Stands for all variables at once."""
@@ -27,10 +28,14 @@ class Trace(NamedTuple):
 
 
 class Leak(NamedTuple):
-    """A variable in the output, at this line of the template."""
+    """A variable in the output, at this line of the template.
+
+    `is_quoted`: quotes of the template's own are open where it stands.
+    """
 
     line: int
     trace: Trace
+    is_quoted: bool = False
 
 
 Traces = frozenset[Trace]
@@ -84,7 +89,9 @@ class Flow:
         match node:
             case nodes.Output():
                 return frozenset(
-                    Leak(one.lineno, trace) for one in node.nodes for trace in self._value(one)
+                    Leak(one.lineno, trace, is_quoted)
+                    for one, is_quoted in with_quotes(node)
+                    for trace in self._value(one)
                 )
             case nodes.Assign():
                 self._bind(node.target, self._value(node.node))
@@ -94,7 +101,7 @@ class Flow:
                 )
             case nodes.FilterBlock():
                 return frozenset(
-                    Leak(leak.line, trace)
+                    Leak(leak.line, trace, leak.is_quoted)
                     for leak in self._block(node.body)
                     for trace in self._filtered(node.filter, frozenset({leak.trace}))
                 )

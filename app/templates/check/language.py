@@ -46,6 +46,9 @@ _DUMPS = frozenset({"jsonify", "tojson"})
 QUOTING = frozenset(FILTERS) | _ESCAPES | _DUMPS
 """The filters that end in one complete literal of some language, or in inert text."""
 
+BRINGS_QUOTES = QUOTING - _ESCAPES - {"md", "mdcell"}
+"""Between quotes of the template's own, the text of such a literal stands outside of all quotes."""
+
 _DATA = frozenset({"yaml", "toml", "json"})
 _FITTING = {
     Language.YAML: _DATA,

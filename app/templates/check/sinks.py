@@ -2,7 +2,7 @@
 
 from app.templates.check.finding import Finding, Severity
 from app.templates.check.flow import ALL, Leak
-from app.templates.check.language import CLOSED, Language, filter_for, fits
+from app.templates.check.language import BRINGS_QUOTES, CLOSED, Language, filter_for, fits
 
 
 def judged(path: str, leak: Leak, language: Language, severity: Severity) -> Finding | None:
@@ -11,7 +11,13 @@ def judged(path: str, leak: Leak, language: Language, severity: Severity) -> Fin
     if language in CLOSED:
         say = f"{_free(variable)}, and has no safe form in a {language}. {CLOSED[language]}."
     elif fits(quoting, language):
-        return None
+        if not leak.is_quoted or quoting not in BRINGS_QUOTES or language is Language.TEXT:
+            return None
+        say = (
+            f"`{variable}` stands between quotes, and the filter `{quoting}` brings its own, which "
+            "end them. Remove yours, and join what else they hold before the filter: "
+            f'`{{{{ ("…" ~ cookiecutter.{variable})|{quoting} }}}}`.'
+        )
     elif quoting is None:
         say = f"{_free(variable)}, and is not quoted here. {_use(variable, language)}"
     else:

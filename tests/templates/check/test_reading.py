@@ -22,6 +22,10 @@ FILES: dict[str, str | bytes] = {
     "wrong.md": "{{ cookiecutter.description|yaml }}\n",
     "wrong.toml": "a = {{ cookiecutter.description|jsonify }}\n",
     "run.sh": "echo {{ cookiecutter.description|json }}\n",
+    "within.sh": 'true\necho "Hi {{ cookiecutter.description|sh }}"\n',
+    "within.go": "var a = `{{ cookiecutter.description|go }}`\n",
+    "within.rb": "a = '{{ cookiecutter.description|json }}'\n",
+    "beside.sh": '# that\'s "it"\necho "a" {{ cookiecutter.description|sh }} \\"b\n',
     "other.conf": "a = {{ cookiecutter.description }}\n",
     "fine.txt": "{{ cookiecutter.description }}",
     "fine.json": '{"a": {{ cookiecutter.description|jsonify }}, "b": {{ cookiecutter.name|json }}}',
@@ -82,6 +86,15 @@ def findings() -> list[Finding]:
         ("wrong.md", 1, "error", "Write `{{ cookiecutter.description|md }}`"),
         ("wrong.toml", 1, "error", "passes the filter `jsonify`, which is not for TOML"),
         ("run.sh", 1, "error", "Write `{{ cookiecutter.description|sh }}`"),
+        ("within.sh", 2, "error", "`description` stands between quotes, and the filter `sh`"),
+        (
+            "within.sh",
+            2,
+            "error",
+            'hold before the filter: `{{ ("…" ~ cookiecutter.description)|sh }}`',
+        ),
+        ("within.go", 1, "error", "the filter `go` brings its own"),
+        ("within.rb", 1, "error", "the filter `json` brings its own"),
         ("other.conf", 1, "error", "Nobody knows the language of this file"),
         ("loop.yml", 2, "error", "`depends_on` is free text"),
         ("set.yml", 2, "error", "`description` is free text"),
@@ -109,7 +122,7 @@ def test_a_mistake_in_a_file_is_found_at_its_line(
 @pytest.mark.parametrize(
     "path",
     ["asked.md", "fine.txt", "fine.json", "block.yml", "choice.yml", "length.yml", "slug.yml",
-     "binary", "copied.tpl", "README.md", "Makefile"],
+     "beside.sh", "binary", "copied.tpl", "README.md", "Makefile"],
 )  # fmt: skip
 def test_what_is_in_order_is_not_found(findings: list[Finding], path: str) -> None:
     assert [one for one in findings if one.path == f"svc/{ROOT}/{path}"] == []

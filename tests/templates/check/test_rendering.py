@@ -136,7 +136,7 @@ def test_quotes_of_ones_own_around_a_filter_are_found() -> None:
 
 def test_text_that_changes_the_structure_is_shown_with_the_answer_that_does_it() -> None:
     """A method that Slipway does not know may leave the quotes out."""
-    text = 'a = 1\nb = "{{ cookiecutter.description|yaml|trim(\'"\') }}"\n'
+    text = "a = 1\nb = 'x {{ cookiecutter.description|yaml|trim('\"') }}'\n"
 
     findings = found(service({"a.py": text.replace("|yaml", "|py")}))
 
