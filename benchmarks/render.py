@@ -101,7 +101,7 @@ def _new(folder: Path) -> Path:
 @click.option("--renders", default=1_000, help="How many renders the last look at memory follows.")
 @click.option("--template", default=_TEMPLATE, help="What the service is made of.")
 def main(rounds: int, renders: int, template: str) -> None:
-    """Measure what a pair costs; about 3 minutes with the defaults."""
+    """Measure what a pair costs; about 2 minutes with the defaults."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     make = room_pair(template)
     with tempfile.TemporaryDirectory(prefix="slipway-bench-") as folder:
