@@ -1,9 +1,10 @@
 """Key files in the status comment: whole or not at all, inert, and within GitHub's limit."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.domain.hidden import is_hidden
 from app.domain.replies.status import MARKER, MOST_CHARACTERS, status_comment
 from app.domain.status import FileView, LayerView
 from tests.domain.markdown import html, tokens
@@ -35,14 +36,20 @@ def test_nothing_in_a_file_ends_its_block_or_is_acted_on() -> None:
     assert "</details>\n@acme" not in "".join(html(text))
 
 
+# Some letters and marks are as unseen as what is excluded by its category.
+VISIBLE = st.characters(exclude_categories=["C", "Z"]).filter(lambda char: not is_hidden(char))
+
+
 @settings(deadline=None, max_examples=50)
-@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from("`~\t\n <>@#")))
+@example("\u0301")
+@given(st.text(VISIBLE | st.sampled_from("`~\t\n <>@#")))
 def test_any_visible_text_is_shown_as_it_is(content: str) -> None:
     assert blocks(shown(FileView("README.md", f"a\n{content}\nz\n")))[0] == f"a\n{content}\nz\n"
 
 
-def test_what_an_eye_cannot_see_is_named() -> None:
-    assert "a(U+202E)b" in blocks(shown(FileView("README.md", "a\u202eb")))[0]
+@pytest.mark.parametrize("char", ["\u202e", "\u3164", "\U000e0100"])
+def test_what_an_eye_cannot_see_is_named(char: str) -> None:
+    assert f"a(U+{ord(char):04X})b" in blocks(shown(FileView("README.md", f"a{char}b")))[0]
 
 
 @pytest.mark.parametrize("mark", [MARKER, "<!-- slipway:reply 7 -->"])
