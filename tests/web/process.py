@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests as http
+from requests.exceptions import ChunkedEncodingError
 
 from app.demo.ports import free_port
 from app.github.webhooks import sign
@@ -29,7 +30,7 @@ class WebProcess:
     process: subprocess.Popen[bytes]
 
     def post(self, guid: str, body: bytes = BODY) -> http.Response | None:
-        """What it answers to a genuine delivery; None if it hangs up."""
+        """What it answers to a genuine delivery; None if it hangs up, also in mid-answer."""
         headers = {
             "X-GitHub-Event": "issues",
             "X-GitHub-Delivery": guid,
@@ -39,7 +40,7 @@ class WebProcess:
         url = f"http://127.0.0.1:{self.port}/webhook"
         try:
             return http.post(url, data=body, headers=headers, timeout=20)
-        except http.ConnectionError:
+        except (http.ConnectionError, ChunkedEncodingError):
             return None
 
     def kill(self) -> None:
