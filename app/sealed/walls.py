@@ -7,9 +7,11 @@ import math
 import os
 import resource
 import signal
+import stat
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -50,6 +52,27 @@ class TimeUp(Exception):
     """The processor time of this room is used up."""
 
 
+@dataclass
+class Allowance:
+    """How many files and folders may be made, and how many bytes be written to files."""
+
+    files: int
+    bytes: int
+    _made: int = 0
+    _written: int = 0
+    _last: Any = None
+
+    def take(self, path: Any) -> None:
+        """One more is made at `path`; the one before it is complete. Raises Outside."""
+        self._made += 1
+        self._written += _size(self._last)
+        self._last = path
+        if self._made > self.files:
+            raise Outside(f"makes more than {self.files:,} files and folders")
+        if self._written > self.bytes:
+            raise Outside(f"writes more than {self.bytes:,} bytes to files")
+
+
 class Guard:
     """Holds this process to one folder: it reads nothing else, and writes where it is told to.
 
@@ -57,12 +80,13 @@ class Guard:
     """
 
     def __init__(self, folder: Path, also_readable: Iterable[str] = ()) -> None:
-        self.writable = os.path.realpath(folder)
-        self._readable = [self.writable, *PROGRAM, *also_readable]
+        self._readable = [os.path.realpath(folder), *PROGRAM, *also_readable]
+        self.confine(folder)
 
-    def confine(self, folder: Path) -> None:
-        """From now on nothing is written outside `folder`."""
+    def confine(self, folder: Path, allowance: Allowance | None = None) -> None:
+        """From now on nothing is written outside `folder`, and no more than is allowed."""
         self.writable = os.path.realpath(folder)
+        self._allowance = allowance
 
     def hear(self, event: str, args: tuple[Any, ...]) -> None:
         """The audit hook. Raises Outside, which keeps Python from doing it."""
@@ -71,6 +95,8 @@ class Guard:
         if event in WRITES or (event == "open" and _writes(args)):
             for path in args[:2] if event == "os.rename" else args[:1]:
                 self._allow([self.writable], path, "write")
+            if self._allowance and event in {"open", "os.mkdir"}:
+                self._allowance.take(args[0])
         elif event in READS or event == "open":
             self._allow(self._readable, args[0], "read")
 
@@ -96,6 +122,23 @@ def shut(
     guard = Guard(folder, also_readable)
     sys.addaudithook(guard.hear)
     return guard, sorted([*walls, "files"])
+
+
+def limit_processor(seconds: int) -> None:
+    """So much processor time from here on, within the hard limit that `shut` laid."""
+    soft = math.ceil(time.process_time()) + seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard != resource.RLIM_INFINITY:
+        _limited("cpu", (min(soft, hard), hard))
+
+
+def _size(path: Any) -> int:
+    """Of a file; of anything else none."""
+    try:
+        found = os.lstat(path)
+    except (OSError, TypeError):
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
 def _writes(args: tuple[Any, ...]) -> bool:

@@ -5,6 +5,7 @@ Answers with what came of it: the outcome, or the name of the exception that sto
 
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.sealed.bounds import Bounds
-from app.sealed.walls import shut
+from app.sealed.walls import limit_processor, shut
 
 
 def _loops() -> None:
@@ -47,6 +48,11 @@ def _remembers(word: str) -> list[str]:
     return [*before, *sorted(path.name for path in Path.cwd().iterdir())]
 
 
+def _asks_for_time(seconds: int) -> tuple[int, int]:
+    limit_processor(seconds)
+    return resource.getrlimit(resource.RLIMIT_CPU)
+
+
 def _is_open(handle: int) -> bool:
     try:
         os.fstat(handle)
@@ -68,6 +74,7 @@ DEEDS: dict[str, Callable[..., object]] = {
     "links": lambda path: Path("link").symlink_to(path),
     "loops": _loops,
     "waits": lambda: time.sleep(60),
+    "asks for time": _asks_for_time,
     "takes memory": lambda size: len(bytearray(size)),
     "talks": lambda size: "x" * size,
     "dies": lambda: os._exit(3),

@@ -119,3 +119,13 @@ def test_nothing_of_its_maker_is_open_in_it(tries: Tries) -> None:
 
     assert isinstance(held, list)
     assert set(held) <= {0, 1, 2, 3}
+
+
+def test_processor_time_is_given_anew_within_the_hard_limit(tries: Tries) -> None:
+    match tries("asks for time", 1), tries("asks for time", 100):
+        case [int(soft), int(hard)], [int(most), int(last)]:
+            # The kernel's own first limit is two seconds before its last.
+            assert hard - soft > 2
+            assert most == last
+        case said:
+            pytest.fail(f"it said {said}")
