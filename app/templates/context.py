@@ -8,6 +8,7 @@ from jinja2 import Environment, TemplateError
 
 from app.templates.environment import CONTEXT_FILE, NotAllowed, create_environment
 from app.templates.faults import TemplateFault
+from app.templates.literal import Code
 from app.templates.values import answered, rendered
 
 NO_INPUT = {"__prompts__"}
@@ -16,17 +17,20 @@ NO_INPUT = {"__prompts__"}
 ALIASES = {"template_name": "template"}
 
 
-def finished_context(text: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+def finished_context(
+    text: str, answers: Mapping[str, Any], code: Code | None = None
+) -> dict[str, Any]:
     """The cookiecutter context of a layer whose `cookiecutter.json` holds `text`.
 
     Only declared variables are set. An answer goes in untouched; a default is rendered as the
-    `cookiecutter` command would, in the order of the file, dicts last. Raises TemplateFault.
+    `cookiecutter` command would, in the order of the file, dicts last. `code` is as in
+    `create_environment`. Raises TemplateFault.
     """
     declared = _declared(text)
     known = {alias: answers[name] for alias, name in ALIASES.items() if name in answers}
     known |= {name: answer for name, answer in answers.items() if not name.startswith("_")}
     try:
-        environment = create_environment({"cookiecutter": declared})
+        environment = create_environment({"cookiecutter": declared}, code)
     except NotAllowed as error:
         raise TemplateFault(error.message, CONTEXT_FILE, _line(text, error.name)) from error
     done: dict[str, Any] = {}

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from slugify import slugify
 
 from app.templates.faults import TemplateFault
-from app.templates.literal import QuickEnvironment
+from app.templates.literal import Code, QuickEnvironment
 from app.templates.quoting import FILTERS
 
 # cookiecutter's own two and ours are filters here; its clock, random strings and UUIDs are left
@@ -38,11 +38,12 @@ class NotAllowed(TemplateFault):
         self.name = name
 
 
-def create_environment(context: Mapping[str, Any]) -> QuickEnvironment:
+def create_environment(context: Mapping[str, Any], code: Code | None = None) -> QuickEnvironment:
     """The environment for a template whose variables are `context["cookiecutter"]`.
 
-    Stands in for cookiecutter's function of the same purpose. Raises NotAllowed for an
-    extension or an option of Jinja that is not on the list.
+    Stands in for cookiecutter's function of the same purpose. `code` is what is compiled of this
+    template already, and gets what it has to compile. Raises NotAllowed for an extension or an
+    option of Jinja that is not on the list.
     """
     variables = context.get("cookiecutter", {})
     environment = QuickEnvironment(
@@ -51,6 +52,7 @@ def create_environment(context: Mapping[str, Any]) -> QuickEnvironment:
         extensions=_extensions(variables.get("_extensions", [])),
         **_syntax(variables.get("_jinja2_env_vars", {})),
     )
+    environment.code = {} if code is None else code
     environment.filters |= {**FILTERS, "jsonify": _jsonify, "slugify": slugify}
     del environment.filters["random"]
     del environment.globals["lipsum"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.sealed.bounds import Bounds
+from app.sealed.walls import Allowance
 
 MOST_PATH_BYTES = 1_024
 
@@ -23,11 +24,20 @@ class Limits:
     file_bytes: int = 1024 * 1024
     total_bytes: int = 10 * 1024 * 1024
 
-    @property
-    def bounds(self) -> Bounds:
-        """What the process may use in which it happens.
+    def allowance(self) -> Allowance:
+        """What one layer may make of files. Our own count, which names the file, is closer."""
+        return Allowance(files=self.files * 5, bytes=self.total_bytes * 2)
+
+    def bounds_of(self, renders: int) -> Bounds:
+        """What the process may use in which so many renders happen.
 
         The answer has all content once more, a third longer.
         """
         answer = self.total_bytes * 4 // 3 + self.files * 1024
-        return Bounds(self.wall_seconds, self.cpu_seconds, self.memory_bytes, answer)
+        times = max(renders, 1)
+        return Bounds(
+            wall_seconds=self.wall_seconds * times,
+            cpu_seconds=self.cpu_seconds * times,
+            memory_bytes=self.memory_bytes,
+            answer_bytes=answer * times,
+        )

@@ -1,6 +1,6 @@
 """A request's pair: which layers make the service and its tests, and the two renderings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.templates.answers import Answer, PairAnswers
@@ -9,7 +9,7 @@ from app.templates.manifest import MANIFEST, Kind, Manifest
 from app.templates.offer import Templates, manifest_of, offer, tree_of
 from app.templates.output import Rendering
 from app.templates.provenance import PROVENANCE, SLIPWAY_VERSION, UsedLayer, provenance_file
-from app.templates.render import NamedTree, Room
+from app.templates.render import NamedTree, Room, Stack
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,14 @@ class PairLayers:
     tests: tuple[NamedTree, ...]
 
 
+@dataclass(frozen=True)
+class _Half:
+    """One repository of the pair: what its answers are, and what it is rendered from."""
+
+    told: Mapping[str, Answer]
+    stack: Stack
+
+
 def render_pair(
     room: Room, templates: Templates, template: str, answers: PairAnswers
 ) -> RenderedPair:
@@ -37,10 +45,13 @@ def render_pair(
     stopped.
     """
     layers = pair_layers(templates, template)
-    return RenderedPair(
-        service=_render(room, templates, Kind.SERVICE, layers.service, answers),
-        tests=_render(room, templates, Kind.TESTS, layers.tests, answers),
+    halves = (
+        _half(templates, Kind.SERVICE, layers.service, answers),
+        _half(templates, Kind.TESTS, layers.tests, answers),
     )
+    renderings = room.render_all([half.stack for half in halves])
+    service, tests = map(_with_provenance, halves, renderings)
+    return RenderedPair(service, tests)
 
 
 def pair_layers(templates: Templates, template: str) -> PairLayers:
@@ -77,21 +88,22 @@ def _need(templates: Templates, name: str, key: str, wanted: str, kind: Kind) ->
         raise TemplateFault(message, place)
 
 
-def _render(
-    room: Room,
-    templates: Templates,
-    kind: Kind,
-    layers: tuple[NamedTree, ...],
-    answers: PairAnswers,
-) -> Rendering:
+def _half(
+    templates: Templates, kind: Kind, layers: tuple[NamedTree, ...], answers: PairAnswers
+) -> _Half:
     topmost = layers[-1].name
     told = answers.of(kind, topmost)
-    rendering = room.render(layers, told | _variables(templates, topmost, told))
-    own = provenance_file(told, _used(layers), SLIPWAY_VERSION)
+    return _Half(told, Stack(layers, told | _variables(templates, topmost, told)))
+
+
+def _with_provenance(half: _Half, rendering: Rendering) -> Rendering:
+    layers = half.stack.layers
     if any(file.path.casefold() == PROVENANCE for file in rendering.files):
         raise TemplateFault(
-            f"{PROVENANCE} is written by Slipway itself. Remove it from the template.", topmost
+            f"{PROVENANCE} is written by Slipway itself. Remove it from the template.",
+            layers[-1].name,
         )
+    own = provenance_file(half.told, _used(layers), SLIPWAY_VERSION)
     return Rendering(tuple(sorted((*rendering.files, own), key=lambda file: file.path)))
 
 
@@ -113,7 +125,7 @@ def _variables(templates: Templates, topmost: str, told: Mapping[str, Answer]) -
     }
 
 
-def _used(layers: tuple[NamedTree, ...]) -> tuple[UsedLayer, ...]:
+def _used(layers: Sequence[NamedTree]) -> tuple[UsedLayer, ...]:
     return tuple(UsedLayer(layer.name, layer.tree.tree_id) for layer in layers)
 
 

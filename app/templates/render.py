@@ -1,63 +1,35 @@
 """Render layers in the sealed room, and judge what comes out of it."""
 
-import json
-import re
 import time
-from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import structlog
-from pydantic import Base64Bytes, BaseModel, ConfigDict, ValidationError
 
 from app.sealed.papers import Stopped
 from app.sealed.warm import ask
 from app.templates.answers import Answer
 from app.templates.faults import RoomFault, TemplateFault
 from app.templates.limits import MOST_PATH_BYTES, Limits
-from app.templates.output import RawFile, RenderedFile, Rendering, accepted
+from app.templates.messages import (
+    NamedTree,
+    RoomAnswer,
+    Stack,
+    read_answer,
+    render_request,
+    study_request,
+)
+from app.templates.output import RenderedFile, Rendering, accepted
+from app.templates.shelf import Shelf, mark_of
 from app.templates.tree import TemplateTree
 
-__all__ = ["Limits", "NamedTree", "RenderedFile", "Rendering", "Room"]
+__all__ = ["Limits", "NamedTree", "RenderedFile", "Rendering", "Room", "Stack"]
+
+_STUDY_SECONDS = 2
+"""Of processor time, for what is compiled once and spares the renders that follow."""
 
 _log = structlog.get_logger(__name__)
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class NamedTree:
-    """A template tree and the name of its folder, which messages and provenance use."""
-
-    name: str
-    tree: TemplateTree
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    path: str
-    mode: int
-    content_b64: Base64Bytes
-
-
-class _Layer(BaseModel):
-    name: str
-    files: list[_File]
-
-
-class _Fault(BaseModel):
-    kind: Literal["template", "time", "memory"]
-    message: str
-    template: str
-    line: int | None
-
-
-class _Answer(BaseModel):
-    walls: list[str]
-    layers: list[_Layer] = []
-    fault: _Fault | None = None
+_shelf = Shelf()
 
 
 @dataclass(frozen=True)
@@ -65,29 +37,40 @@ class Room:
     """Renders in a process that holds no key, no database and no network."""
 
     limits: Limits = field(default_factory=Limits)
+    shelf: Shelf = field(default=_shelf, repr=False, compare=False)
 
     def render(self, layers: Sequence[NamedTree], answers: Mapping[str, Answer]) -> Rendering:
         """The files that `layers` make of `answers`, which are never rendered themselves.
 
         Raises TemplateFault where a template is wrong, RoomFault where the room was stopped.
         """
-        for layer in layers:
+        (rendering,) = self.render_all([Stack(layers, answers)])
+        return rendering
+
+    def render_all(self, stacks: Sequence[Stack]) -> list[Rendering]:
+        """What `render` gives for each of these repositories, in one process for all of them.
+
+        Each may use what the limits allow. Raises for the first at fault, as `render` does.
+        """
+        for layer in (layer for stack in stacks for layer in stack.layers):
             self._check_size(layer)
         began = time.perf_counter()
-        answer = self._asked(layers, answers)
-        if answer.fault:
-            raise _raised(answer.fault)
+        answer = self._asked(stacks)
         # The room has no log of its own: whoever asked it tells of it, with the ids at hand.
         milliseconds = round((time.perf_counter() - began) * 1000)
-        _log.info("rendered", layers=[one.name for one in layers], milliseconds=milliseconds)
-        return accepted(_raw(answer), self.limits)
+        renderings = [accepted(files, self.limits) for files in answer.stacks]
+        if answer.fault:
+            raise answer.fault
+        names = [layer.name for stack in stacks for layer in stack.layers]
+        _log.info("rendered", layers=names, milliseconds=milliseconds)
+        return renderings
 
     def walls(self) -> frozenset[str]:
         """The walls that stand on this machine, such as `network`, `files` and `as` (memory).
 
         `ALL_WALLS` has every name there is. Raises RoomFault where the room does not start.
         """
-        return frozenset(self._asked([], {}).walls)
+        return self._asked([]).walls
 
     def _check_size(self, layer: NamedTree) -> None:
         size = sum(len(file.content) for file in layer.tree.files)
@@ -103,56 +86,39 @@ class Room:
                 place = f"{layer.name}/{file.path[:100]}…"
                 raise TemplateFault("The file has too long a name. Shorten it.", place)
 
-    def _asked(self, layers: Sequence[NamedTree], answers: Mapping[str, Answer]) -> _Answer:
-        request = {
-            "layers": [_packed(layer) for layer in layers],
-            "answers": {name: _clean(answer) for name, answer in answers.items()},
-            "limits": asdict(self.limits),
-        }
-        answer = _exchange(json.dumps(request).encode(), self.limits)
+    def _asked(self, stacks: Sequence[Stack]) -> RoomAnswer:
+        marked = {mark_of(one.tree): one.tree for stack in stacks for one in stack.layers}
+        trees = list(marked.values())
+        known = [self._known(mark, tree) for mark, tree in marked.items()]
+        answer = self._exchange(render_request(stacks, trees, known, self.limits), len(stacks))
         try:
-            return _Answer.model_validate_json(answer)
-        except ValidationError as error:
+            said = read_answer(answer)
+            for number in said.unread:
+                self.shelf.drop(list(marked)[number])
+        except (ValueError, IndexError) as error:
             raise RoomFault("The room answered what cannot be read. Try again.") from error
+        return said
 
+    def _known(self, mark: str, tree: TemplateTree) -> bytes:
+        """What the room knows of a template, which is found out once."""
+        known = self.shelf.taken(mark)
+        if known is None:
+            known = self._studied(tree)
+            self.shelf.put(mark, known)
+        return known
 
-def _exchange(request: bytes, limits: Limits) -> bytes:
-    try:
-        return ask("app.templates.room", request, limits.bounds, "Rendering")
-    except Stopped as stop:
-        raise RoomFault(str(stop)) from stop
+    def _studied(self, tree: TemplateTree) -> bytes:
+        seconds = min(self.limits.cpu_seconds, _STUDY_SECONDS)
+        limits = replace(self.limits, cpu_seconds=seconds)
+        try:
+            return ask(
+                "app.templates.room", study_request(tree, limits), limits.bounds_of(1), "Reading"
+            )
+        except Stopped:
+            return b""  # the render will be stopped as well, and say so
 
-
-def _packed(layer: NamedTree) -> dict[str, Any]:
-    files = [
-        {
-            "path": file.path,
-            "mode": file.mode,
-            "content_b64": b64encode(file.content).decode(),
-        }
-        for file in layer.tree.files
-    ]
-    return {"name": layer.name, "files": files}
-
-
-def _clean(answer: Answer) -> Answer:
-    """Half of a surrogate pair is no text and cannot be written to a file."""
-    match answer:
-        case str():
-            return _SURROGATE.sub("\ufffd", answer)
-        case list():
-            return [_SURROGATE.sub("\ufffd", item) for item in answer]
-        case _:
-            return answer
-
-
-def _raw(answer: _Answer) -> Iterator[RawFile]:
-    for layer in answer.layers:
-        for file in layer.files:
-            yield RawFile(layer.name, file.path, file.mode, file.content_b64)
-
-
-def _raised(fault: _Fault) -> TemplateFault | RoomFault:
-    if fault.kind == "template":
-        return TemplateFault(fault.message, fault.template, fault.line)
-    return RoomFault(fault.message, fault.template, fault.line)
+    def _exchange(self, request: bytes, renders: int) -> bytes:
+        try:
+            return ask("app.templates.room", request, self.limits.bounds_of(renders), "Rendering")
+        except Stopped as stop:
+            raise RoomFault(str(stop)) from stop

@@ -1,26 +1,23 @@
 """Renders without the sealed room's own process, which takes longer than all the rest of a look."""
 
-import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from app.sealed.walls import Guard
-from app.templates import room
-from app.templates.answers import Answer
-from app.templates.render import NamedTree, Room, _Answer, _clean, _packed
+from app.templates import messages, parcels, room
+from app.templates.messages import RoomAnswer
+from app.templates.render import Room, Stack
 
 
 class OpenRoom(Room):
     """The room's own rendering, with no walls around it: the starter templates are harmless."""
 
-    def _asked(self, layers: Sequence[NamedTree], answers: Mapping[str, Answer]) -> _Answer:
-        request: dict[str, Any] = {
-            "layers": [_packed(layer) for layer in layers],
-            "answers": {name: _clean(answer) for name, answer in answers.items()},
-        }
+    def _asked(self, stacks: Sequence[Stack]) -> RoomAnswer:
+        trees = [layer.tree for stack in stacks for layer in stack.layers]
+        request = messages.render_request(stacks, trees, [b""] * len(trees), self.limits)
         with tempfile.TemporaryDirectory(prefix="slipway-simulation-room-") as name:
             folder = Path(name).resolve()
-            done = room.rendered(request, folder, self.limits, Guard(folder))
-        return _Answer.model_validate_json(json.dumps({"walls": [], **done}))
+            asked, sent = parcels.unpacked(request)
+            done = room.stacks_rendered(asked["stacks"], sent, folder, self.limits, Guard(folder))
+        return messages.read_answer(parcels.packed(done, []))

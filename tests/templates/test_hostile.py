@@ -59,9 +59,21 @@ def test_a_template_that_takes_too_much_is_stopped_where_it_stands(text: str, wo
     assert fault.value.line == 2
 
 
+TWINS = (
+    "{% set n = namespace(a=[1], b=[1]) %}{% for _ in range(60) %}"
+    "{% set n.a = [n.a, n.a] %}{% set n.b = [n.b, n.b] %}{% endfor %}{{ n.a == n.b }}"
+)
+
+
 def test_a_room_that_hears_nothing_is_killed() -> None:
-    """One long sum in C takes no signal: the kernel's hard limit ends it."""
+    """One long comparison in C takes no signal: the kernel's hard limit ends it."""
     with pytest.raises(RoomFault, match="was stopped"):
+        Room(TIGHT).render([layer({"a": TWINS})], {})
+
+
+def test_what_takes_too_long_to_compile_is_stopped_as_well() -> None:
+    """Jinja works out what is constant when it compiles."""
+    with pytest.raises(RoomFault, match=r"processor time"):
         Room(replace(TIGHT, memory_bytes=1 << 30)).render([layer({"a": "{{ 7 ** (7 ** 9) }}"})], {})
 
 

@@ -7,6 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from app.templates.faults import TemplateFault
+from app.templates.limits import Limits
 from app.templates.manifest import Kind
 from app.templates.output import Rendering
 from app.templates.pair import render_pair
@@ -152,6 +153,44 @@ def test_a_pair_that_cannot_be_made_says_why_and_what_to_do(
 
     assert fault.value.template == place
     assert words in fault.value.message
+
+
+WRONG = {"wrong": "one\n{{ nothing }}"}
+FORBIDDEN = {".git/config": "x"}
+
+
+@pytest.mark.parametrize(
+    ("service", "tests", "place"),
+    [
+        ({}, WRONG, f"tests/{ROOT}/wrong"),
+        (WRONG, WRONG, f"python/{ROOT}/wrong"),
+        (FORBIDDEN, WRONG, "python"),
+        ({}, FORBIDDEN, "tests"),
+    ],
+)
+def test_of_two_halves_the_first_at_fault_is_named(
+    room: Room, service: dict[str, str], tests: dict[str, str], place: str
+) -> None:
+    """A half that came out is judged before the next one's fault is told."""
+    changes = {
+        "python": template(SERVICE, {"main.py": "", **service}),
+        "tests": template(TESTS, {"test.py": "", **tests}),
+    }
+
+    with pytest.raises(TemplateFault) as fault:
+        render_pair(room, templates(**changes), "python", pair_answers())
+
+    assert fault.value.template == place
+
+
+def test_each_half_may_use_what_the_limits_allow() -> None:
+    half = {"text": "{{ 'x' * 900 }}"}
+    changes = {"python": template(SERVICE, half), "tests": template(TESTS, half)}
+    room = Room(Limits(total_bytes=1_500))
+
+    pair = render_pair(room, templates(**changes), "python", pair_answers())
+
+    assert content(pair.service, "text") == content(pair.tests, "text") == "x" * 900
 
 
 @pytest.mark.parametrize("name", ["owner", "_extensions", "kind"])

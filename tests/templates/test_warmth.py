@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from app.sealed.walls import Guard
+from app.templates.check.messages import packed_tree
 from app.templates.limits import Limits
 from app.templates.manifest import Kind
 from app.templates.pair import pair_layers
 from app.templates.preview import load_templates
-from app.templates.render import _packed
 from app.templates.room import rendered
 from app.templates.warmth import samples
 from tests.templates.builders import pair_answers
@@ -38,7 +38,7 @@ def requests_for_starters() -> list[dict[str, Any]]:
     told = pair_answers(description="é" * 100, extra={"data_store": "x"})
     return [
         {
-            "layers": [_packed(layer) for layer in stack],
+            "layers": [packed_tree(layer.name, layer.tree) for layer in stack],
             "answers": told.of(kind, stack[-1].name),
         }
         for kind, stack in ((Kind.SERVICE, layers.service), (Kind.TESTS, layers.tests))
