@@ -10,6 +10,9 @@ from typing import IO
 
 from app.sealed.folder import room_folder
 
+# A stack that may not grow, and native code that gets no memory, end with the last two.
+_STOPS = {signal.SIGXCPU, signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT}
+
 
 class Stopped(Exception):
     """A sealed process that was stopped, or ended by itself without an answer."""
@@ -65,6 +68,6 @@ def _read(file: IO[bytes]) -> bytes:
 
 def _death(status: int, complaint: bytes, deed: str) -> Stopped:
     last = last_line(complaint)
-    if status in {-signal.SIGXCPU, -signal.SIGKILL} or last == "MemoryError":
+    if -status in _STOPS or last == "MemoryError":
         return Stopped(f"{deed} used up its processor time or memory and was stopped.")
     return Stopped(f"The room ended with status {status}: {last or 'it said nothing'}.")

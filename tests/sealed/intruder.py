@@ -75,6 +75,7 @@ DEEDS: dict[str, Callable[..., object]] = {
     "loops": _loops,
     "waits": lambda: time.sleep(60),
     "asks for time": _asks_for_time,
+    "crashes": os.abort,
     "takes memory": lambda size: len(bytearray(size)),
     "talks": lambda size: "x" * size,
     "dies": lambda: os._exit(3),

@@ -91,6 +91,11 @@ def test_memory_is_bounded(tries: Tries) -> None:
     assert tries("takes memory", 512 * 1024 * 1024) == "MemoryError"
 
 
+def test_native_code_that_gets_no_memory_may_crash_and_was_stopped_too(tries: Tries) -> None:
+    with pytest.raises(Stopped, match="used up its processor time or memory"):
+        tries("crashes")
+
+
 def test_an_answer_that_is_too_long_is_none(tries: Tries) -> None:
     with pytest.raises(Stopped, match="ended with status 1: OSError"):
         tries("talks", 200_000)
