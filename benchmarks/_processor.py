@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
+from app.sealed import warm
+
 _TICKS = os.sysconf("SC_CLK_TCK")
 _FIRST = 11
 """Of utime among the fields after the process's name; stime and both of the children follow."""
@@ -14,6 +16,11 @@ def own_seconds() -> float:
     """Of this process, and of all its children that ended."""
     children = getrusage(RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def spent() -> float:
+    """Seconds of this process, of the rooms that it keeps warm, and of all children that ended."""
+    return own_seconds() + sum(map(seconds_of, warm.process_ids()))
 
 
 def seconds_of(process: int) -> float:

@@ -19,7 +19,7 @@ from app.templates.pair import render_pair
 from app.templates.preview import SAMPLE, load_templates
 from app.templates.render import Room
 from benchmarks._makers import COPIER, HOME, Command, Copier, jobs
-from benchmarks._processor import megabytes_of, own_seconds, seconds_of
+from benchmarks._processor import megabytes_of, spent
 
 _TEMPLATES = HOME / "cookiecutters"
 _TEMPLATE = "python-service"
@@ -40,14 +40,10 @@ def measured(makers: Mapping[str, Callable[[], None]], rounds: int) -> dict[str,
 
 
 def _seconds(make: Callable[[], None], times: int) -> float:
-    before = _spent()
+    before = spent()
     for _ in range(times):
         make()
-    return (_spent() - before) / times
-
-
-def _spent() -> float:
-    return own_seconds() + sum(map(seconds_of, warm.process_ids()))
+    return (spent() - before) / times
 
 
 def memory(make_pair: Callable[[], None], stops: tuple[int, ...]) -> dict[int, float]:
@@ -64,8 +60,8 @@ def lines(seconds: Mapping[str, float]) -> Iterator[str]:
     """A table in Markdown, with each maker's ratio to the room."""
     yield "| a pair is made by | processor time | in the warm room's |"
     yield "|:--|--:|--:|"
-    for name, spent in seconds.items():
-        yield f"| {name} | {spent * 1000:,.0f} ms | {spent / seconds[_ROOM]:.1f} |"
+    for name, each in seconds.items():
+        yield f"| {name} | {each * 1000:,.0f} ms | {each / seconds[_ROOM]:.1f} |"
 
 
 def room_pair(template: str = _TEMPLATE) -> Callable[[], None]:

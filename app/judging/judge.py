@@ -9,7 +9,8 @@ import structlog
 from app.domain.check import ControlFiles, History, Judgement, stopped
 from app.judging.messages import judgement_in, packed
 from app.sealed.bounds import Bounds
-from app.sealed.process import Stopped, exchange
+from app.sealed.papers import Stopped
+from app.sealed.warm import ask
 
 MOST_FILE_CHARACTERS = 10_000_000
 """Of all files of a commit together."""
@@ -49,4 +50,4 @@ class Judge:
 
     def _asked(self, files: ControlFiles, history: History | None, now: datetime) -> Judgement:
         request = packed(files, history, now, self.bounds)
-        return judgement_in(exchange("app.judging.room", request, self.bounds, "Judging"))
+        return judgement_in(ask("app.judging.room", request, self.bounds, "Judging"))

@@ -16,6 +16,7 @@ from app.domain.cases import decide_cases
 from app.domain.check import judge
 from app.domain.replay import travel
 from app.judging.messages import answer_of, bounds_of, unpacked
+from app.judging.warmth import sample
 from app.sealed.walls import TimeUp, shut
 
 _TOO_SLOW = "Judging used up its processor time and was stopped, while it {}. {}"
@@ -40,6 +41,11 @@ def main() -> None:
     request = json.load(sys.stdin)
     _, walls = shut(folder, bounds_of(request), also_readable=zoneinfo.TZPATH)
     sys.stdout.write(json.dumps({"walls": walls, **_judged(request)}))
+
+
+def warm_up() -> None:
+    """Load what only a judgement would load, so that not every judgement has to."""
+    judge(*sample())
 
 
 def _judged(request: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from app.judging import Judge
 from app.judging.judge import BOUNDS
 from app.judging.messages import packed
 from app.sealed.process import exchange
+from app.sealed.warm import ask
 from tests.domain.build import NOON
 from tests.domain.check.judged import (
     CASES,
@@ -63,11 +65,14 @@ def test_time_zones_are_known_in_there() -> None:
     assert judgement.cases.failed == 0
 
 
-def test_every_wall_that_this_platform_offers_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asked", [exchange, ask])
+def test_every_wall_that_this_platform_offers_stands(
+    monkeypatch: pytest.MonkeyPatch, asked: Callable[..., bytes]
+) -> None:
     monkeypatch.setenv("SLIPWAY_PRIVATE_KEY", "secret")
 
     request = packed(the_files(), None, NOON, BOUNDS)
-    answer = json.loads(exchange("app.judging.room", request, BOUNDS, "Judging"))
+    answer = json.loads(asked("app.judging.room", request, BOUNDS, "Judging"))
 
     assert {*answer["walls"]} >= {"as", "core", "cpu", "environment", "files", "fsize", "nofile"}
 
@@ -155,7 +160,7 @@ def test_an_answer_that_is_none_is_not_taken(
     monkeypatch: pytest.MonkeyPatch, answer: bytes
 ) -> None:
     """Whoever got out of the interpreter in there can answer whatever they like."""
-    monkeypatch.setattr("app.judging.judge.exchange", lambda *_: answer)
+    monkeypatch.setattr("app.judging.judge.ask", lambda *_: answer)
 
     judgement = Judge().judged(the_files(), None, NOON)
 
