@@ -77,21 +77,27 @@ def stacks_rendered(
 
 
 def rendered(
-    request: Mapping[str, Any], folder: Path, limits: Limits, guard: Guard
+    request: Mapping[str, Any],
+    folder: Path,
+    limits: Limits,
+    guard: Guard,
+    known: Sequence[Knowledge] = (),
 ) -> dict[str, Any]:
     """Render the layers that were sent, in a process that is shut into `folder`.
 
     `request` has `layers`, each with `name` and `files` (`path`, `mode`, `content_b64`), lowest
-    first, and `answers`. Gives `layers` in the same form, or `fault` as `explained` has it.
+    first, and `answers`. Gives `layers` in the same form, or `fault` as `explained` has it. `known`
+    is of each layer, and grows.
     """
+    known = known or [Knowledge() for _ in request["layers"]]
     layers = [
         Layer(
             sent["name"],
-            Source([*map(_read, sent["files"])], folder / f"tree-{number}", Knowledge()),
+            Source([*map(_read, sent["files"])], folder / f"tree-{number}", knowledge),
             folder / f"out-{number}",
             limits,
         )
-        for number, sent in enumerate(request["layers"])
+        for number, (sent, knowledge) in enumerate(zip(request["layers"], known, strict=True))
     ]
     done = _rendered(layers, request["answers"], folder, guard)
     if "fault" in done:

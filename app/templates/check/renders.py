@@ -19,6 +19,7 @@ from app.templates.check.sources import Source, read_sources, text_of
 from app.templates.context import finished_context
 from app.templates.environment import CONTEXT_FILE, create_environment
 from app.templates.faults import TemplateFault
+from app.templates.knowledge import Knowledge
 from app.templates.limits import Limits
 from app.templates.output import RawFile
 from app.templates.render import NamedTree
@@ -54,6 +55,7 @@ class Renders:
         self._folder = folder
         self._guard = guard
         self._sources: dict[tuple[str, str], Source] = {}
+        self._known = [Knowledge() for _ in layers]
 
     def trees(self) -> Iterator[nodes.Template]:
         """Every file of the layers as Jinja reads it, but those that it cannot read."""
@@ -78,7 +80,8 @@ class Renders:
         room = self._folder / "render"
         shutil.rmtree(room, ignore_errors=True)
         room.mkdir()
-        done = rendered({"layers": self._sent, "answers": answers}, room, Limits(), self._guard)
+        request = {"layers": self._sent, "answers": answers}
+        done = rendered(request, room, Limits(), self._guard, self._known)
         self._guard.confine(self._folder)
         if "fault" in done:
             fault = done["fault"]
