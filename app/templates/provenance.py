@@ -14,8 +14,8 @@ from app.templates.tree import PLAIN
 PROVENANCE = ".slipway.yml"
 SLIPWAY_VERSION = "0.1.0"
 HEADING = (
-    "# Slipway made this repository and keeps it in step with its templates.\n"
-    "# This file says from what. Please leave it: updates start from it.\n"
+    "# Slipway made this repository. This file says from which templates, and with which answers.\n"
+    "# Please leave it: whoever compares the repository with its templates starts from it.\n"
 )
 
 
