@@ -1,11 +1,12 @@
 """A runner of GitHub's for the scripts of a rendered repository: its programs, and what they know.
 
-`gh` and `docker` are stand-ins that tell what a test wrote down; the scripts and `jq` are real.
+`gh` and `skopeo` are stand-ins that tell what a test wrote down; the scripts and `jq` are real.
 """
 
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,16 +19,22 @@ _GH = """\
 case "$1 $2" in
     "run download") while [ "$1" != --dir ]; do shift; done; cp "$KNOWN/image.txt" "$2" ;;
     "attestation verify") cat "$KNOWN/attestation" ;;
+    "api graphql") cat "$KNOWN/graphql" ;;
     "api "*artifacts*) cat "$KNOWN/artifacts" ;;
     "api "*runs/*) cat "$KNOWN/run-${2##*/}" ;;
+    *) exit 2 ;;
 esac
 """
-_DOCKER = """\
+# A registry that is out of order says so; one without such an image says that.
+_SKOPEO = """\
 #!/bin/sh
-case "$1 $2" in
-    "login ghcr.io") cat > "$KNOWN/password" ;;
-    "buildx imagetools") cat "$KNOWN/tag" ;;
-    "image inspect") cat "$KNOWN/pushed" ;;
+case "$1" in
+    login) cat > "$KNOWN/password" ;;
+    inspect) [ ! -e "$KNOWN/outage" ] || { cat "$KNOWN/outage" >&2; exit 1; }
+        cat "$KNOWN/tag" 2> /dev/null || { echo "Error: manifest unknown" >&2; exit 1; } ;;
+    copy) printf "%s\\n" "$@" > "$KNOWN/copied"
+        while [ "$1" != --digestfile ]; do shift; done; printf %s "$(cat "$KNOWN/pushed")" > "$2" ;;
+    *) exit 2 ;;
 esac
 """
 
@@ -41,22 +48,30 @@ class Runner:
     known: dict[str, Any] = field(default_factory=dict)
 
     def run(self, script: str, *arguments: str, **variables: str) -> tuple[int, str, str]:
+        """What a script of the repository does."""
+        return self.does([self.repository / script, *arguments], **variables)
+
+    def does(
+        self, command: Sequence[str | Path], folder: Path | None = None, **variables: str
+    ) -> tuple[int, str, str]:
         """The status, what was printed, and what went to $GITHUB_OUTPUT."""
         self._write()
         output = self.folder / "output"
         output.write_text("")
         environment = {
             "PATH": f"{self.folder}:{os.environ['PATH']}",
+            "HOME": str(self.folder),
             "KNOWN": str(self.folder),
             "GITHUB_OUTPUT": str(output),
             "GITHUB_REPOSITORY": "Acme/billing",
             "GITHUB_ACTOR": "olga",
+            "GITHUB_SHA": COMMIT,
             "GH_TOKEN": "a-token",
         }
         done = subprocess.run(
-            [self.repository / script, *arguments],
+            command,
             check=False,
-            cwd=self.folder,
+            cwd=folder or self.folder,
             env=environment | variables,
             capture_output=True,
             text=True,
@@ -64,7 +79,7 @@ class Runner:
         return done.returncode, done.stdout + done.stderr, output.read_text()
 
     def _write(self) -> None:
-        for name, program in (("gh", _GH), ("docker", _DOCKER)):
+        for name, program in (("gh", _GH), ("skopeo", _SKOPEO)):
             (self.folder / name).write_text(program)
             (self.folder / name).chmod(0o755)
         for name, said in self.known.items():
@@ -91,6 +106,7 @@ def recorded(*artifacts: dict[str, Any], **run: Any) -> dict[str, Any]:
         "artifacts": {"total_count": len(artifacts), "artifacts": artifacts},
         "run-5": {"id": 5, "event": "push", "path": path} | run,
         "image.txt": IMAGE + "\n",
+        "tag": DIGEST + "\n",
     }
 
 

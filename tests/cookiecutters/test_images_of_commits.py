@@ -110,11 +110,52 @@ def test_release_goes_on_where_there_is_no_image_yet(runner: Runner) -> None:
     assert (status, output) == (0, "")
 
 
-def test_release_stops_where_github_does_not_answer(runner: Runner) -> None:
-    """Or else a second image would be made of the commit."""
-    status, _, output = runner.run(FIND, COMMIT, "--if-made")
+def test_release_finds_what_an_earlier_attempt_recorded(runner: Runner) -> None:
+    runner.known = recorded(artifact())
+
+    status, said, output = runner.run(FIND, COMMIT, "--if-made")
+
+    assert (status, output) == (0, f"image={IMAGE}\n"), said
+
+
+def test_a_record_that_the_registry_does_not_bear_out_is_refused(runner: Runner) -> None:
+    """All code that runs in the checks can leave a record; only `publish` can move the tag."""
+    runner.known = recorded(artifact()) | {"tag": "sha256:" + "cd" * 32}
+
+    status, said, output = runner.run(FIND, COMMIT)
 
     assert (status, output) == (1, "")
+    assert "Neither is taken" in said
+
+
+OUTAGES = [
+    "Error: pinging container registry ghcr.io: received unexpected HTTP status: 503",
+    "Error: reading manifest: denied: requested access to the resource is denied",
+    "Error: Get https://ghcr.io/v2/: dial tcp: lookup ghcr.io: no such host",
+]
+
+
+@pytest.mark.parametrize("outage", OUTAGES)
+@pytest.mark.parametrize("asked", [["--if-made"], []], ids=["release", "roll back"])
+@pytest.mark.parametrize("signed", ["true", "false"])
+def test_a_registry_out_of_order_is_not_taken_for_an_empty_one(
+    runner: Runner, outage: str, asked: list[str], signed: str
+) -> None:
+    runner.known = recorded(artifact()) | attested() | {"outage": outage}
+
+    status, said, output = runner.run(FIND, COMMIT, *asked, ATTESTED=signed)
+
+    assert (status, output) == (1, "")
+    assert "The registry does not say which image" in said
+    assert outage in said
+
+
+def test_release_stops_where_github_does_not_answer(runner: Runner) -> None:
+    """Or else a second image would be made of the commit."""
+    status, said, output = runner.run(FIND, COMMIT, "--if-made")
+
+    assert (status, output) == (1, "")
+    assert "GitHub does not say what was recorded" in said
 
 
 @pytest.mark.parametrize("version", ["main", "0123456", f"{COMMIT}; id", "../x", COMMIT.upper()])
@@ -125,21 +166,3 @@ def test_a_version_that_is_no_commit_is_refused(runner: Runner, version: str) ->
 
     assert (status, output) == (1, "")
     assert "A version is a commit's full id" in said
-
-
-def test_what_was_pushed_is_recorded_by_its_digest(runner: Runner) -> None:
-    runner.known = {"pushed": f"ghcr.io/else/where@sha256:1\n{IMAGE}\n"}
-
-    status, said, output = runner.run(".github/bin/push-image", COMMIT)
-
-    assert status == 0, said
-    assert (runner.folder / "build/release/image.txt").read_text() == f"{IMAGE}\n"
-    assert output == f"name=ghcr.io/acme/billing\ndigest={DIGEST}\nimage={IMAGE}\n"
-    assert (runner.folder / "password").read_text() == "a-token\n"
-
-
-def test_a_deployment_that_nobody_filled_in_says_what_to_do(runner: Runner) -> None:
-    status, said, _ = runner.run("bin/deploy", "dev", IMAGE)
-
-    assert status == 1
-    assert "Fill in bin/deploy in the platform layer" in said
