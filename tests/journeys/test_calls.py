@@ -20,7 +20,8 @@ BUDGET = {
     "service:access": Cost(writes=2),
     "service:topics": Cost(writes=1),
     "service:security": Cost(writes=1),
-    "service:environments": Cost(writes=4),
+    # Two of the four let only the default branch in; one has reviewers, which this plan lacks.
+    "service:environments": Cost(reads=1, writes=7),
     "service:protect": Cost(writes=2),
     "tests:access": Cost(writes=2),
     "tests:topics": Cost(writes=1),
@@ -30,7 +31,7 @@ BUDGET = {
 }
 
 # Of any further one: what is left once labels, tokens and templates are known.
-FOLLOWING = Cost(reads=17, writes=34, content_creating=5, tokens=1)
+FOLLOWING = Cost(reads=18, writes=37, content_creating=5, tokens=1)
 
 
 def test_no_step_of_an_approved_request_makes_more_calls_than_it_may(acme: Acme) -> None:
