@@ -38,7 +38,7 @@ class Job:
             given = {**self.told.get("env", {}), **step.get("env", {})}
             variables = machine | {name: self._value(text) for name, text in given.items()}
             command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-            status, said, output = runner.does(command, folder, **variables)
+            status, said, output = runner.does(command, folder, variables)
             printed, put_out = printed + said, put_out + output
             if status:
                 return status, printed, put_out

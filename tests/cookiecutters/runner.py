@@ -6,7 +6,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,10 +49,10 @@ class Runner:
 
     def run(self, script: str, *arguments: str, **variables: str) -> tuple[int, str, str]:
         """What a script of the repository does."""
-        return self.does([self.repository / script, *arguments], **variables)
+        return self.does([self.repository / script, *arguments], self.folder, variables)
 
     def does(
-        self, command: Sequence[str | Path], folder: Path | None = None, **variables: str
+        self, command: Sequence[str | Path], folder: Path, variables: Mapping[str, str]
     ) -> tuple[int, str, str]:
         """The status, what was printed, and what went to $GITHUB_OUTPUT."""
         self._write()
@@ -71,8 +71,8 @@ class Runner:
         done = subprocess.run(
             command,
             check=False,
-            cwd=folder or self.folder,
-            env=environment | variables,
+            cwd=folder,
+            env={**environment, **variables},
             capture_output=True,
             text=True,
         )

@@ -1,6 +1,7 @@
 """A change is checked with the version that its image has, and the images agree on one."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,16 @@ from tests.cookiecutters.runner import Runner
 SCRIPT = ".github/bin/base-version"
 # What sets up the language of each template, and from which image its version comes.
 LANGUAGES = {
-    "bare-service": None,
     "go-service": ("actions/setup-go", "golang"),
     "python-service": ("actions/setup-python", "python"),
     "typescript-service": ("actions/setup-node", "node"),
 }
+
+
+def setups(pair: Rendered) -> list[Any]:
+    """The steps of a service's checks that set a language up."""
+    steps = workflow(pair.service, "ci")["jobs"]["ci"]["steps"]
+    return [step for step in steps if "actions/setup-" in step.get("uses", "")]
 
 
 @pytest.fixture(scope="module")
@@ -25,27 +31,25 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rendered]:
     return {one: rendered(one, ANSWERS["plain"], folder / one) for one in TEMPLATES}
 
 
-def test_every_starter_says_here_what_it_is_checked_with() -> None:
-    assert sorted(LANGUAGES) == TEMPLATES
+def test_a_template_without_a_language_takes_what_the_runner_has(
+    pairs: dict[str, Rendered],
+) -> None:
+    without = [one for one in TEMPLATES if one not in LANGUAGES]
+
+    assert without == ["bare-service"]
+    assert setups(pairs["bare-service"]) == []
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", LANGUAGES)
 def test_a_change_is_checked_with_the_version_that_the_image_has(
     pairs: dict[str, Rendered], template: str, tmp_path: Path
 ) -> None:
     service = pairs[template].service
-    steps = workflow(service, "ci")["jobs"]["ci"]["steps"]
-    setups = [step for step in steps if "actions/setup-" in step.get("uses", "")]
-    if LANGUAGES[template] is None:
-        assert setups == []
-        return
     action, base = LANGUAGES[template]
+    (setup,) = setups(pairs[template])
 
-    status, said, output = Runner(service, tmp_path).does(
-        [service / SCRIPT, base], folder=service
-    )
+    status, said, output = Runner(service, tmp_path).does([service / SCRIPT, base], service, {})
 
-    (setup,) = setups
     (version,) = {
         line.rpartition(":")[2].partition("-")[0]
         for stage in stages((service / "Dockerfile").read_text())
@@ -55,6 +59,7 @@ def test_a_change_is_checked_with_the_version_that_the_image_has(
     assert (status, output) == (0, f"version={version}\n"), said
     assert setup["uses"].startswith(f"{action}@")
     assert f"${{{{ steps.{base}.outputs.version }}}}" in setup["with"].values()
+    steps = workflow(service, "ci")["jobs"]["ci"]["steps"]
     assert steps.index(setup) < steps.index({"run": "make setup"})
 
 
