@@ -104,6 +104,20 @@ def test_rights_are_given_to_jobs_alone_and_each_says_what_for(pair: Rendered) -
         assert rights
 
 
+def test_a_service_is_built_before_it_is_merged_and_its_tests_are_only_checked(
+    pair: Rendered,
+) -> None:
+    def made(repository: Path) -> list[tuple[str, str]]:
+        steps = loaded(repository / ".github/workflows/ci.yml")["jobs"]["ci"]["steps"]
+        made = [(step["run"], step.get("if", "")) for step in steps if "run" in step]
+        return [one for one in made if one[0].startswith("make ")]
+
+    always = [("make setup", ""), ("make lint", "")]
+    assert made(pair.tests) == always
+    before_the_merge = ("make image", "github.event_name != 'push'")
+    assert made(pair.service) == [*always, ("make test", ""), before_the_merge]
+
+
 def test_an_image_goes_through_the_environments_of_the_starter_policy(pair: Rendered) -> None:
     wanted = loaded(STARTER / "policy.yml")["repositories"]["environments"]
     policy = [one if isinstance(one, str) else one["name"] for one in wanted]
