@@ -60,11 +60,18 @@ def _make(build: Build, client: Client, where: BuiltRepository, new: NewEnvironm
     except Invalid as error:
         if not new.has_people_or_time:
             raise
-        what = f"Reviewers and waiting time of the environment {new.name} were left out"
-        lacking.append(left_out(what, error))
+        lacking.append(left_out(_without(new), error))
         free = replace(new, reviewers=(), prevent_self_review=False, wait_minutes=0)
         put_environment(*place, free)
     if not isinstance(new.branches, Branches):
         for pattern in new.branches:
             allow_branch(*place, new.name, pattern)
     return lacking
+
+
+def _without(new: NewEnvironment) -> str:
+    if not new.wait_minutes:
+        return f"Reviewers of the environment {new.name} were left out"
+    if not new.reviewers:
+        return f"The wait minutes of the environment {new.name} were left out"
+    return f"Reviewers and waiting time of the environment {new.name} were left out"

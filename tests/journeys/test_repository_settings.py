@@ -159,7 +159,9 @@ def test_what_the_plan_lacks_is_left_out_and_said_and_the_rest_is_there(acme: Ac
         acme,
         """\
   visibility: internal
-  environments: [dev, {name: prod, reviewers: [owner], wait_minutes: 5, branches: [main]}]
+  environments:
+    - {name: dev, wait_minutes: 5}
+    - {name: prod, reviewers: [owner], wait_minutes: 5, branches: [main]}
   security: {vulnerability_alerts: true, secret_scanning: true}
 """,
     )
@@ -170,7 +172,8 @@ def test_what_the_plan_lacks_is_left_out_and_said_and_the_rest_is_there(acme: Ac
     assert request.state is State.LIVE
     assert "ledger is private, for the organisation's plan lacks internal" in request.status
     assert "ledger-integration-tests is private" in request.status
-    assert "waiting time of the environment prod were left out" in request.status
+    assert "Reviewers and waiting time of the environment prod were left out" in request.status
+    assert "The wait minutes of the environment dev were left out" in request.status
     assert "supports the required reviewers protection rule" in request.status
     assert "Secret scanning and push protection were left out" in request.status
     assert seen(acme, "ledger")["visibility"] == "private"
