@@ -12,7 +12,8 @@ def main() -> None:
     try:
         settings = read_settings()
     except WrongSettings as mistakes:
-        sys.exit(str(mistakes))
+        print(mistakes, file=sys.stderr)
+        sys.exit(2)
     set_up_logs(settings.log_level)
     Server(create_app(settings), settings).run()
 

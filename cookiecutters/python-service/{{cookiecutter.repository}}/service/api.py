@@ -4,24 +4,33 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
 
-from service import health, notes
+from service import health, notes, refusals
 from service.about import DESCRIPTION, NAME
-from service.metrics import measure
-from service.refusals import refuse
+from service.bodies import Bounded
+from service.metrics import Figures
+from service.observe import Observed
 from service.settings import Settings
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = FastAPI(title=NAME, description=DESCRIPTION, version=settings.version, lifespan=_lifespan)
+    app = FastAPI(
+        title=NAME,
+        description=DESCRIPTION,
+        version=settings.version,
+        lifespan=_lifespan,
+        redirect_slashes=False,
+    )
     app.state.settings = settings
     app.state.ready = False
     app.state.notes = notes.Notes()
-    app.add_exception_handler(RequestValidationError, refuse)
+    figures = Figures()
+    refusals.explain(app)
     app.include_router(health.router)
     app.include_router(notes.router)
-    measure(app)
+    app.include_router(figures.router)
+    app.add_middleware(Bounded)
+    app.add_middleware(Observed, figures=figures)
     return app
 
 

@@ -17,7 +17,7 @@ def alive() -> dict[str, str]:
 def ready(request: Request) -> dict[str, str]:
     """Traffic is welcome: everything that the service needs is there."""
     if not request.app.state.ready:
-        raise HTTPException(503, "not ready")
+        raise HTTPException(503, "Not ready.")
     return {"status": "ready"}
 
 

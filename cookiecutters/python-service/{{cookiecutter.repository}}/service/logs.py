@@ -5,12 +5,9 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-# Probes and scrapes come every few seconds: their answers are not worth a line each.
-QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
-
 
 class JsonFormatter(logging.Formatter):
-    """Writes a record as one line of JSON."""
+    """Writes a record as one line of JSON, with the `fields` that it may carry as `extra`."""
 
     def format(self, record: logging.LogRecord) -> str:
         entry = {
@@ -18,18 +15,11 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
+            **getattr(record, "fields", {}),
         }
         if record.exc_info:
             entry["error"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)
-
-
-def is_worth_a_line(record: logging.LogRecord) -> bool:
-    """Whether a line of the server's access log is about more than a probe or a scrape."""
-    match record.args:
-        case (_client, _method, str(path), *_):
-            return path not in QUIET
-    return True
 
 
 def set_up_logs(level: str) -> None:
@@ -37,6 +27,5 @@ def set_up_logs(level: str) -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
-    logging.getLogger("uvicorn.access").addFilter(is_worth_a_line)
     # The service says itself when it is ready and when it stops.
     logging.getLogger("uvicorn.error").setLevel(max(logging.getLogger().level, logging.WARNING))

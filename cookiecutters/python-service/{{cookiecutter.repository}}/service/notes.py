@@ -4,16 +4,19 @@ from dataclasses import dataclass, field
 from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from pydantic import BaseModel, Field
 
 router = APIRouter(prefix="/notes", tags=["notes"])
 
 
+LONGEST_AUTHOR = 100
+
+
 class NewNote(BaseModel):
     """A note as somebody sends it."""
 
-    author: str = Field(min_length=1, max_length=100)
+    author: str = Field(min_length=1, max_length=LONGEST_AUTHOR)
     text: str = Field(min_length=1, max_length=10_000)
 
 
@@ -50,6 +53,8 @@ def all_notes(request: Request) -> Notes:
 
 
 AllNotes = Annotated[Notes, Depends(all_notes)]
+Author = Annotated[str, Query(min_length=1, max_length=LONGEST_AUTHOR)]
+NoteId = Annotated[str, Path(alias="id")]
 
 
 @router.post("", status_code=201)
@@ -58,18 +63,18 @@ async def add_note(new: NewNote, notes: AllNotes) -> Note:
 
 
 @router.get("")
-async def list_notes(author: str, notes: AllNotes) -> list[Note]:
+async def list_notes(author: Author, notes: AllNotes) -> list[Note]:
     return notes.of(author)
 
 
-@router.get("/{note_id}")
-async def read_note(note_id: str, notes: AllNotes) -> Note:
+@router.get("/{id}")
+async def read_note(note_id: NoteId, notes: AllNotes) -> Note:
     if note := notes.get(note_id):
         return note
     raise HTTPException(404, "There is no such note.")
 
 
-@router.delete("/{note_id}", status_code=204)
-async def remove_note(note_id: str, notes: AllNotes) -> None:
+@router.delete("/{id}", status_code=204)
+async def remove_note(note_id: NoteId, notes: AllNotes) -> None:
     if not notes.remove(note_id):
         raise HTTPException(404, "There is no such note.")

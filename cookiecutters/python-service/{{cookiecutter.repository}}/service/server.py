@@ -2,7 +2,10 @@
 
 import asyncio
 import logging
+import signal
 import socket
+from time import monotonic
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -26,12 +29,21 @@ class Server(uvicorn.Server):
                 host=settings.host,
                 port=settings.port,
                 log_config=None,
+                access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=settings.stop_seconds,
             )
         )
         self._app = app
         self._drain_seconds = settings.drain_seconds
+
+    def handle_exit(self, sig: int, _frame: FrameType | None) -> None:
+        """Stop, and end with 0: uvicorn itself would end by the signal, sent once more.
+
+        SIGTERM may come twice, from make as well; only a second Ctrl-C is impatience.
+        """
+        self.force_exit = self.force_exit or (self.should_exit and sig == signal.SIGINT)
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -44,7 +56,9 @@ class Server(uvicorn.Server):
         await super().main_loop()
         self._app.state.ready = False
         log.info("stopping")
-        await asyncio.sleep(self._drain_seconds)
+        until = monotonic() + self._drain_seconds
+        while monotonic() < until and not self.force_exit:
+            await asyncio.sleep(0.1)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)

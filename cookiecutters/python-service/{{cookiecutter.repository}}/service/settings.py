@@ -1,21 +1,32 @@
 """What the environment may set, with its types."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+def _digits(value: object) -> object:
+    """Refuse what Python takes for a number as well, such as ` 8_000 `."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise PydanticCustomError("digits", "Input should be a whole number, in digits")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_digits)]
+
+
 class Settings(BaseSettings):
-    """The settings; each is read from the variable of its name in capitals."""
+    """The settings; each is read from the variable of its name in capitals, unless that is empty."""
 
-    model_config = SettingsConfigDict(frozen=True)
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
 
-    host: str = Field(default="127.0.0.1", min_length=1)
-    port: int = Field(default=8000, ge=1, le=65535)
+    host: str = "127.0.0.1"
+    port: Whole = Field(default=8000, ge=1, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    drain_seconds: int = Field(default=1, ge=0, le=600)
-    stop_seconds: int = Field(default=20, ge=1, le=600)
+    drain_seconds: Whole = Field(default=1, ge=0, le=600)
+    stop_seconds: Whole = Field(default=20, ge=1, le=600)
     version: str = "dev"
 
 

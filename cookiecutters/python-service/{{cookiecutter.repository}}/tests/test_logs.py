@@ -2,7 +2,7 @@ import json
 import logging
 import sys
 
-from service.logs import JsonFormatter, is_worth_a_line
+from service.logs import JsonFormatter
 
 
 def record(message: str, *, failed: bool = False) -> logging.LogRecord:
@@ -26,15 +26,10 @@ def test_an_error_carries_its_traceback() -> None:
     assert "ValueError: broken" in json.loads(line)["error"]
 
 
-def test_probes_are_not_worth_a_line() -> None:
-    probed, asked = access("/readyz"), access("/notes?author=ada")
+def test_fields_stand_beside_the_message() -> None:
+    asked = record("request")
+    asked.fields = {"route": "/notes", "status": 200}
 
-    assert not is_worth_a_line(probed)
-    assert is_worth_a_line(asked)
+    entry = json.loads(JsonFormatter().format(asked))
 
-
-def access(path: str) -> logging.LogRecord:
-    """A line of the server's access log."""
-    args = ("127.0.0.1:5000", "GET", path, "1.1", 200)
-    text = '%s - "%s %s HTTP/%s" %d'
-    return logging.LogRecord("uvicorn.access", logging.INFO, __file__, 1, text, args, None)
+    assert (entry["message"], entry["route"], entry["status"]) == ("request", "/notes", 200)
