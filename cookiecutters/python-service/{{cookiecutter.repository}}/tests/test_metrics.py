@@ -18,9 +18,7 @@ def test_the_ids_in_paths_make_no_series_of_their_own(client: TestClient) -> Non
 
     figures = client.get("/metrics").text
 
-    assert (
-        'http_requests_total{method="GET",route="/notes/{id}",status="404"} 1.0\n' in figures
-    )
+    assert 'http_requests_total{method="GET",route="/notes/{id}",status="404"} 1.0\n' in figures
 
 
 def test_what_no_route_knows_is_not_told_apart(client: TestClient) -> None:

@@ -4,7 +4,7 @@ import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
 
 const Config = Type.Object({
-  HOST: Type.String({ default: "127.0.0.1", minLength: 1 }),
+  HOST: Type.String({ default: "127.0.0.1" }),
   PORT: Type.Integer({ default: 8000, minimum: 1, maximum: 65535 }),
   LOG_LEVEL: Type.Enum(["debug", "info", "warning", "error"], { default: "info" }),
   DRAIN_SECONDS: Type.Integer({ default: 1, minimum: 0, maximum: 600 }),
@@ -26,10 +26,10 @@ export function configFrom(environment: Environment): Config {
   return Value.Parse(Config, found);
 }
 
-/** What is set, with numbers made of the text where a number is wanted and stands there. */
+/** What is set and not empty, with numbers where one is wanted and stands there. */
 function given(environment: Environment): Record<string, unknown> {
   const known = Object.entries(Config.properties).map(([name, schema]) => {
-    const text = environment[name];
+    const text = environment[name] || undefined;
     const isNumber = Type.IsInteger(schema) && text !== undefined && /^\d+$/.test(text);
     return [name, isNumber ? Number(text) : text] as const;
   });

@@ -8,16 +8,13 @@ export interface Readiness {
   ready: boolean;
 }
 
-// Probes come every few seconds: their answers are not worth a line each.
-const quiet = { logLevel: "error" } as const;
-
 export function healthRoutes(readiness: Readiness, version: string): FastifyPluginAsync {
   return async (app) => {
-    app.get("/healthz", quiet, async () => ({ status: "ok" }));
+    app.get("/healthz", async () => ({ status: "ok" }));
 
-    app.get("/readyz", quiet, async (_request, reply) => {
+    app.get("/readyz", async (_request, reply) => {
       if (readiness.ready) return { status: "ready" };
-      return reply.code(503).send({ status: "not ready" });
+      return reply.code(503).send({ detail: "Not ready." });
     });
 
     app.get("/version", async () => ({ name: NAME, version }));

@@ -10,6 +10,7 @@ export function logsOf(level: Config["LOG_LEVEL"]): LogOptions {
   return {
     level: level === "warning" ? "warn" : level,
     messageKey: "message",
+    errorKey: "error",
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label === "warn" ? "warning" : label }) },

@@ -19,7 +19,12 @@ process.on("SIGTERM", end);
 process.once("SIGINT", end);
 
 // Open what the service needs (a database, a queue) before it calls itself ready.
-await app.listen({ host: config.HOST, port: config.PORT });
+try {
+  await app.listen({ host: config.HOST, port: config.PORT });
+} catch (error) {
+  app.log.error({ error }, "failed");
+  process.exit(1);
+}
 readiness.ready = true;
 app.log.info("ready");
 

@@ -4,20 +4,22 @@ import { randomUUID } from "node:crypto";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { type Static, Type } from "typebox";
 
+const Author = Type.String({ minLength: 1, maxLength: 100 });
+
 const NewNote = Type.Object({
-  author: Type.String({ minLength: 1, maxLength: 100 }),
+  author: Author,
   text: Type.String({ minLength: 1, maxLength: 10_000 }),
 });
 
 const Note = Type.Object({ id: Type.String(), ...NewNote.properties });
 const ById = Type.Object({ id: Type.String() });
-const ByAuthor = Type.Object({ author: Type.String() });
-const Problem = Type.Object({ message: Type.String() });
+const ByAuthor = Type.Object({ author: Author });
+const Problem = Type.Object({ detail: Type.String() });
 
 type NewNote = Static<typeof NewNote>;
 type Note = Static<typeof Note>;
 
-const missing = { message: "There is no such note." };
+const missing = { detail: "There is no such note." };
 
 /** All notes, in memory. */
 export class Notes {
@@ -44,12 +46,12 @@ export class Notes {
 
 export function noteRoutes(notes: Notes): FastifyPluginAsyncTypebox {
   return async (app) => {
-    app.post("/", { schema: { body: NewNote, response: { 201: Note } } }, async (request, reply) =>
+    app.post("", { schema: { body: NewNote, response: { 201: Note } } }, async (request, reply) =>
       reply.code(201).send(notes.add(request.body)),
     );
 
     app.get(
-      "/",
+      "",
       { schema: { querystring: ByAuthor, response: { 200: Type.Array(Note) } } },
       async (request) => notes.of(request.query.author),
     );

@@ -15,7 +15,10 @@ export async function stop(
   app.log.info("stopping");
   // Who sends traffic needs a moment to see that the service is not ready any more.
   await pause(config.DRAIN_SECONDS * 1000);
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), config.STOP_SECONDS * 1000);
+  const cutOff = setTimeout(() => {
+    app.log.warn("requests were cut off");
+    app.server.closeAllConnections();
+  }, config.STOP_SECONDS * 1000);
   await app.close();
   clearTimeout(cutOff);
   app.log.info("stopped");

@@ -24,7 +24,7 @@ test("a record is one line of JSON with the keys that all services share", () =>
 test("an error carries its traceback", () => {
   const lines = linesOf((log) => log.error(new Error("broken")));
 
-  assert.match(JSON.parse(lines.join("")).err.stack, /Error: broken\n/);
+  assert.match(JSON.parse(lines.join("")).error.stack, /Error: broken\n/);
 });
 
 test("what is below the level is not said", () => {

@@ -9,7 +9,7 @@ test("requests are counted by method, route and status", async (t) => {
 
   const figures = await app.inject("/metrics");
 
-  const labels = 'method="GET",route="/notes/:id",status="404"';
+  const labels = 'method="GET",route="/notes/{id}",status="404"';
   assert.match(`${figures.headers["content-type"]}`, /^text\/plain/);
   assert.ok(figures.body.includes(`http_requests_total{${labels}} 2\n`), figures.body);
   assert.ok(figures.body.includes(`http_request_duration_seconds_count{${labels}} 2\n`));

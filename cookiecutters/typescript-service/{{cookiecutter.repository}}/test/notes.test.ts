@@ -43,8 +43,8 @@ test("an empty note is refused in a sentence", async (t) => {
 
   const answer = await service(t).inject({ method: "POST", url: "/notes", payload });
 
-  assert.equal(answer.statusCode, 400);
-  assert.match(answer.json().message, /body\/text must NOT have fewer than 1 characters/);
+  assert.equal(answer.statusCode, 422);
+  assert.match(answer.json().detail, /body\/text must NOT have fewer than 1 characters/);
 });
 
 test("a number is no text", async (t) => {
@@ -52,12 +52,21 @@ test("a number is no text", async (t) => {
 
   const answer = await service(t).inject({ method: "POST", url: "/notes", payload });
 
-  assert.equal(answer.statusCode, 400);
+  assert.equal(answer.statusCode, 422);
 });
 
 test("a note that never was is not found", async (t) => {
   const answer = await service(t).inject(`/notes/${randomUUID()}`);
 
   assert.equal(answer.statusCode, 404);
-  assert.equal(answer.json().message, "There is no such note.");
+  assert.equal(answer.json().detail, "There is no such note.");
 });
+
+for (const query of [{}, { author: "" }, { author: "x".repeat(101) }]) {
+  test(`whose notes has to be said, not ${JSON.stringify(query)}`, async (t) => {
+    const answer = await service(t).inject({ url: "/notes", query });
+
+    assert.equal(answer.statusCode, 422);
+    assert.match(answer.json().detail, /author/);
+  });
+}
