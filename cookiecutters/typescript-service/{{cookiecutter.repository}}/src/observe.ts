@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from "fastify";
 import { figuresOf } from "./metrics.ts";
+import { METHODS } from "./refusals.ts";
 
 // Probes and scrapes come every few seconds: their answers are not worth a line each.
 const QUIET = ["/healthz", "/readyz", "/metrics"];
@@ -15,8 +16,9 @@ export function observe(app: FastifyInstance): void {
   });
 
   app.addHook("onResponse", async (request, reply) => {
+    // What is not known is not told apart: nonsense would otherwise make series of its own.
     const labels = {
-      method: request.method,
+      method: METHODS.includes(request.method) ? request.method : "other",
       route: routeOf(request.routeOptions.url),
       status: reply.statusCode,
     };

@@ -20,7 +20,7 @@ export class Refusal extends Error {
 
 export const NO_JSON = "The body has to be one JSON object.";
 
-const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+export const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /** What Fastify's own errors are called here. */
 const SENTENCES: Record<string, string> = {

@@ -23,6 +23,8 @@ func main() {
 	slog.SetDefault(logs.New(os.Stdout, settings.LogLevel))
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	// SIGTERM may come twice, from make as well; only a second Ctrl-C is impatience, and ends at once.
+	context.AfterFunc(ctx, func() { signal.Reset(syscall.SIGINT) })
 	if err := server.Run(ctx, settings); err != nil {
 		slog.Error("failed", "error", err.Error())
 		os.Exit(1)

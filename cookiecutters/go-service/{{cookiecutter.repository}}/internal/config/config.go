@@ -27,7 +27,7 @@ func Read(lookup func(name string) (string, bool)) (Config, error) {
 		Port:     from.whole("PORT", 8000, 1, 65535),
 		LogLevel: from.level("LOG_LEVEL", slog.LevelInfo),
 		Drain:    time.Duration(from.whole("DRAIN_SECONDS", 1, 0, 600)) * time.Second,
-		Stop:     time.Duration(from.whole("STOP_SECONDS", 20, 1, 3600)) * time.Second,
+		Stop:     time.Duration(from.whole("STOP_SECONDS", 20, 1, 600)) * time.Second,
 		Version:  from.text("VERSION", "dev"),
 	}
 	return config, from.mistakes()

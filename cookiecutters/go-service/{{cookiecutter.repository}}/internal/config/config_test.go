@@ -39,7 +39,8 @@ func TestAWrongValueIsRefusedInASentence(t *testing.T) {
 	for name, test := range map[string]struct{ variable, value, sentence string }{
 		"no number":        {"PORT", "http", `PORT is "http", but has to be a whole number from 1 to 65535.`},
 		"too large":        {"PORT", "65536", `PORT is "65536", but has to be a whole number from 1 to 65535.`},
-		"a broken number":  {"STOP_SECONDS", "2.5", `STOP_SECONDS is "2.5", but has to be a whole number from 1 to 3600.`},
+		"a broken number":  {"STOP_SECONDS", "2.5", `STOP_SECONDS is "2.5", but has to be a whole number from 1 to 600.`},
+		"a sign":           {"PORT", "+80", `PORT is "+80", but has to be a whole number from 1 to 65535.`},
 		"a negative one":   {"DRAIN_SECONDS", "-1", `DRAIN_SECONDS is "-1", but has to be a whole number from 0 to 600.`},
 		"no such level":    {"LOG_LEVEL", "loud", `LOG_LEVEL is "loud", but has to be one of debug, info, warning and error.`},
 		"in large letters": {"LOG_LEVEL", "INFO", `LOG_LEVEL is "INFO", but has to be one of debug, info, warning and error.`},

@@ -23,11 +23,11 @@ func (r *reader) text(name, otherwise string) string {
 
 func (r *reader) whole(name string, otherwise, least, most int) int {
 	value := r.text(name, strconv.Itoa(otherwise))
-	number, err := strconv.Atoi(value)
-	if err != nil || number < least || number > most {
+	number, err := strconv.ParseUint(value, 10, 31) // digits alone, without a sign
+	if err != nil || int(number) < least || int(number) > most {
 		r.refuse(name, value, fmt.Sprintf("a whole number from %d to %d", least, most))
 	}
-	return number
+	return int(number)
 }
 
 func (r *reader) level(name string, otherwise slog.Level) slog.Level {

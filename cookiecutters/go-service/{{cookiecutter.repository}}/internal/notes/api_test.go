@@ -16,7 +16,9 @@ func ask(t *testing.T, notes *Notes, method, path, body string, answer any) int 
 	mux := http.NewServeMux()
 	notes.Register(mux)
 	recorder := httptest.NewRecorder()
-	mux.ServeHTTP(recorder, httptest.NewRequest(method, path, strings.NewReader(body)))
+	request := httptest.NewRequest(method, path, strings.NewReader(body))
+	request.Header.Set("Content-Type", "application/json; charset=utf-8")
+	mux.ServeHTTP(recorder, request)
 	if answer != nil {
 		if err := json.Unmarshal(recorder.Body.Bytes(), answer); err != nil {
 			t.Fatalf("%s %s answered %q: %v", method, path, recorder.Body, err)
@@ -85,7 +87,13 @@ func TestBadInputIsRefusedInASentence(t *testing.T) {
 		"no JSON":       {"POST", "/notes", "author=ada", 400, "The body has to be one JSON object."},
 		"two objects":   {"POST", "/notes", "{}{}", 400, "The body has to be one JSON object."},
 		"a list":        {"POST", "/notes", "[]", 422, "The body has to be one JSON object."},
-		"a number":      {"POST", "/notes", `{"author": 7}`, 422, "`author` has to be a string, not a number."},
+		"bad UTF-8":     {"POST", "/notes", note("ada", "?") + "\xff", 400, "The body has to be one JSON object."},
+		"half a letter": {"POST", "/notes", `{"author": "\ud800"}`, 400, "The body has to be one JSON object."},
+		"no end":        {"POST", "/notes", strings.Repeat(`{"a":`, 100_000), 400, "The body has to be one JSON object."},
+		"a number":      {"POST", "/notes", `{"author": 7}`, 422, "`author` has to be a string."},
+		"other names":   {"POST", "/notes", `{"Author": "ada"}`, 422, "`author` has to have 1 to 100 characters, not 0."},
+		"nothing":       {"POST", "/notes", "", 400, "The body has to be one JSON object."},
+		"spaces":        {"POST", "/notes", "{}" + strings.Repeat(" ", reply.MostBytes), 413, "The body is larger than 1 MB."},
 		"no author":     {"POST", "/notes", `{"text": "Hello"}`, 422, "`author` has to have 1 to 100 characters, not 0."},
 		"a long author": {"POST", "/notes", note(strings.Repeat("é", 101), "x"), 422, "`author` has to have 1 to 100 characters, not 101."},
 		"a long text":   {"POST", "/notes", note("ada", strings.Repeat("x", 10_001)), 422, "`text` has to have 1 to 10000 characters, not 10001."},
@@ -101,6 +109,21 @@ func TestBadInputIsRefusedInASentence(t *testing.T) {
 				t.Errorf("got %d %q, want %d %q", status, problem.Detail, test.status, test.sentence)
 			}
 		})
+	}
+}
+
+func TestABodyThatSaysItselfThatItIsNoJSONIsRefused(t *testing.T) {
+	for _, kind := range []string{"", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"} {
+		mux, recorder := http.NewServeMux(), httptest.NewRecorder()
+		New().Register(mux)
+		request := httptest.NewRequest("POST", "/notes", strings.NewReader(note("ada", "Hello")))
+		request.Header.Set("Content-Type", kind)
+
+		mux.ServeHTTP(recorder, request)
+
+		if recorder.Code != http.StatusUnsupportedMediaType {
+			t.Errorf("%q got %d", kind, recorder.Code)
+		}
 	}
 }
 

@@ -2,10 +2,12 @@
 package reply
 
 import (
-	"encoding/json"
+	"encoding/json/v2"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
+	"strings"
 )
 
 // MostBytes is how large the body of a request may be.
@@ -20,6 +22,13 @@ type Problem struct {
 // Error is the sentence.
 func (p Problem) Error() string { return p.Detail }
 
+var (
+	tooLarge  = Problem{http.StatusRequestEntityTooLarge, "The body is larger than 1 MB."}
+	otherKind = Problem{http.StatusUnsupportedMediaType, "The body has to be application/json."}
+	noJSON    = Problem{http.StatusBadRequest, "The body has to be one JSON object."}
+	noObject  = Problem{http.StatusUnprocessableEntity, "The body has to be one JSON object."}
+)
+
 // JSON answers with value.
 func JSON(w http.ResponseWriter, status int, value any) {
 	body, err := json.Marshal(value)
@@ -27,7 +36,6 @@ func JSON(w http.ResponseWriter, status int, value any) {
 		panic(err)
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
 	_, _ = w.Write(append(body, '\n')) // who asked may be gone; that is not our failure
 }
@@ -43,26 +51,38 @@ func Error(w http.ResponseWriter, err error) {
 
 // Read decodes the body of a request, one JSON object of value's shape. The error is a Problem.
 func Read(w http.ResponseWriter, r *http.Request, value any) error {
-	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, MostBytes))
-	err := decoder.Decode(value)
-	if err == nil && decoder.Decode(&struct{}{}) != io.EOF {
-		err = errors.New("more than one value")
+	if r.ContentLength > MostBytes {
+		return tooLarge // before it is sent
 	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MostBytes))
+	if err != nil {
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+			return tooLarge
+		}
+		return noJSON // the body broke off
+	}
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if len(body) > 0 && kind != "application/json" {
+		return otherKind
+	}
+	return problemOf(json.Unmarshal(body, value))
+}
+
+func problemOf(err error) error {
 	if err == nil {
 		return nil
 	}
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return Problem{http.StatusRequestEntityTooLarge, "The body is larger than 1 MB."}
+	wrong, ok := errors.AsType[*json.SemanticError](err)
+	if !ok {
+		return noJSON
 	}
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return Problem{http.StatusUnprocessableEntity, wrongType(wrong)}
+	field := strings.ReplaceAll(strings.TrimPrefix(string(wrong.JSONPointer), "/"), "/", ".")
+	if field == "" {
+		return noObject
 	}
-	return Problem{http.StatusBadRequest, "The body has to be one JSON object."}
-}
-
-func wrongType(wrong *json.UnmarshalTypeError) string {
-	if wrong.Field == "" {
-		return "The body has to be one JSON object."
+	wanted := "of another type"
+	if wrong.GoType != nil {
+		wanted = "a " + wrong.GoType.String()
 	}
-	return "`" + wrong.Field + "` has to be a " + wrong.Type.String() + ", not a " + wrong.Value + "."
+	return Problem{http.StatusUnprocessableEntity, "`" + field + "` has to be " + wanted + "."}
 }

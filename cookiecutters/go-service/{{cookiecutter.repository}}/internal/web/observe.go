@@ -23,15 +23,16 @@ func observed(registry *metrics.Registry, next http.Handler) http.Handler {
 	requests := registry.Counter("http_requests_total",
 		"Requests that were answered.", "method", "route", "status")
 	durations := registry.Histogram("http_request_duration_seconds",
-		"How long requests took.", seconds, "method", "route")
+		"How long answers took.", seconds, "method", "route", "status")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		answer := &recorder{ResponseWriter: w}
+		w.Header().Set("X-Content-Type-Options", "nosniff")
 		defer func() {
 			took := time.Since(began)
-			method, route := known(r.Method), routeOf(r)
-			requests.Add(method, route, strconv.Itoa(answer.status))
-			durations.Observe(took.Seconds(), method, route)
+			method, route, status := known(r.Method), routeOf(r), strconv.Itoa(answer.status)
+			requests.Add(method, route, status)
+			durations.Observe(took.Seconds(), method, route, status)
 			slog.LogAttrs(r.Context(), levelOf(route), "request", slog.String("method", method),
 				slog.String("route", route), slog.Int("status", answer.status),
 				slog.Float64("seconds", took.Seconds()))
@@ -46,6 +47,9 @@ func recovered(answer *recorder, r *http.Request, next http.Handler) {
 		cause := recover()
 		switch cause {
 		case nil:
+			if answer.status == 0 { // net/http answers for a handler that wrote nothing
+				answer.status = http.StatusOK
+			}
 			return
 		case http.ErrAbortHandler: // the handler wants the connection broken off
 			panic(cause)
@@ -69,10 +73,10 @@ func known(method string) string {
 	return "other"
 }
 
-// routeOf is the path that the route was registered with, or "none".
+// routeOf is the path that the route was registered with, or "unmatched".
 func routeOf(r *http.Request) string {
 	if r.Pattern == "" {
-		return "none"
+		return "unmatched"
 	}
 	_, path, found := strings.Cut(r.Pattern, " ")
 	if !found {
@@ -96,7 +100,7 @@ type recorder struct {
 }
 
 func (r *recorder) WriteHeader(status int) {
-	if r.status == 0 {
+	if r.status == 0 && status >= http.StatusOK { // before it, there may be hints
 		r.status = status
 	}
 	r.ResponseWriter.WriteHeader(status)

@@ -38,12 +38,13 @@ func TestEveryAnswerIsJSON(t *testing.T) {
 		status       int
 		body         string
 	}{
-		"alive":        {"GET", "/healthz", 200, `{"status":"ok"}`},
-		"ready":        {"GET", "/readyz", 200, `{"status":"ready"}`},
-		"version":      {"GET", "/version", 200, `{"name":"` + about.Name + `","version":"abc123"}`},
-		"a note":       {"GET", "/notes?author=ada", 200, `[]`},
-		"no route":     {"GET", "/nowhere", 404, `{"detail":"Not Found."}`},
-		"wrong method": {"PUT", "/notes", 405, `{"detail":"Method Not Allowed."}`},
+		"alive":         {"GET", "/healthz", 200, `{"status":"ok"}`},
+		"ready":         {"GET", "/readyz", 200, `{"status":"ready"}`},
+		"version":       {"GET", "/version", 200, `{"name":"` + about.Name + `","version":"abc123"}`},
+		"a note":        {"GET", "/notes?author=ada", 200, `[]`},
+		"no route":      {"GET", "/nowhere", 404, `{"detail":"Not found."}`},
+		"no clean path": {"GET", "/notes//7", 404, `{"detail":"Not found."}`},
+		"wrong method":  {"PUT", "/notes", 405, `{"detail":"Method not allowed."}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			health := &Health{Version: "abc123"}
@@ -52,7 +53,8 @@ func TestEveryAnswerIsJSON(t *testing.T) {
 			answer := get(Handler(health, notes.New()), test.method, test.path)
 
 			if answer.Code != test.status || strings.TrimSpace(answer.Body.String()) != test.body ||
-				answer.Header().Get("Content-Type") != "application/json" {
+				answer.Header().Get("Content-Type") != "application/json" ||
+				answer.Header().Get("X-Content-Type-Options") != "nosniff" {
 				t.Errorf("got %d %s, want %d %s", answer.Code, answer.Body, test.status, test.body)
 			}
 		})
@@ -86,13 +88,37 @@ func TestRequestsAreCountedByRouteAndNotByPath(t *testing.T) {
 
 	for _, line := range []string{
 		`http_requests_total{method="GET",route="/notes/{id}",status="404"} 2`,
-		`http_requests_total{method="GET",route="none",status="404"} 1`,
-		`http_requests_total{method="other",route="none",status="405"} 1`,
-		`http_request_duration_seconds_count{method="GET",route="/notes/{id}"} 2`,
+		`http_requests_total{method="GET",route="unmatched",status="404"} 1`,
+		`http_requests_total{method="other",route="/notes",status="405"} 1`,
+		`http_request_duration_seconds_count{method="GET",route="/notes/{id}",status="404"} 2`,
 	} {
 		if !strings.Contains(shown, line+"\n") {
 			t.Errorf("%s is missing in\n%s", line, shown)
 		}
+	}
+}
+
+func TestAHandlerThatWritesNothingHasAnswered200(t *testing.T) {
+	registry := &metrics.Registry{}
+	handler := observed(registry, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+
+	line := logged(t, func() { get(handler, "GET", "/") })
+
+	if !strings.Contains(line, `"status":200`) || !strings.Contains(registry.String(), `status="200"} 1`) {
+		t.Errorf("logged %s, counted %s", line, registry)
+	}
+}
+
+func TestAHintIsNotTheAnswer(t *testing.T) {
+	handler := observed(&metrics.Registry{}, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusEarlyHints)
+		w.WriteHeader(http.StatusTeapot)
+	}))
+
+	line := logged(t, func() { get(handler, "GET", "/") })
+
+	if !strings.Contains(line, `"status":418`) {
+		t.Errorf("logged %s", line)
 	}
 }
 
