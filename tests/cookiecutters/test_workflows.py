@@ -34,9 +34,7 @@ def pair(
 
 def run(tool: str, *arguments: str | Path) -> str:
     """What the tool printed; it has to succeed."""
-    done = subprocess.run(
-        [TOOLS / tool, *arguments], check=False, capture_output=True, text=True
-    )
+    done = subprocess.run([TOOLS / tool, *arguments], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

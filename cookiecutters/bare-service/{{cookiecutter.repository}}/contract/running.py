@@ -7,8 +7,10 @@ import signal
 import socket
 import subprocess
 import time
+from collections import namedtuple
 
 SECONDS = 300  # for a start: `make run` may have to build first
+Answer = namedtuple("Answer", "status type text headers")
 
 
 class Running:
@@ -27,16 +29,22 @@ class Running:
     def __exit__(self, *_):
         self.stop()
 
-    def ask(self, method, path, body=None):
-        """Status, content type and text of the answer."""
+    def exchange(self, method, path, body=None, **headers):
+        """The answer to one request, on a connection of its own."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            headers = {} if body is None else {"Content-Type": "application/json"}
-            connection.request(method, path, body, headers)
+            given = {name.replace("_", "-"): value for name, value in headers.items()}
+            json_alone = {} if body is None else {"Content-Type": "application/json"}
+            connection.request(method, path, body, {**json_alone, **given})
             answer = connection.getresponse()
-            return answer.status, answer.getheader("Content-Type") or "", answer.read().decode()
+            text = answer.read().decode()
+            return Answer(answer.status, answer.headers.get_content_type(), text, answer.headers)
         finally:
             connection.close()
+
+    def ask(self, method, path, body=None):
+        """Status, content type and text of the answer."""
+        return self.exchange(method, path, body)[:3]
 
     def ask_json(self, method, path, value=None):
         """Status and content of an answer in JSON."""

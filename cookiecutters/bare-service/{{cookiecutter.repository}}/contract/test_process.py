@@ -3,6 +3,7 @@
 import re
 import socket
 import subprocess
+import time
 import unittest
 from datetime import datetime
 from pathlib import Path
@@ -12,15 +13,33 @@ from contract.running import Running, ended, start
 
 class Process(unittest.TestCase):
     def test_configuration_that_is_wrong_ends_the_start_with_a_sentence(self):
-        status, said = ended(start(PORT="no-port"))
+        for name, value in (
+            ("PORT", "no-port"),
+            ("PORT", "65536"),
+            ("LOG_LEVEL", "loud"),
+            ("DRAIN_SECONDS", "601"),
+            ("STOP_SECONDS", "0"),
+        ):
+            with self.subTest(f"{name}={value}"):
+                status, said = ended(start(**{name: value}))
 
-        self.assertNotEqual(status, 0)
-        self.assertRegex(said, r"PORT\b.*no-port|no-port.*PORT\b")
+                self.assertNotEqual(status, 0)
+                self.assertRegex(said, rf"{name}\b.*{value}")
+                self.assertNotIn("Traceback", said)
+
+    def test_configuration_that_is_empty_counts_as_not_set(self):
+        with Running(LOG_LEVEL="", DRAIN_SECONDS="", STOP_SECONDS="") as service:
+            self.assertEqual(service.ask("GET", "/readyz")[0], 200)
 
     def test_logs_are_one_json_object_a_line(self):
         with Running() as service:
-            service.ask("GET", "/version")
+            service.ask("GET", "/notes/no-such-note")
 
+        [request] = [entry for entry in service.entries() if entry["message"] == "request"]
+        self.assertEqual(
+            [request[field] for field in ("method", "route", "status")], ["GET", "/notes/{id}", 404]
+        )
+        self.assertGreaterEqual(request["seconds"], 0)
         for entry in service.entries():
             self.assertTrue(entry["message"])
             self.assertIn(entry["level"], ("debug", "info", "warning", "error"))
@@ -30,6 +49,15 @@ class Process(unittest.TestCase):
         with Running() as service:
             pass
 
+        self.assertEqual(service.entries()[-1]["message"], "stopped")
+
+    def test_stopping_cuts_off_what_goes_on_after_stop_seconds(self):
+        with Running(DRAIN_SECONDS="0", STOP_SECONDS="1") as service, half_a_request(service.port):
+            service.ask("GET", "/healthz")
+            began = time.monotonic()
+            service.stop()
+
+        self.assertLess(time.monotonic() - began, 20)
         self.assertEqual(service.entries()[-1]["message"], "stopped")
 
     def test_stopping_fails_readiness_first_and_finishes_what_runs(self):

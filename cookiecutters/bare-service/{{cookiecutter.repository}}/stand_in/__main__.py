@@ -12,13 +12,18 @@ def main():
     try:
         settings = read_settings(os.environ)
     except ValueError as wrong:
-        sys.exit(str(wrong))
-    service = Service(settings)
+        print(wrong, file=sys.stderr)
+        sys.exit(2)
+    try:
+        service = Service(settings)
+    except OSError as error:
+        sys.exit(f"{settings['HOST']}:{settings['PORT']} cannot be listened on: {error}")
     for sent in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sent, service.stop)
     service.log("info", "ready", version=settings["VERSION"])
     service.serve_forever(poll_interval=0.1)
-    service.server_close()  # waits for requests that are running
+    service.server_close()
+    service.wait_for_requests()
     service.log("info", "stopped")
 
 

@@ -1,26 +1,23 @@
-"""The server: connections, logs, and what is counted of each request."""
+"""The server: its threads, its logs, and how it ends."""
 
 import json
-import re
+import signal
 import threading
 import time
-from collections import Counter
 from datetime import datetime, timezone
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
+from http.server import ThreadingHTTPServer
 
-from stand_in.routes import ROUTES, Wrong
+from stand_in.figures import Figures
+from stand_in.handler import Handler
 from stand_in.settings import LEVELS
 
-MOST_BYTES = 1 << 20
-METRICS = "text/plain; version=0.0.4; charset=utf-8"
 QUIET = {"/healthz", "/readyz", "/metrics"}
 
 
 class Service(ThreadingHTTPServer):
-    """The server with its notes and its figures, which `lock` guards."""
+    """The server with its notes, which `lock` guards, and its figures."""
 
-    daemon_threads = False
+    daemon_threads = True  # a request without end does not keep the program alive
 
     def __init__(self, settings):
         super().__init__((settings["HOST"], settings["PORT"]), Handler)
@@ -28,8 +25,18 @@ class Service(ThreadingHTTPServer):
         self.ready = True
         self.lock = threading.Lock()
         self.notes = {}
-        self.requests = Counter()
-        self.seconds = Counter()
+        self.figures = Figures()
+        self._running = set()
+
+    def process_request_thread(self, request, client_address):
+        self._running.add(threading.current_thread())
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._running.discard(threading.current_thread())
+
+    def handle_error(self, *_):
+        self.log("debug", "a connection broke off")
 
     def log(self, level, message, **more):
         if LEVELS.index(level) >= LEVELS.index(self.settings["LOG_LEVEL"]):
@@ -38,66 +45,25 @@ class Service(ThreadingHTTPServer):
             print(line + "\n", end="", flush=True)
 
     def stop(self, *_):
-        """On a signal: readiness fails first, and requests are taken for a while yet."""
+        """On a signal: readiness fails first, and requests are taken for a while yet.
+
+        SIGTERM may come twice, from make as well; only a second Ctrl-C is impatience.
+        """
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if self.ready:
             self.ready = False
             self.log("info", "stopping")
             threading.Timer(self.settings["DRAIN_SECONDS"], self.shutdown).start()
 
+    def wait_for_requests(self):
+        """Give the requests that run their time to finish, after nobody listens any more."""
+        latest = time.monotonic() + self.settings["STOP_SECONDS"]
+        for thread in list(self._running):
+            thread.join(max(0, latest - time.monotonic()))
+        if any(thread.is_alive() for thread in list(self._running)):
+            self.log("warning", "requests were cut off")
+
     def count(self, method, route, status, took):
-        with self.lock:
-            self.requests[method, route, status] += 1
-            self.seconds[method, route] += took
+        self.figures.add(method, route, status, took)
         level = "debug" if route in QUIET else "info"
         self.log(level, "request", method=method, route=route, status=status, seconds=took)
-
-
-class Handler(BaseHTTPRequestHandler):
-    """One request, on a connection of its own."""
-
-    timeout = 30
-
-    def serve(self):
-        began = time.monotonic()
-        self.route = "none"
-        try:
-            status, answer = self.dispatch()
-        except Wrong as wrong:
-            status, answer = wrong.status, {"detail": str(wrong)}
-        self.write(status, answer)
-        self.server.count(self.command, self.route, status, time.monotonic() - began)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = serve
-
-    def dispatch(self):
-        sent = self.body()
-        path = urlsplit(self.path).path
-        allowed = []
-        for (method, route), handle in ROUTES.items():
-            found = re.fullmatch(route.replace("{id}", "([^/]+)"), path)
-            if found and method == self.command:
-                self.route = route
-                with self.server.lock:
-                    return handle(self, *found.groups(), *sent)
-            allowed += [method] if found else []
-        raise Wrong(405, f"Only {', '.join(allowed)}.") if allowed else Wrong(404, "Not found.")
-
-    def body(self):
-        """What a POST sent, as a list of one; nothing for the others."""
-        size = self.headers.get("Content-Length") or "0"
-        if not size.isdigit() or int(size) > MOST_BYTES:
-            raise Wrong(413, "The body is larger than 1 MB.")
-        sent = self.rfile.read(int(size))
-        return [sent] if self.command == "POST" else []
-
-    def write(self, status, answer):
-        text = isinstance(answer, str)
-        content = answer if text else "" if answer is None else json.dumps(answer)
-        self.send_response(status)
-        if content:
-            self.send_header("Content-Type", METRICS if text else "application/json")
-        self.end_headers()
-        self.wfile.write(content.encode())
-
-    def log_message(self, *_):
-        """Nothing: `count` logs every request."""

@@ -14,6 +14,7 @@ def read_settings(environment):
         "PORT": whole(given, "PORT", "8000", 1, 65535),
         "LOG_LEVEL": level,
         "DRAIN_SECONDS": whole(given, "DRAIN_SECONDS", "1", 0, 600),
+        "STOP_SECONDS": whole(given, "STOP_SECONDS", "20", 1, 600),
         "VERSION": given.get("VERSION", "dev"),
     }
 
@@ -21,5 +22,7 @@ def read_settings(environment):
 def whole(given, name, otherwise, least, most):
     text = given.get(name, otherwise)
     if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise ValueError(f"{name} is {text!r}, but has to be a number from {least} to {most}.")
+        raise ValueError(
+            f"{name} is {text!r}, but has to be a whole number from {least} to {most}."
+        )
     return int(text)
