@@ -81,6 +81,14 @@ class Serving:
         except OSError:
             return False
 
+    @property
+    def child(self) -> int:
+        """The process that `make run` started: the service itself, if signals reach it."""
+        make = self.process.pid
+        children = Path(f"/proc/{make}/task/{make}/children").read_text().split()
+        assert len(children) == 1, children
+        return int(children[0])
+
     def is_told_to_stop(self) -> None:
         """Send SIGTERM to all that `make run` started."""
         self.told_to_stop = True

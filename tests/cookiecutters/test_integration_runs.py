@@ -5,6 +5,7 @@ Downloads what the generated tests ask for, so `make test-templates` runs this, 
 
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,7 +14,7 @@ import pytest
 
 from app.templates.preview import write_pair
 from tests.cookiecutters.checkouts import free_port, make, run, served
-from tests.cookiecutters.deployments import deployed
+from tests.cookiecutters.deployments import answering, deployed
 
 STARTERS = Path(__file__).parents[2] / "cookiecutters"
 RUNNING = "version-that-runs"
@@ -106,6 +107,43 @@ def test_a_version_that_is_still_on_its_way_is_waited_for(tests: Path) -> None:
         said = run(tests, python, "-m", "integration.wait", BASE_URL=url, EXPECTED_VERSION="newer")
 
     assert said == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "sentence"),
+    [
+        (503, {}, "was not ready after 0 seconds: it answers 503, so it is starting or stopping."),
+        (404, {}, "was not ready after 0 seconds: it answers 404. Is BASE_URL the address of the"),
+        (200, {"name": "ledger", "version": "1"}, "is ledger, and these are the tests of billing."),
+        (200, [], "did not say its name and version at /version."),
+    ],
+)
+def test_what_answers_instead_of_the_service_is_named(
+    tests: Path, status: int, said: object, sentence: str
+) -> None:
+    with answering(status, said) as url:
+        told = make(tests, "test", f"BASE_URL={url}", "WAIT_SECONDS=0", status=2)
+
+    assert f"{url} {sentence}" in told
+    assert not (tests / "reports/integration.xml").exists()
+
+
+def test_where_nothing_answers_the_reason_is_told(tests: Path) -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+
+    said = make(tests, "test", f"BASE_URL={url}", "WAIT_SECONDS=0", status=2)
+
+    assert "Connection refused. Is it running, and does this machine reach it?" in said
+    assert "urlopen" not in said
+
+
+def test_two_runs_at_the_same_time_do_not_meet(tests: Path, url: str) -> None:
+    with ThreadPoolExecutor() as both:
+        runs = [both.submit(make, tests, "test", f"BASE_URL={url}", f"RUN_ID={n}") for n in "ab"]
+        told = [one.result() for one in runs]
+
+    assert all(" passed" in said for said in told)
+    assert texts(url, "it-runs") == []
 
 
 def test_a_version_that_changes_in_the_middle_fails_the_run(tests: Path) -> None:

@@ -1,6 +1,8 @@
 """The service contract, version 1: how a service starts, what it logs, and how it ends."""
 
 import json
+import os
+import signal
 import socket
 from datetime import datetime
 
@@ -9,6 +11,7 @@ import pytest
 from tests.cookiecutters.conftest import PAIRS
 from tests.cookiecutters.serving import Serving, serving
 from tests.cookiecutters.workshop import SERVICES, Pair
+from tests.patience import until
 
 pytestmark = pytest.mark.parametrize("pair", PAIRS[: len(SERVICES)], indirect=True, scope="session")
 
@@ -27,6 +30,42 @@ def test_a_bad_value_ends_the_start_with_a_sentence_that_names_it(
     assert value in sentence
     assert "Traceback" not in said
     assert service.process.returncode == 2
+
+
+def test_a_port_that_is_taken_ends_the_start_with_a_reason(pair: Pair, service: Serving) -> None:
+    with serving(pair.service, PORT=str(service.port)) as second:
+        second.has_ended()
+        said = second.said
+
+    assert str(service.port) in said or "address already in use" in said.lower()
+    assert "Traceback" not in said
+    assert len(said.splitlines()) == 2  # its own reason, and what make adds
+    assert second.process.returncode == 2
+
+
+def test_a_stop_in_good_order_ends_with_0(pair: Pair) -> None:
+    with serving(pair.service, DRAIN_SECONDS="0") as service:
+        service.is_ready()
+        # `make run` is told nothing, and ends as what it started has ended.
+        os.kill(service.child, signal.SIGTERM)
+        service.has_ended()
+
+    assert service.lines[-1]["message"] == "stopped"
+    assert service.process.returncode == 0
+
+
+def test_only_a_second_ctrl_c_ends_at_once(pair: Pair) -> None:
+    with serving(pair.service, DRAIN_SECONDS="600", STOP_SECONDS="600") as service:
+        service.is_ready()
+        os.kill(service.child, signal.SIGINT)
+        until(lambda: service.gets("/readyz").status == 503)
+        os.kill(service.child, signal.SIGTERM)
+        alive = service.gets("/healthz").status
+
+        os.kill(service.child, signal.SIGINT)
+        service.has_ended()
+
+    assert alive == 200
 
 
 def test_each_line_of_the_log_is_an_object_with_message_level_and_time(pair: Pair) -> None:
