@@ -82,12 +82,12 @@ class Serving:
             return False
 
     @property
-    def child(self) -> int:
-        """The process that `make run` started: the service itself, if signals reach it."""
-        make = self.process.pid
-        children = Path(f"/proc/{make}/task/{make}/children").read_text().split()
-        assert len(children) == 1, children
-        return int(children[0])
+    def itself(self) -> int:
+        """The process of the service: the last one of those that `make run` started."""
+        last = self.process.pid
+        while children := Path(f"/proc/{last}/task/{last}/children").read_text().split():
+            last = int(children[0])
+        return last
 
     def is_told_to_stop(self) -> None:
         """Send SIGTERM to all that `make run` started."""

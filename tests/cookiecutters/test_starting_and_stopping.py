@@ -47,7 +47,7 @@ def test_a_stop_in_good_order_ends_with_0(pair: Pair) -> None:
     with serving(pair.service, DRAIN_SECONDS="0") as service:
         service.is_ready()
         # `make run` is told nothing, and ends as what it started has ended.
-        os.kill(service.child, signal.SIGTERM)
+        os.kill(service.itself, signal.SIGTERM)
         service.has_ended()
 
     assert service.lines[-1]["message"] == "stopped"
@@ -57,12 +57,12 @@ def test_a_stop_in_good_order_ends_with_0(pair: Pair) -> None:
 def test_only_a_second_ctrl_c_ends_at_once(pair: Pair) -> None:
     with serving(pair.service, DRAIN_SECONDS="600", STOP_SECONDS="600") as service:
         service.is_ready()
-        os.kill(service.child, signal.SIGINT)
+        os.kill(service.itself, signal.SIGINT)
         until(lambda: service.gets("/readyz").status == 503)
-        os.kill(service.child, signal.SIGTERM)
+        os.kill(service.itself, signal.SIGTERM)
         alive = service.gets("/healthz").status
 
-        os.kill(service.child, signal.SIGINT)
+        os.kill(service.itself, signal.SIGINT)
         service.has_ended()
 
     assert alive == 200
