@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from jinja2 import nodes
 
 from app.templates.check.language import QUOTING
-from app.templates.check.quotes import with_quotes
+from app.templates.check.places import Place
 
 ALL = "cookiecutter"
 """Stands for all variables at once."""
@@ -28,14 +29,11 @@ class Trace(NamedTuple):
 
 
 class Leak(NamedTuple):
-    """A variable in the output, at this line of the template.
-
-    `is_quoted`: quotes of the template's own are open where it stands.
-    """
+    """A variable in the output, at this line of the template and this place in its text."""
 
     line: int
     trace: Trace
-    is_quoted: bool = False
+    place: Place = Place.FREE
 
 
 Traces = frozenset[Trace]
@@ -56,11 +54,15 @@ def variable_named(node: nodes.Node) -> str | None:
 class Flow:
     """Follows variables through one template, without regard to the order of its lines.
 
-    `known` says of each variable what it is made of; `everything` is what all together hold.
+    `known` says of each variable what it is made of. `places` are those of values that do not
+    stand free, by the `id` of their nodes.
     """
 
-    def __init__(self, known: Mapping[str, Traces]) -> None:
+    def __init__(
+        self, known: Mapping[str, Traces], places: Mapping[int, Place] = MappingProxyType({})
+    ) -> None:
         self._known = known
+        self._places = places
         self._everything = frozenset({Trace(ALL, None)}) if any(known.values()) else NOTHING
         self._names: dict[str, Traces] = defaultdict(frozenset)
         self._macros: dict[str, nodes.Macro] = {}
@@ -89,8 +91,8 @@ class Flow:
         match node:
             case nodes.Output():
                 return frozenset(
-                    Leak(one.lineno, trace, is_quoted)
-                    for one, is_quoted in with_quotes(node)
+                    Leak(one.lineno, trace, self._place(one))
+                    for one in node.nodes
                     for trace in self._value(one)
                 )
             case nodes.Assign():
@@ -101,7 +103,7 @@ class Flow:
                 )
             case nodes.FilterBlock():
                 return frozenset(
-                    Leak(leak.line, trace, leak.is_quoted)
+                    Leak(leak.line, trace, self._places.get(id(node), leak.place))
                     for leak in self._block(node.body)
                     for trace in self._filtered(node.filter, frozenset({leak.trace}))
                 )
@@ -112,6 +114,9 @@ class Flow:
             case _:
                 return self._inner(node)
         return frozenset()
+
+    def _place(self, node: nodes.Node) -> Place:
+        return self._places.get(id(node), Place.FREE)
 
     def _inner(self, node: nodes.Node) -> frozenset[Leak]:
         """The statements of loops, conditions and the like."""

@@ -12,6 +12,7 @@ from app.templates.check.finding import Finding, Severity, error, warning
 from app.templates.check.flow import ALL, Flow, Leak
 from app.templates.check.language import Language, language_of
 from app.templates.check.names import undeclared, unknown, used
+from app.templates.check.places import places_in
 from app.templates.check.sources import Source, Sources, read_sources, roots_of
 from app.templates.environment import CONTEXT_FILE, create_environment
 from app.templates.faults import TemplateFault
@@ -103,7 +104,7 @@ class _Reading:
             return
         yield from self._names(path, tree, is_piece=source.inside is None)
         language = language_of(source.inside or source.path, source.text)
-        leaks = Flow(defaults.known).leaks(tree)
+        leaks = Flow(defaults.known, places_in(tree, language)).leaks(tree)
         yield from filter(None, (self._judged(path, leak, language) for leak in leaks))
 
     def _path(self, path: str, inside: str, defaults: Defaults) -> Iterator[Finding]:

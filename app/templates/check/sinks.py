@@ -1,8 +1,9 @@
 """Free text that reaches a file: whether it may stand there as it does."""
 
+from app.templates.check.amiss import amiss
 from app.templates.check.finding import Finding, Severity
 from app.templates.check.flow import ALL, Leak
-from app.templates.check.language import BRINGS_QUOTES, CLOSED, Language, filter_for, fits
+from app.templates.check.language import CLOSED, Language, filter_for, fits
 
 
 def judged(path: str, leak: Leak, language: Language, severity: Severity) -> Finding | None:
@@ -10,14 +11,10 @@ def judged(path: str, leak: Leak, language: Language, severity: Severity) -> Fin
     variable, quoting = leak.trace
     if language in CLOSED:
         say = f"{_free(variable)}, and has no safe form in a {language}. {CLOSED[language]}."
+    elif wrong := amiss(leak, language):
+        say = wrong
     elif fits(quoting, language):
-        if not leak.is_quoted or quoting not in BRINGS_QUOTES or language is Language.TEXT:
-            return None
-        say = (
-            f"`{variable}` stands between quotes, and the filter `{quoting}` brings its own, which "
-            "end them. Remove yours, and join what else they hold before the filter: "
-            f'`{{{{ ("…" ~ cookiecutter.{variable})|{quoting} }}}}`.'
-        )
+        return None
     elif quoting is None:
         say = f"{_free(variable)}, and is not quoted here. {_use(variable, language)}"
     else:

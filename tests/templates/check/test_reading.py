@@ -25,6 +25,19 @@ FILES: dict[str, str | bytes] = {
     "within.sh": 'true\necho "Hi {{ cookiecutter.description|sh }}"\n',
     "within.go": "var a = `{{ cookiecutter.description|go }}`\n",
     "within.rb": "a = '{{ cookiecutter.description|json }}'\n",
+    "again.sh": 'true\nbash -c "echo {{ cookiecutter.description|sh }}"\n',
+    "here.sh": "cat <<EOF\n{{ cookiecutter.description|sh }}\nEOF\n",
+    "remark.sh": "# {{ cookiecutter.description|sh }}\n",
+    "block.yaml": "a: |\n  echo {{ cookiecutter.description|yaml }}\n",
+    "config.yaml": 'a.json: |\n  {"a": {{ cookiecutter.description|json }}}\n',
+    "own.yaml": "a: 'The {{ cookiecutter.description|yaml }}'\n",
+    "remark.go": "/* {{ cookiecutter.description|go }} */\n",
+    "page.html": (
+        "<title>{{ cookiecutter.description|e }}</title>\n<script>\n"
+        "var a = {{ cookiecutter.description|e }};</script>\n"
+        "<a title={{ cookiecutter.description|e }}>\n"
+        '<a href="{{ cookiecutter.description|e }}">\n'
+    ),
     "beside.sh": '# that\'s "it"\necho "a" {{ cookiecutter.description|sh }} \\"b\n',
     "other.conf": "a = {{ cookiecutter.description }}\n",
     "fine.txt": "{{ cookiecutter.description }}",
@@ -93,6 +106,25 @@ def findings() -> list[Finding]:
             "error",
             'hold before the filter: `{{ ("…" ~ cookiecutter.description)|sh }}`',
         ),
+        (
+            "again.sh",
+            2,
+            "error",
+            "as in `sh -c 'echo \"$1\"' sh {{ cookiecutter.description|sh }}`",
+        ),
+        ("here.sh", 2, "error", "`text={{ cookiecutter.description|sh }}`, and write `printf"),
+        (
+            "remark.sh",
+            1,
+            "error",
+            "stands in a comment, and the next line of a longer text is none",
+        ),
+        ("block.yaml", 2, "error", "in a block (`|` or `>`), where quotes are part of the text"),
+        ("own.yaml", 1, "error", "Remove yours, and join what else they hold"),
+        ("remark.go", 1, "error", "a comment that `*/` in the text ends"),
+        ("page.html", 3, "error", "in a script or style"),
+        ("page.html", 4, "error", "in a tag without quotes around it"),
+        ("page.html", 5, "error", "at the beginning of an address"),
         ("within.go", 1, "error", "the filter `go` brings its own"),
         ("within.rb", 1, "error", "the filter `json` brings its own"),
         ("other.conf", 1, "error", "Nobody knows the language of this file"),
@@ -122,7 +154,7 @@ def test_a_mistake_in_a_file_is_found_at_its_line(
 @pytest.mark.parametrize(
     "path",
     ["asked.md", "fine.txt", "fine.json", "block.yml", "choice.yml", "length.yml", "slug.yml",
-     "beside.sh", "binary", "copied.tpl", "README.md", "Makefile"],
+     "beside.sh", "config.yaml", "binary", "copied.tpl", "README.md", "Makefile"],
 )  # fmt: skip
 def test_what_is_in_order_is_not_found(findings: list[Finding], path: str) -> None:
     assert [one for one in findings if one.path == f"svc/{ROOT}/{path}"] == []
