@@ -33,7 +33,9 @@ def answered(name: str, default: Any, answer: Any, options: Any) -> Any:
     match default:
         case bool() if isinstance(answer, str):
             return _truth(name, answer)
-        case [_, *_] if not isinstance(answer, list):
+        case [_, *_] if isinstance(answer, list):
+            return [_chosen(name, default, one, options) for one in answer]
+        case [_, *_]:
             return _chosen(name, default, answer, options)
         case _:
             return answer

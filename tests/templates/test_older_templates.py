@@ -11,7 +11,7 @@ from app.templates.render import NamedTree, Room
 from tests.templates.builders import ROOT, layer, tree
 
 
-def rendered(room: Room, variables: dict[str, Any], text: str, **answers: str) -> str:
+def rendered(room: Room, variables: dict[str, Any], text: str, **answers: str | list[str]) -> str:
     template = layer({"a": text}, variables={"repository": "r", **variables})
     return room.render([template], answers).files[0].content.decode()
 
@@ -37,6 +37,15 @@ def test_a_choice_may_be_answered_as_it_is_written_or_as_it_reads(room: Room) ->
 
     assert rendered(room, variables, text, who="{{ cookiecutter.name }} only") == "x only"
     assert rendered(room, variables, text, who="x only") == "x only"
+
+
+def test_of_several_answers_to_a_choice_each_has_to_be_one(room: Room) -> None:
+    variables = {"regions": ["eu", "us"]}
+    text = "{{ cookiecutter.regions|json }}"
+
+    assert rendered(room, variables, text, regions=["us", "eu"]) == '["us", "eu"]'
+    with pytest.raises(TemplateFault, match="`regions` was answered with '\\$\\(id\\)'"):
+        rendered(room, variables, text, regions=["us", "$(id)"])
 
 
 def test_a_dict_may_refer_to_variables_below_it(room: Room) -> None:

@@ -1,4 +1,4 @@
-"""What is found in a template's files beside Jinja: hooks, actions, executable bits."""
+"""What is found in a template's files beside Jinja: hooks, actions, images, executable bits."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,9 @@ from app.templates.check.language import Language, language_of
 from app.templates.check.sources import Sources
 
 _HOOK = re.compile(r"hooks/(pre_prompt|pre_gen_project|post_gen_project)(\.[^/]*)?$")
+_FROM = re.compile(
+    r"^\s*FROM\s+(?:--\S+\s+)*(?P<image>\S+)(?:\s+AS\s+(?P<stage>\S+))?", re.IGNORECASE
+)
 _USES = re.compile(r"^\s*(?:-\s+)?uses:\s*[\"']?([^\s\"'#]+)")
 _PINNED = re.compile(r"^\./|@[0-9a-f]{40}$|@[0-9a-f]{64}$|^docker://.+@sha256:[0-9a-f]{64}$")
 
@@ -17,14 +20,37 @@ def findings(template: str, sources: Sources) -> Iterator[Finding]:
     yield from _hooks(template, sources)
     for inside, source in sources.inside():
         path, text = f"{template}/{source.path}", source.text or ""
-        if language_of(inside, text) is Language.WORKFLOW:
-            yield from _unpinned(path, text)
+        match language_of(inside, text):
+            case Language.WORKFLOW:
+                yield from _unpinned(path, text)
+            case Language.DOCKERFILE:
+                yield from _drifting(path, text)
         if text.startswith("#!") and not source.is_executable:
             say = (
                 "It names the program that runs it, but is not executable. If it is to be run, "
                 "`git update-index --chmod=+x` makes it so; else remove its first line."
             )
             yield warning(path, 1, say)
+
+
+def _drifting(path: str, text: str) -> Iterator[Finding]:
+    """Images of a Dockerfile that are another one tomorrow."""
+    stages: set[str] = set()
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = _FROM.match(line)
+        if found is None:
+            continue
+        image = found["image"]
+        is_own = image.lower() in {"scratch", *stages} or any(one in image for one in "${")
+        tag = image.rpartition("/")[2].partition(":")[2]
+        if not is_own and "@" not in image and tag in {"", "latest"}:
+            say = (
+                f"The image {image} is another one whenever it is built. Name an exact tag, or "
+                "better a digest: `@sha256:…`."
+            )
+            yield warning(path, number, say)
+        if found["stage"]:
+            stages.add(found["stage"].lower())
 
 
 def _hooks(template: str, sources: Sources) -> Iterator[Finding]:

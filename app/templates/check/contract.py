@@ -14,7 +14,30 @@ MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 """In the order in which make looks for them."""
 
 _RULE = re.compile(r"^([^\s:#=][^:#=]*?)\s*::?(?![:=])")
+_CONDITION = re.compile(r"(if|else|endif|export|unexport|-?s?include|override|vpath)\b")
+_SPACED = re.compile(r"\s+((if|else|endif)\w*\b|[\w.]+\s*(:|::|\?|\+|!)?=)")
+"""What may stand in a rule and begin with spaces: conditions, and variables are set."""
 _INCLUDE = re.compile(r"^-?s?include\s+(.+)$")
+
+
+def without_tab(text: str) -> Iterator[int]:
+    """The lines, from 1, of a Makefile that belong to a rule and begin with spaces.
+
+    make says "missing separator" of them. Where `.RECIPEPREFIX` is set, nothing is known.
+    """
+    if ".RECIPEPREFIX" in text:
+        return
+    is_in_rule, is_continued, in_define = False, False, False
+    for number, line in enumerate(text.splitlines(), start=1):
+        is_recipe = line.startswith("\t") or (is_continued and is_in_rule)
+        in_define = (in_define or line.startswith("define ")) and not line.startswith("endef")
+        if not is_continued and not in_define and line.strip() and not line.startswith("\t"):
+            is_spaced = line.startswith(" ") and not line.lstrip().startswith("#")
+            if is_spaced and is_in_rule and not _SPACED.match(line):
+                yield number
+            elif not is_spaced and not line.startswith("#"):
+                is_in_rule = bool(_RULE.match(line)) and not _CONDITION.match(line)
+        is_continued = line.endswith("\\") and (is_recipe or not line.startswith("#"))
 
 
 def missing_targets(kind: Kind, path: str, texts: Mapping[str, str]) -> list[str]:

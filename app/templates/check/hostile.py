@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from app.templates.check.answering import Slots, has_token, inert, rounds
 from app.templates.check.compare import reshaped, reworded
 from app.templates.check.corpus import CORPUS
-from app.templates.check.finding import Finding, error, warning
+from app.templates.check.finding import Finding, Severity, error, warning
 from app.templates.check.language import CLOSED, Language
 from app.templates.check.leaves import Leaf, Unparsable, leaves
 from app.templates.check.origin import line_in_template
@@ -27,16 +27,21 @@ def findings(renders: Renders, slots: Slots, known: Collection[str]) -> Iterator
     yield from trial.canary()
     for texts in rounds(slots, CORPUS):
         yield from trial.one_round(texts)
+    yield from trial.remaining_doubts()
 
 
 class _Trial:
-    """One repository under trial; `spoilt` are the paths that need no further proof."""
+    """One repository under trial.
+
+    `spoilt` are the paths that need no further proof, `doubts` what may be worse with other texts.
+    """
 
     def __init__(self, renders: Renders, slots: Slots, harmless: Mapping[str, Made]) -> None:
         self.renders = renders
         self.slots = slots
         self.harmless = harmless
         self.spoilt: set[str] = set()
+        self.doubts: dict[str, Finding] = {}
 
     def canary(self) -> Iterator[Finding]:
         """Whether text stands anywhere as it was typed."""
@@ -57,9 +62,18 @@ class _Trial:
                 return
             if made.raw.path in self.spoilt:
                 continue
-            if harm := self._harm(made, texts):
+            harm = self._harm(made, texts)
+            if harm is None:
+                continue
+            if harm.severity is Severity.WARNING:
+                self.doubts.setdefault(made.raw.path, harm)
+            else:
                 self.spoilt.add(made.raw.path)
                 yield harm
+
+    def remaining_doubts(self) -> Iterator[Finding]:
+        """Of files of which nothing worse was found."""
+        return (doubt for path, doubt in self.doubts.items() if path not in self.spoilt)
 
     def _changed(self, texts: Sequence[str]) -> Iterator[Made | Finding]:
         """The files that come out otherwise than with harmless answers."""

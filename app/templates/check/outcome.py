@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.templates.check.contract import MAKEFILES, missing_targets
-from app.templates.check.finding import Finding, error, of_fault
+from app.templates.check.contract import MAKEFILES, missing_targets, without_tab
+from app.templates.check.finding import Finding, error, of_fault, warning
 from app.templates.check.language import Language, language_of
 from app.templates.check.leaves import Unparsable, leaves
 from app.templates.check.origin import line_in_template
 from app.templates.check.renders import Made
+from app.templates.check.windows import trouble_on_windows
 from app.templates.faults import TemplateFault
 from app.templates.limits import Limits
 from app.templates.manifest import Kind
@@ -38,6 +39,10 @@ def _paths(files: Sequence[Made]) -> Iterator[Finding]:
         except TemplateFault as fault:
             found = True
             yield error(made.place, 0, fault.message)
+    for made in files:
+        if problem := trouble_on_windows(made.raw.path):
+            say = f"{problem}, so nobody can check the repository out on Windows. Rename it."
+            yield warning(made.place, 0, say)
     if not found:
         try:
             accepted((made.raw for made in files), limits)
@@ -99,7 +104,14 @@ def _contract(kind: Kind, template: str, files: Sequence[Made]) -> Iterator[Find
         say = f"No layer writes a Makefile. Add one with the targets of the contract of a {kind}."
         yield error(template, 0, say.replace("a tests", "tests"))
         return
-    place = next(made.place for made in files if made.raw.path == path)
+    makefile = next(made for made in files if made.raw.path == path)
+    place = makefile.place
+    for line in without_tab(texts[path]):
+        say = (
+            "This line of a rule begins with spaces, and make stops at it with “missing "
+            "separator”. Begin it with a tab."
+        )
+        yield error(place, line_in_template(makefile, line), say)
     for target in missing_targets(kind, path, texts):
         say = f"The target `{target}` is missing, which the contract asks for. Add `{target}:`."
         yield error(place, 0, say)
