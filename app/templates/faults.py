@@ -1,5 +1,7 @@
 """The two ways a render fails: the template is wrong, or the room had to be stopped."""
 
+from collections.abc import Sequence
+
 
 class _Fault(Exception):
     def __init__(self, message: str, template: str | None = None, line: int | None = None) -> None:
@@ -21,6 +23,20 @@ class TemplateFault(_Fault):
 
     def __init__(self, message: str, template: str, line: int | None = None) -> None:
         super().__init__(message, template, line)
+
+
+class TemplateFaults(TemplateFault):
+    """Several at once: `faults` are all of them, and the message is that of the first."""
+
+    def __init__(self, faults: Sequence[TemplateFault]) -> None:
+        first = faults[0]
+        super().__init__(first.message, first.template, first.line)
+        self.faults = tuple(faults)
+
+
+def all_faults(fault: TemplateFault) -> tuple[TemplateFault, ...]:
+    """Itself, or those that it stands for."""
+    return fault.faults if isinstance(fault, TemplateFaults) else (fault,)
 
 
 class RoomFault(_Fault):

@@ -1,6 +1,6 @@
 """`slipway.yml`: what a template is, what it is laid on and which tests go with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Self
@@ -10,7 +10,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.domain.mistakes import FileMistakes
 from app.domain.yaml_nodes import YamlNodes
-from app.templates.faults import TemplateFault
+from app.templates.faults import TemplateFault, TemplateFaults
 from app.templates.tree import TemplateTree
 from app.templates.variables import (
     MOST_VARIABLES,
@@ -69,10 +69,13 @@ class Manifest(BaseModel):
 def read_manifest(name: str, tree: TemplateTree) -> Manifest:
     """The manifest of the template called `name`.
 
-    Raises TemplateFault with the line of the first mistake.
+    Raises TemplateFaults with every mistake, each with its line.
     """
     place = f"{name}/{MANIFEST}"
-    text = tree.text(MANIFEST)
+    try:
+        text = tree.text(MANIFEST)
+    except TemplateFault as fault:
+        raise TemplateFault(fault.message, place) from fault
     if text is None:
         raise TemplateFault("The file is missing. Add it: docs/templates.md shows one.", place)
     return _manifest(text, place)
@@ -81,16 +84,22 @@ def read_manifest(name: str, tree: TemplateTree) -> Manifest:
 # Every look asks for every template; the texts are few and rarely change.
 @lru_cache(maxsize=256)
 def _manifest(text: str, place: str) -> Manifest:
-    root = _composed(text, place)
-    try:
-        return Manifest.model_validate(_plain(root))
-    except ValidationError as error:
-        raise _fault(error, root, place) from error
+    root, faults = _composed(text, place)
+    manifest: Manifest | None = None
+    if root is not None:
+        try:
+            manifest = Manifest.model_validate(_plain(root))
+        except ValidationError as error:
+            faults += _faults(error, root, place)
+    if faults:
+        raise TemplateFaults(sorted(faults, key=lambda one: one.line or 0))
+    assert manifest is not None
+    return manifest
 
 
-def _composed(text: str, place: str) -> MappingNode:
+def _composed(text: str, place: str) -> tuple[MappingNode | None, list[TemplateFault]]:
     """The file as nodes: to make dates and numbers of them, YAML's way, can fail by itself."""
-    nodes = YamlNodes(place)
+    nodes, root = YamlNodes(place), None
     try:
         root = nodes.compose(text, MOST_BYTES)
         if not isinstance(root, MappingNode):
@@ -99,10 +108,9 @@ def _composed(text: str, place: str) -> MappingNode:
             nodes.mapping(root, "The file")
         nodes.raise_mistakes()
     except FileMistakes as error:
-        first = error.mistakes[0]
-        raise TemplateFault(first.sentence, place, first.line or None) from error
-    assert isinstance(root, MappingNode)
-    return root
+        faults = [TemplateFault(one.sentence, place, one.line or None) for one in error.mistakes]
+        return root if isinstance(root, MappingNode) else None, faults
+    return root, []
 
 
 def _plain(node: Node) -> Any:
@@ -117,10 +125,10 @@ def _plain(node: Node) -> Any:
     return None
 
 
-def _fault(error: ValidationError, root: MappingNode, place: str) -> TemplateFault:
-    first = error.errors()[0]
-    key, line = _found(root, first["loc"])
-    return TemplateFault(_sentence(key, first["type"], first["msg"]), place, line)
+def _faults(error: ValidationError, root: MappingNode, place: str) -> Iterator[TemplateFault]:
+    for one in error.errors():
+        key, line = _found(root, one["loc"])
+        yield TemplateFault(_sentence(key, one["type"], one["msg"]), place, line)
 
 
 def _found(root: MappingNode, location: Sequence[str | int]) -> tuple[str | None, int]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from app.templates.faults import TemplateFault
 from app.templates.manifest import Kind, Manifest, read_manifest
-from app.templates.tree import TemplateFile, TemplateTree
+from app.templates.tree import PartlyReadable, TemplateFile, TemplateTree, sorted_out
 
 Templates = Mapping[str, TemplateTree | TemplateFault]
 """Every folder below `cookiecutters/`, by name: its tree, or what keeps it from being one."""
@@ -23,10 +24,10 @@ def read_template(
     name: str, tree_id: str, files: Iterable[tuple[str, int, bytes]]
 ) -> TemplateTree | TemplateFault:
     """The tree of a folder; a folder with a link in it must not stop the other templates."""
-    try:
-        return TemplateTree(tree_id, tuple(TemplateFile(*file) for file in files))
-    except TemplateFault as fault:
-        return TemplateFault(fault.message, f"{name}/{fault.template}")
+    good, faults = sorted_out(partial(TemplateFile, *file) for file in files)
+    whole = TemplateTree(tree_id, good)
+    placed = [TemplateFault(one.message, f"{name}/{one.template}") for one in faults]
+    return PartlyReadable(placed, whole) if placed else whole
 
 
 def tree_of(templates: Templates, name: str) -> TemplateTree:

@@ -2,11 +2,12 @@
 
 import hashlib
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from app.templates.faults import TemplateFault
+from app.templates.faults import TemplateFault, TemplateFaults
 
 PLAIN = 0o100644
 EXECUTABLE = 0o100755
@@ -48,14 +49,42 @@ class TemplateTree:
         return None
 
 
+class PartlyReadable(TemplateFaults):
+    """A template that holds what it may not, so that nothing is built from it.
+
+    `rest` are its other files, for whoever looks for all mistakes at once.
+    """
+
+    def __init__(self, faults: Sequence[TemplateFault], rest: TemplateTree) -> None:
+        super().__init__(faults)
+        self.rest = rest
+
+
 def load_folder(folder: Path) -> TemplateTree:
     """Read a template folder from disk.
 
-    Raises TemplateFault for links and special files, which templates may not hold.
+    Raises PartlyReadable for links and special files, which templates may not hold.
     """
     entries = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    files = tuple(_load_file(folder, path) for path in entries)
-    return TemplateTree(tree_id(files), files)
+    files, faults = sorted_out(partial(_load_file, folder, path) for path in entries)
+    whole = TemplateTree(tree_id(files), files)
+    if faults:
+        raise PartlyReadable(faults, whole)
+    return whole
+
+
+def sorted_out(
+    made: Iterable[Callable[[], TemplateFile]],
+) -> tuple[tuple[TemplateFile, ...], list[TemplateFault]]:
+    """The files that each of `made` gives, and why others may not be there."""
+    files: list[TemplateFile] = []
+    faults: list[TemplateFault] = []
+    for make in made:
+        try:
+            files.append(make())
+        except TemplateFault as fault:
+            faults.append(fault)
+    return tuple(files), faults
 
 
 def tree_id(files: Iterable[TemplateFile]) -> str:

@@ -14,6 +14,7 @@ from app.templates import check as template_check
 from app.templates.check import Severity, check_templates
 from app.templates.faults import TemplateFault
 from app.templates.offer import Templates
+from app.templates.tree import PartlyReadable
 
 BOUNDS = Bounds(
     wall_seconds=50.0,
@@ -79,6 +80,7 @@ class TemplateJudge:
             name: one
             for name in those.names
             if isinstance(one := those.templates[name], TemplateFault)
+            and not isinstance(one, PartlyReadable)
         }
         found = dict.fromkeys(_of_fault(one) for one in faults.values())
         checked = {name: those.trees[name] for name in faults}

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 from app.sealed.bounds import Bounds
 from app.sealed.process import Stopped, exchange
 from app.templates.check.declared import context_path
-from app.templates.check.finding import Finding, Severity, error, of_fault
+from app.templates.check.finding import Finding, Severity, error, of_faults
 from app.templates.check.messages import ANSWER, BOUNDS, Answer, Stack, packed_tree
 from app.templates.faults import TemplateFault
 from app.templates.limits import Limits
 from app.templates.manifest import MANIFEST
 from app.templates.offer import Templates
-from app.templates.tree import TemplateTree
+from app.templates.tree import PartlyReadable, TemplateTree
 
 _UNSTEADY = (
     "The same answers gave something else the second time. Leave out what changes from one render "
@@ -50,15 +50,21 @@ class _Check:
     bounds: Bounds
     told: Callable[[str], None]
     trees: dict[str, TemplateTree] = field(default_factory=dict)
+    partial: set[str] = field(default_factory=set)
 
     def findings(self, names: Iterable[str]) -> Iterator[Finding]:
         for name, found in self.templates.items():
-            fault = found if isinstance(found, TemplateFault) else _too_large(name, found)
-            if fault is None:
-                assert isinstance(found, TemplateTree)
-                self.trees[name] = found
+            if isinstance(found, PartlyReadable):
+                self.partial.add(name)
+            if isinstance(found, TemplateFault) and name in names:
+                yield from of_faults(found)
+            tree = found.rest if isinstance(found, PartlyReadable) else found
+            if not isinstance(tree, TemplateTree):
+                continue
+            if (fault := _too_large(name, tree)) is None:
+                self.trees[name] = tree
             elif name in names:
-                yield of_fault(fault, name)
+                yield from of_faults(fault)
         readable = [name for name in names if name in self.trees]
         static = self._read(readable) if readable else Answer(())
         yield from static.findings
@@ -87,7 +93,8 @@ class _Check:
 
     def _render(self, name: str, stack: Stack, static: Answer) -> Iterator[Finding]:
         known = {one.path for one in static.findings if one.severity is Severity.ERROR}
-        if not all(layer in self.trees for layer in stack.layers) or context_path(name) in known:
+        is_whole = all(one in self.trees and one not in self.partial for one in stack.layers)
+        if not is_whole or context_path(name) in known:
             return
         self.told(f"renders {name}")
         request = {

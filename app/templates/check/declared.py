@@ -70,6 +70,11 @@ def read_declared(text: str | None, path: str) -> tuple[Declared | None, list[Fi
     return declared, [error(path, _last_line(text, name), say.format(name)) for name in doubled]
 
 
+def guessed() -> Declared:
+    """What stands in for declarations that cannot be read: what every request answers."""
+    return Declared("{}", dict.fromkeys(sorted(FREE | OWN), ""))
+
+
 def context_path(template: str) -> str:
     return f"{template}/{CONTEXT_FILE}"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
 
+from app.templates.check.advice import not_jinja
 from app.templates.check.declared import Declared, context_path
 from app.templates.check.finding import Finding, error
 from app.templates.check.flow import Flow, Trace, Traces
@@ -41,9 +42,9 @@ def _read(
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as fault:
-        yield f"The default of `{name}` is not valid Jinja: {fault.message} Correct it."
+        yield f"The default of `{name}`. {not_jinja(fault, text)}"
         return
-    yield from (one.sentence for one in unknown(tree, environment))
+    yield from (one.sentence for one in unknown(tree, environment, text))
     earlier = done.known.keys() - {name}
     for one in used(tree):
         done.uses.add(one.variable)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.templates.faults import RoomFault, TemplateFault
+from app.templates.faults import RoomFault, TemplateFault, all_faults
 
 
 class Severity(StrEnum):
@@ -33,6 +33,11 @@ def error(path: str, line: int, message: str) -> Finding:
 
 def warning(path: str, line: int, message: str) -> Finding:
     return Finding(path, line, Severity.WARNING, message)
+
+
+def of_faults(fault: TemplateFault) -> tuple[Finding, ...]:
+    """Each of those that the fault stands for."""
+    return tuple(of_fault(one, one.template) for one in all_faults(fault))
 
 
 def of_fault(fault: TemplateFault | RoomFault, path: str) -> Finding:

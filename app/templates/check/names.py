@@ -6,6 +6,7 @@ from typing import NamedTuple
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
+from app.templates.check.advice import CHANGING, changing, is_clock, no_name
 from app.templates.check.declared import FREE, OWN
 from app.templates.check.flow import ALL, variable_named
 from app.templates.check.language import QUOTING
@@ -13,7 +14,6 @@ from app.templates.check.language import QUOTING
 ANSWERS = FREE | OWN
 
 _ASKING = {"default", "d"}
-_CHANGING = {"now", "random", "random_ascii_string", "uuid4", "uuid", "lipsum", "today", "time"}
 
 
 class Used(NamedTuple):
@@ -37,8 +37,8 @@ def used(tree: nodes.Template) -> list[Used]:
     return list(_used(tree, is_asked=False))
 
 
-def unknown(tree: nodes.Template, environment: Environment) -> Iterator[Unknown]:
-    """Filters, tests and other names that there are none of."""
+def unknown(tree: nodes.Template, environment: Environment, text: str) -> Iterator[Unknown]:
+    """Filters, tests and other names that there are none of, in what was read of `text`."""
     missing: dict[str, set[str]] = {"filter": set(), "test": set()}
     for kind, node_type, known in (
         ("filter", nodes.Filter, environment.filters),
@@ -55,7 +55,8 @@ def unknown(tree: nodes.Template, environment: Environment) -> Iterator[Unknown]
         return
     for one in tree.find_all(nodes.Name):
         if one.name in names and one.ctx == "load":
-            yield Unknown(one.lineno, _no_name(one.name), is_name=True)
+            say = no_name(one.name, text, one.lineno, is_answer=one.name in ANSWERS)
+            yield Unknown(one.lineno, say, is_name=True)
 
 
 def _undeclared_names(
@@ -81,6 +82,12 @@ def undeclared(name: str) -> str:
             f"`{name}` is answered, but not declared in cookiecutter.json, so it is not there. "
             f"Declare it with a default."
         )
+    if is_clock(name):
+        return (
+            f"`{name}` is not declared in cookiecutter.json, and there is no clock here: the same "
+            "answers have to give the same files. Write a fixed text such as a year, or ask for it "
+            "in the form."
+        )
     return f"`{name}` is not declared in cookiecutter.json. Declare it or correct the name."
 
 
@@ -103,21 +110,7 @@ def _used(node: nodes.Node, *, is_asked: bool) -> Iterator[Used]:
 
 
 def _no_such(kind: str, name: str) -> str:
-    if name in _CHANGING:
-        return _changing(name)
+    if name in CHANGING:
+        return changing(name)
     offered = f" Free text is quoted by {', '.join(sorted(QUOTING))}." if kind == "filter" else ""
     return f"There is no {kind} `{name}`.{offered} Correct the name or do without."
-
-
-def _no_name(name: str) -> str:
-    if name in _CHANGING:
-        return _changing(name)
-    hint = f"Write `cookiecutter.{name}`" if name in ANSWERS else "Write `cookiecutter.…`"
-    return f"`{name}` is no name that templates know. {hint} if you mean a variable."
-
-
-def _changing(name: str) -> str:
-    return (
-        f"`{name}` gives something else each time, and the same answers have to give the same "
-        "files. Leave it out, or have the repository's own `make setup` do it."
-    )

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.templates.check.finding import Finding, error, of_fault
+from app.templates.check.finding import Finding, error, of_faults
 from app.templates.faults import TemplateFault
 from app.templates.manifest import MANIFEST, Kind, Manifest, read_manifest
 from app.templates.tree import TemplateTree
 
-Manifests = Mapping[str, Manifest | Finding]
+Manifests = Mapping[str, Manifest | tuple[Finding, ...]]
 
 
 def read_manifests(trees: Mapping[str, TemplateTree]) -> Manifests:
@@ -19,8 +19,8 @@ def read_manifests(trees: Mapping[str, TemplateTree]) -> Manifests:
 def named_wrongly(name: str, text: str, manifests: Manifests) -> Iterator[Finding]:
     """Templates that the manifest of `name` names, and that are missing or of another kind."""
     manifest = manifests[name]
-    if isinstance(manifest, Finding):
-        yield manifest
+    if isinstance(manifest, tuple):
+        yield from manifest
         return
     wanted = [("layers", layer, Kind.PLATFORM) for layer in manifest.layers]
     if manifest.tests is not None:
@@ -33,7 +33,7 @@ def named_wrongly(name: str, text: str, manifests: Manifests) -> Iterator[Findin
 def stack(name: str, manifests: Manifests) -> Sequence[str]:
     """The layers of the template, lowest first; empty if they cannot be laid on one another."""
     manifest = manifests[name]
-    if isinstance(manifest, Finding):
+    if isinstance(manifest, tuple):
         return ()
     layers = (*manifest.layers, name)
     is_whole = all(isinstance(manifests.get(one), Manifest) for one in layers)
@@ -46,11 +46,11 @@ def told_by_manifests(manifests: Manifests) -> frozenset[str]:
     return frozenset(name for one in read for name in one.variables)
 
 
-def _read(name: str, tree: TemplateTree) -> Manifest | Finding:
+def _read(name: str, tree: TemplateTree) -> Manifest | tuple[Finding, ...]:
     try:
         return read_manifest(name, tree)
     except TemplateFault as fault:
-        return of_fault(fault, f"{name}/{MANIFEST}")
+        return of_faults(fault)
 
 
 def _wrong(key: str, other: str, kind: Kind, manifests: Manifests) -> str | None:

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from app.templates.check import asides, sinks
-from app.templates.check.declared import Declared, context_path, read_declared
+from app.templates.check.advice import not_jinja
+from app.templates.check.declared import Declared, context_path, guessed, read_declared
 from app.templates.check.defaults import Defaults, read_defaults
+from app.templates.check.dialect import usable_environment
 from app.templates.check.finding import Finding, Severity, error, warning
 from app.templates.check.flow import ALL, Flow, Leak
 from app.templates.check.language import Language, language_of
 from app.templates.check.names import undeclared, unknown, used
 from app.templates.check.places import places_in
 from app.templates.check.sources import Source, Sources, read_sources, roots_of
-from app.templates.environment import CONTEXT_FILE, create_environment
+from app.templates.environment import CONTEXT_FILE
 from app.templates.faults import TemplateFault
 from app.templates.tree import TemplateTree
 
@@ -33,31 +35,17 @@ def read_template(
     try:
         declared, findings = read_declared(tree.text(CONTEXT_FILE), path)
     except TemplateFault as fault:
-        return [error(path, 0, fault.message)]
-    if declared is None:
-        return findings
-    environment = _environment(declared)
-    if isinstance(environment, str):
-        line = declared.line("_extensions") or declared.line("_jinja2_env_vars")
-        return [*findings, error(path, line, environment)]
+        declared, findings = None, [error(path, 0, fault.message)]
+    environment, refused = usable_environment(declared, path)
+    findings += refused
     roots = len(roots_of(tree.files, environment))
     if roots != 1:
         findings.append(error(name, 0, _wrong_roots(roots)))
+    is_known, declared = declared is not None, declared or guessed()
     sources = read_sources(tree.files, environment, declared.variables)
-    reading = _Reading(name, declared, environment, sources, *declared.free(fields, told))
+    free = declared.free(fields, told)
+    reading = _Reading(name, declared, environment, sources, *free, is_known=is_known)
     return [*findings, *reading.findings(), *asides.findings(name, sources)]
-
-
-def _environment(declared: Declared) -> Environment | str:
-    """Jinja as the template sets it up, or why it cannot."""
-    try:
-        environment = create_environment({ALL: dict(declared.variables)})
-        environment.parse("")  # Jinja reads its delimiters no earlier
-    except TemplateFault as fault:
-        return fault.message
-    except (TypeError, ValueError, AttributeError, AssertionError) as fault:
-        return f"Jinja cannot be set up like this: {fault}. Correct it."
-    return environment
 
 
 def _wrong_roots(count: int) -> str:
@@ -69,7 +57,10 @@ def _wrong_roots(count: int) -> str:
 
 @dataclass
 class _Reading:
-    """One template, while its files are gone through; `unsure` may hold free text, or not."""
+    """One template, while its files are gone through; `unsure` may hold free text, or not.
+
+    `is_known` tells whether what it declares could be read.
+    """
 
     name: str
     declared: Declared
@@ -77,6 +68,7 @@ class _Reading:
     sources: Sources
     certain: frozenset[str]
     unsure: frozenset[str]
+    is_known: bool
     uses: set[str] = field(default_factory=set)
 
     def findings(self) -> Iterator[Finding]:
@@ -100,9 +92,9 @@ class _Reading:
             return
         tree = self._parsed(source.text)
         if isinstance(tree, TemplateSyntaxError):
-            yield error(path, tree.lineno, _not_jinja(tree))
+            yield error(path, tree.lineno, not_jinja(tree, source.text))
             return
-        yield from self._names(path, tree, is_piece=source.inside is None)
+        yield from self._names(path, tree, source)
         language = language_of(source.inside or source.path, source.text)
         leaks = Flow(defaults.known, places_in(tree, language)).leaks(tree)
         yield from filter(None, (self._judged(path, leak, language) for leak in leaks))
@@ -110,16 +102,17 @@ class _Reading:
     def _path(self, path: str, inside: str, defaults: Defaults) -> Iterator[Finding]:
         tree = self._parsed(inside)
         if isinstance(tree, TemplateSyntaxError):
-            yield error(path, 0, f"The name of the file. {_not_jinja(tree)}")
+            yield error(path, 0, f"The name of the file. {not_jinja(tree, inside)}")
             return
-        yield from (error(path, 0, one.sentence) for one in unknown(tree, self.environment))
+        yield from (error(path, 0, one.sentence) for one in unknown(tree, self.environment, inside))
         yield from self._undeclared(path, tree, is_name=True)
         for leak in Flow(defaults.known).leaks(tree):
             yield sinks.in_path(path, leak.trace.variable, self._severity(leak))
 
-    def _names(self, path: str, tree: nodes.Template, *, is_piece: bool) -> Iterator[Finding]:
+    def _names(self, path: str, tree: nodes.Template, source: Source) -> Iterator[Finding]:
         yield from self._undeclared(path, tree)
-        for one in unknown(tree, self.environment):
+        is_piece = source.inside is None
+        for one in unknown(tree, self.environment, source.text or ""):
             if not (is_piece and one.is_name):  # who includes a piece may set names for it
                 yield error(path, one.line, one.sentence)
 
@@ -128,11 +121,12 @@ class _Reading:
     ) -> Iterator[Finding]:
         for one in used(tree):
             self.uses.add(one.variable)
-            if one.must_be_there and one.variable not in self.declared.variables:
+            is_missing = self.is_known and one.variable not in self.declared.variables
+            if one.must_be_there and is_missing:
                 yield error(path, 0 if is_name else one.line, undeclared(one.variable))
 
     def _unused(self, uses: set[str]) -> Iterator[Finding]:
-        if ALL in uses or self.sources.root is None:
+        if ALL in uses or self.sources.root is None or not self.is_known:
             return
         for name in self.declared.variables:
             if name not in uses and not name.startswith("_"):
@@ -150,8 +144,3 @@ class _Reading:
             return self.environment.parse(text)
         except TemplateSyntaxError as fault:
             return fault
-
-
-def _not_jinja(fault: TemplateSyntaxError) -> str:
-    hint = "Correct it, or wrap text that is not for Jinja in {% raw %} and {% endraw %}."
-    return f"This is not valid Jinja: {fault.message} {hint}"

@@ -99,6 +99,7 @@ def test_a_field_of_the_form_is_free_text_and_without_the_form_a_doubt(folder: F
 
 def test_a_link_is_named_and_the_other_templates_are_checked(folder: Folder) -> None:
     (folder.templates / "checks" / "link").symlink_to("/etc/passwd")
+    (folder.templates / "svc" / "cookiecutter.json").write_text("{", encoding="utf-8")
 
     result = folder.run("template", "check", folder.path)
 
@@ -106,7 +107,7 @@ def test_a_link_is_named_and_the_other_templates_are_checked(folder: Folder) -> 
     assert (
         f"{folder.templates}/checks/link: error: Templates hold plain files only" in result.stdout
     )
-    assert "svc/slipway.yml:5: error: `tests` names checks, and cookiecutters/ has" in result.stdout
+    assert "svc/cookiecutter.json:1: error: This is not JSON" in result.stdout
 
 
 def test_where_there_are_no_templates_it_is_a_slip_of_the_command(
