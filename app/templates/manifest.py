@@ -100,6 +100,7 @@ def _manifest(text: str, place: str) -> Manifest:
 def _composed(text: str, place: str) -> tuple[MappingNode | None, list[TemplateFault]]:
     """The file as nodes: to make dates and numbers of them, YAML's way, can fail by itself."""
     nodes, root = YamlNodes(place), None
+    faults: list[TemplateFault] = []
     try:
         root = nodes.compose(text, MOST_BYTES)
         if not isinstance(root, MappingNode):
@@ -109,8 +110,7 @@ def _composed(text: str, place: str) -> tuple[MappingNode | None, list[TemplateF
         nodes.raise_mistakes()
     except FileMistakes as error:
         faults = [TemplateFault(one.sentence, place, one.line or None) for one in error.mistakes]
-        return root if isinstance(root, MappingNode) else None, faults
-    return root, []
+    return root if isinstance(root, MappingNode) else None, faults
 
 
 def _plain(node: Node) -> Any:

@@ -1,7 +1,10 @@
 """Checks the templates of one commit of the control repository, before any is built from."""
 
+from dataclasses import replace
+
 from app.domain.check import TEMPLATE_CHECK, Finding, Level, TemplatesJudged
-from app.domain.control import TEMPLATES_PATH
+from app.domain.control import FORM_PATH, TEMPLATES_PATH
+from app.domain.form.lines import choice_lines
 from app.domain.replies import unjudged
 from app.domain.replies.checks import CheckOutput
 from app.domain.replies.template_check import template_check_output
@@ -9,9 +12,11 @@ from app.github.permissions import CHECK
 from app.github.template_folders import TemplateFolders, read_template_folders
 from app.store import laws
 from app.store.commit_checks import Origin
+from app.store.laws import LawTexts
 from app.store.tables import template_checks
 from app.store.template_checks import TemplateCheck
 from app.templates.affected import affected
+from app.templates.check.form import TEMPLATE_FIELD, offered_in_vain
 from app.usecases import check_runs
 from app.usecases.check_runs import Round
 from app.usecases.commit_templates import read_commit_templates
@@ -65,13 +70,22 @@ def _judged(this: Round[TemplateCheck], folders: TemplateFolders) -> TemplatesJu
         return TemplatesJudged({}, (finding,))
     templates = read_commit_templates(this, folders)
     names = affected(templates, folders.changed)
-    fields = _fields_in_force(this) if folders.has_same_form else None
-    those = Candidates(templates, folders.at_commit, names, fields)
-    return this.bench.template_judge.judged(those, this.holds)
+    texts = _law_in_force(this) if folders.has_same_form else None
+    if texts is None:
+        those = Candidates(templates, folders.at_commit, names)
+        return this.bench.template_judge.judged(those, this.holds)
+    fields = frozenset(one.id for one in read_law(texts).form.fields)
+    choices = choice_lines(texts.form, TEMPLATE_FIELD)
+    those = Candidates(templates, folders.at_commit, names, fields, frozenset(choices))
+    judged = this.bench.template_judge.judged(those, this.holds)
+    in_vain = (
+        Finding(FORM_PATH, line, 0, Level.FAILURE, say)
+        for line, say in offered_in_vain(templates, choices)
+    )
+    return replace(judged, findings=(*in_vain, *judged.findings))
 
 
-def _fields_in_force(this: Round[TemplateCheck]) -> frozenset[str] | None:
-    """Ids of the form's fields: of one that nobody reviewed, none is read here."""
+def _law_in_force(this: Round[TemplateCheck]) -> LawTexts | None:
+    """With the form that is reviewed: of one that nobody did, nothing is read here."""
     with this.bench.database.reading() as tx:
-        texts = laws.latest(tx, this.row.organisation)
-    return frozenset(one.id for one in read_law(texts).form.fields) if texts else None
+        return laws.latest(tx, this.row.organisation)

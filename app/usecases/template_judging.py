@@ -30,7 +30,7 @@ _OF_A_LEASE = 0.4
 _KEPT = 200
 _LEVELS = {Severity.ERROR: Level.FAILURE, Severity.WARNING: Level.WARNING}
 
-_Key = tuple[str, frozenset[tuple[str, str]], frozenset[str] | None]
+_Key = tuple[str, frozenset[tuple[str, str]], frozenset[str] | None, frozenset[str]]
 
 _log = structlog.get_logger(__name__)
 
@@ -46,13 +46,15 @@ class Candidates:
     """Templates of a commit, and which of them are to be checked.
 
     `trees` has the tree ids of all of them by name. `fields` are the ids of the issue form's
-    fields, None where it is not known which ones there will be.
+    fields, None where it is not known which ones there will be, and `offered` its choices of
+    templates.
     """
 
     templates: Templates
     trees: Mapping[str, str]
     names: Collection[str]
     fields: frozenset[str] | None = None
+    offered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class TemplateJudge:
     def _findings(
         self, those: Candidates, name: str, before_each: Callable[[], None]
     ) -> tuple[Finding, ...]:
-        key = (name, frozenset(those.trees.items()), those.fields)
+        key = (name, frozenset(those.trees.items()), those.fields, those.offered)
         if key in self.kept:
             return self.kept[key]
         began = self.elapsed()
@@ -104,6 +106,7 @@ class TemplateJudge:
             those.templates,
             [name],
             fields=those.fields,
+            offered=those.offered,
             bounds=self.bounds,
             told=lambda _: before_each(),
         )

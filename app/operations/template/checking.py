@@ -1,12 +1,15 @@
 """`slipway template check`: every finding, a line each."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TextIO
 
+from app.domain.control import FORM_PATH
 from app.operations import screen
 from app.operations.template.folders import Found
 from app.templates.check import Finding, Severity, check_templates
+from app.templates.check.form import offered_in_vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,26 @@ class Checked:
 def look_through(found: Found, told: Callable[[str], None], *, strict: bool) -> Checked:
     """Check the templates; `strict` lets no warning pass, `told` hears what is looked at next."""
     fields = None if found.form is None else [one.id for one in found.form.fields]
-    findings = check_templates(found.templates, found.names, fields=fields, told=told)
+    findings = (
+        *_in_form(found),
+        *check_templates(
+            found.templates, found.names, fields=fields, offered=found.choices, told=told
+        ),
+    )
     fatal = findings if strict else [one for one in findings if one.severity is Severity.ERROR]
-    here = tuple(replace(one, path=str(found.path / one.path)) for one in findings)
+    here = tuple(replace(one, path=os.path.normpath(found.path / one.path)) for one in findings)
     return Checked(not fatal, here)
+
+
+def _in_form(found: Found) -> tuple[Finding, ...]:
+    """Of the form itself, where all templates are looked at."""
+    if found.names is not None:
+        return ()
+    path = os.path.relpath(found.path.parent / FORM_PATH, found.path)
+    return tuple(
+        Finding(path, line, Severity.ERROR, say)
+        for line, say in offered_in_vain(found.templates, found.choices)
+    )
 
 
 def write(stream: TextIO, checked: Checked, found: Found) -> None:

@@ -1,12 +1,15 @@
 """Where templates and the issue form are on this machine."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.control import FORM_PATH, TEMPLATES_PATH
 from app.domain.form import Form, read_form
+from app.domain.form.lines import choice_lines
 from app.domain.mistakes import FileMistakes
+from app.templates.check.form import TEMPLATE_FIELD
 from app.templates.environment import CONTEXT_FILE
 from app.templates.faults import TemplateFault
 from app.templates.manifest import MANIFEST
@@ -23,7 +26,8 @@ class Found:
     """A folder of templates.
 
     `names` are those that were asked for, None for all. `form` is that of the control repository
-    around it; where it cannot be read, `doubt` says why.
+    around it; where it cannot be read, `doubt` says why. `choices` are the templates that
+    it offers, with their lines.
     """
 
     path: Path
@@ -31,6 +35,7 @@ class Found:
     names: frozenset[str] | None
     form: Form | None
     doubt: str | None
+    choices: Mapping[str, int]
 
 
 def find(asked: Path) -> Found:
@@ -77,12 +82,14 @@ def _loaded(folder: Path) -> TemplateTree | TemplateFault:
         return fault
 
 
-def _form(path: Path) -> tuple[Form | None, str | None]:
+def _form(path: Path) -> tuple[Form | None, str | None, Mapping[str, int]]:
     try:
-        return read_form(path.read_text(encoding="utf-8")), None
+        text = path.read_text(encoding="utf-8")
+        return read_form(text), None, choice_lines(text, TEMPLATE_FIELD)
     except OSError as error:
-        return None, f"{path} cannot be read: {error.strerror}."
+        doubt = f"{path} cannot be read: {error.strerror}."
     except UnicodeDecodeError:
-        return None, f"{path} is not UTF-8 text."
+        doubt = f"{path} is not UTF-8 text."
     except FileMistakes as error:
-        return None, f"{path} has mistakes, which `slipway policy check` names: {error.mistakes[0]}"
+        doubt = f"{path} has mistakes, which `slipway policy check` names: {error.mistakes[0]}"
+    return None, doubt, {}

@@ -29,6 +29,7 @@ def check_templates(
     names: Collection[str] | None = None,
     *,
     fields: Collection[str] | None = None,
+    offered: Collection[str] = (),
     bounds: Bounds = BOUNDS,
     told: Callable[[str], None] = lambda _: None,
 ) -> tuple[Finding, ...]:
@@ -36,10 +37,13 @@ def check_templates(
 
     `names` are those to check, with what they are laid on; without them all. `fields` are the ids
     of the issue form's fields: without them, text that may come from one of the form's is only a
-    warning. `told` hears what is looked at next. Each process is held to `bounds`.
+    warning. `offered` are the templates that it lets people choose from, none where any name
+    may be typed. `told` hears what is looked at next. Each process is held to `bounds`.
     """
     wanted = sorted(templates if names is None else set(names) & set(templates))
-    check = _Check(templates, None if fields is None else sorted(fields), bounds, told)
+    check = _Check(
+        templates, None if fields is None else sorted(fields), sorted(offered), bounds, told
+    )
     return tuple(sorted(set(check.findings(wanted))))
 
 
@@ -47,6 +51,7 @@ def check_templates(
 class _Check:
     templates: Templates
     fields: Sequence[str] | None
+    offered: Sequence[str]
     bounds: Bounds
     told: Callable[[str], None]
     trees: dict[str, TemplateTree] = field(default_factory=dict)
@@ -77,6 +82,7 @@ class _Check:
         answer = self._asked(
             {
                 "task": "read",
+                "offered": self.offered,
                 "manifests": [
                     packed_tree(name, tree, MANIFEST) for name, tree in self.trees.items()
                 ],

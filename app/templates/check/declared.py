@@ -33,16 +33,19 @@ class Declared:
         return before.count("\n") + 1 if found else 0
 
     def free(
-        self, fields: frozenset[str] | None, told: Collection[str] = ()
+        self,
+        fields: frozenset[str] | None,
+        told: Collection[str] = (),
+        asked: Collection[str] = (),
     ) -> tuple[frozenset[str], frozenset[str]]:
         """The variables that hold free text for certain, and those that may.
 
         `fields` are the issue form's; without them, whatever has a plain default may be one, but
-        for what templates are `told` otherwise.
+        for what templates are `told` otherwise, and what they `asked` for is one for certain.
         """
         plain = {name for name, default in self.variables.items() if _is_open(name, default)}
         plain -= set(told) - FREE
-        certain = plain & (FREE | (fields or frozenset()))
+        certain = plain & (FREE | frozenset(asked) | (fields or frozenset()))
         if fields is not None:
             return frozenset(certain), frozenset()
         unsure = {name for name in plain - certain if "{" not in str(self.variables[name])}

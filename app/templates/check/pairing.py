@@ -1,9 +1,9 @@
 """Manifests: each by itself, and whether the templates that it names are there."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.templates.check.finding import Finding, error, of_faults
+from app.templates.check.lines import line_of_key
 from app.templates.faults import TemplateFault
 from app.templates.manifest import MANIFEST, Kind, Manifest, read_manifest
 from app.templates.tree import TemplateTree
@@ -27,7 +27,7 @@ def named_wrongly(name: str, text: str, manifests: Manifests) -> Iterator[Findin
         wanted.append(("tests", manifest.tests, Kind.TESTS))
     for key, other, kind in wanted:
         if say := _wrong(key, other, kind, manifests):
-            yield error(f"{name}/{MANIFEST}", _line(text, key), say)
+            yield error(f"{name}/{MANIFEST}", line_of_key(text, key), say)
 
 
 def stack(name: str, manifests: Manifests) -> Sequence[str]:
@@ -44,6 +44,12 @@ def told_by_manifests(manifests: Manifests) -> frozenset[str]:
     """The variables that templates tell the layers below them: reviewed text, not people's."""
     read = (one for one in manifests.values() if isinstance(one, Manifest))
     return frozenset(name for one in read for name in one.variables)
+
+
+def asked_by_manifests(manifests: Manifests) -> frozenset[str]:
+    """The fields of the form that templates ask for: what people type into them is free text."""
+    read = (one for one in manifests.values() if isinstance(one, Manifest))
+    return frozenset(name for one in read for name in one.asks)
 
 
 def _read(name: str, tree: TemplateTree) -> Manifest | tuple[Finding, ...]:
@@ -63,8 +69,3 @@ def _wrong(key: str, other: str, kind: Kind, manifests: Manifests) -> str | None
     if isinstance(found, Manifest) and found.kind is not kind:
         return f"`{key}` names {other}, whose kind is {found.kind}. It has to be {kind}."
     return None
-
-
-def _line(text: str, key: str) -> int:
-    found = re.search(rf"^{key}\s*:", text, re.MULTILINE)
-    return text[: found.start()].count("\n") + 1 if found else 0

@@ -24,12 +24,16 @@ _TOO_DEEP = "Its expressions are nested too deeply to be followed. Split them by
 
 
 def read_template(
-    name: str, tree: TemplateTree, fields: frozenset[str] | None, told: frozenset[str]
+    name: str,
+    tree: TemplateTree,
+    fields: frozenset[str] | None,
+    told: frozenset[str],
+    asked: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """Everything that is wrong or doubtful in the files of one template.
 
     `fields` are the ids of the issue form's fields, None where the form is not known; `told` are
-    the variables that manifests set.
+    the variables that manifests set, `asked` the fields that they ask for.
     """
     path = context_path(name)
     try:
@@ -43,7 +47,7 @@ def read_template(
         findings.append(error(name, 0, _wrong_roots(roots)))
     is_known, declared = declared is not None, declared or guessed()
     sources = read_sources(tree.files, environment, declared.variables)
-    free = declared.free(fields, told)
+    free = declared.free(fields, told, asked)
     reading = _Reading(name, declared, environment, sources, *free, is_known=is_known)
     return [*findings, *reading.findings(), *asides.findings(name, sources)]
 

@@ -16,9 +16,16 @@ from app.sealed.walls import Guard, TimeUp, shut
 from app.templates.check import hostile, outcome
 from app.templates.check.answering import plain, slots_of, told_to
 from app.templates.check.finding import Finding
+from app.templates.check.form import against_form
 from app.templates.check.lists import lists_in
 from app.templates.check.messages import ANSWER, Answer, Stack, fields_in, trees_in
-from app.templates.check.pairing import named_wrongly, read_manifests, stack, told_by_manifests
+from app.templates.check.pairing import (
+    asked_by_manifests,
+    named_wrongly,
+    read_manifests,
+    stack,
+    told_by_manifests,
+)
 from app.templates.check.reading import read_template
 from app.templates.check.renders import Renders, fingerprint
 from app.templates.manifest import MANIFEST, Kind, Manifest
@@ -50,17 +57,21 @@ class Examined:
     stacks: dict[str, Stack] = field(default_factory=dict)
     fingerprint: dict[str, str] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     def read(self, request: Any) -> None:
         """Read the templates that were sent, without rendering them."""
         manifests = read_manifests(trees_in(request["manifests"]))
         fields = fields_in(request)
         self.told = told_by_manifests(manifests)
+        self.asked = asked_by_manifests(manifests)
         for name, tree in trees_in(request["templates"]).items():
             text = _manifest_text(tree)
             self.findings += named_wrongly(name, text, manifests)
-            self.findings += read_template(name, tree, fields, self.told)
+            self.findings += read_template(name, tree, fields, self.told, self.asked)
             manifest, layers = manifests[name], stack(name, manifests)
+            if isinstance(manifest, Manifest) and fields is not None:
+                self.findings += against_form(name, manifest, text, fields, request["offered"])
             if isinstance(manifest, Manifest) and layers:
                 self.stacks[name] = Stack(manifest.kind, tuple(layers), manifest.variables)
 

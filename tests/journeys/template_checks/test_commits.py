@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.domain.control import FORM_PATH
 from app.github.permissions import CHECK as CHECKS
 from app.usecases.template_judging import BOUNDS, TemplateJudge
 from tests.journeys.acme import Acme, connect
@@ -84,7 +85,32 @@ def test_a_new_template_is_checked_beside_those_that_are_there(busy_acme: Acme) 
     commit_id = work.adds_all(service("tiny-service"))
 
     told = template_run(busy_acme, commit_id)
-    assert told["output"]["title"] == "Fine; 1 template checked", told["output"]["summary"]
+    assert told["conclusion"] == "success"
+    assert "| tiny-service |" in told["output"]["summary"]
+    assert "| platform |" not in told["output"]["summary"]
+
+
+def test_a_new_service_that_the_form_does_not_offer_is_a_doubt(busy_acme: Acme) -> None:
+    busy_acme.files(name="has-the-form-in-force")
+
+    commit_id = branch(busy_acme, "not-offered").adds_all(service("unasked-service"))
+
+    [found] = annotations(busy_acme, template_run(busy_acme, commit_id))
+    assert found["path"] == "cookiecutters/unasked-service/slipway.yml"
+    assert found["annotation_level"] == "warning"
+    assert "The issue form does not offer it" in found["message"]
+
+
+def test_a_choice_of_the_form_whose_template_goes_is_told_at_its_line(busy_acme: Acme) -> None:
+    busy_acme.files(name="offers-go")
+    line = busy_acme.reads("services", FORM_PATH).split("- go-service")[0].count("\n") + 1
+
+    commit_id = branch(busy_acme, "go-goes").removes("cookiecutters/go-service")
+
+    told = annotations(busy_acme, template_run(busy_acme, commit_id))
+    [found] = [one for one in told if one["path"] == FORM_PATH]
+    assert (found["start_line"], found["annotation_level"]) == (line, "failure")
+    assert "The form offers go-service" in found["message"]
 
 
 def test_text_that_people_write_into_the_form_must_be_quoted(busy_acme: Acme) -> None:
