@@ -10,6 +10,8 @@ from ruamel.yaml.nodes import Node
 from app.domain.form import Form
 from app.domain.form.fields import LIST_FIELD
 from app.domain.github_names import is_login, is_repository_name, is_team_slug
+from app.domain.names import name_faults, pair_names
+from app.domain.policy import Policy
 from app.domain.yaml_nodes import YamlNodes
 from app.operations.template.answer_nodes import (
     read_answer,
@@ -37,13 +39,16 @@ class NoAnswers(Exception):
     """A file that is not there or is no text; the text says which."""
 
 
-def read_answers(path: Path | None, template: str, form: Form | None) -> PairAnswers:
+def read_answers(
+    path: Path | None, template: str, form: Form | None, policy: Policy | None = None
+) -> PairAnswers:
     """The answers in the file at `path`, made-up ones for what it does not say.
 
-    With a form, its fields alone are known, and answers are held against their choices. Raises
-    NoAnswers, and FileMistakes with each mistake at its line.
+    With a form, its fields alone are known, and answers are held against their choices. With a
+    policy, the service must have a name that it allows, and its tests are called as it says.
+    Raises NoAnswers, and FileMistakes with each mistake at its line.
     """
-    made_up = _made_up(form)
+    made_up = _named(_made_up(form), policy)
     if path is None:
         return made_up
     nodes = YamlNodes(str(path))
@@ -51,6 +56,9 @@ def read_answers(path: Path | None, template: str, form: Form | None) -> PairAns
     if form is not None:
         _check_fields(nodes, entries, form)
     answers = _answers(nodes, entries, form, made_up)
+    _check_names(nodes, entries, answers, policy)
+    if "tests_repository" not in entries:
+        answers = _named(answers, policy)
     if "template" in entries and read_text(nodes, entries["template"], "template") != template:
         say = f"The command asks for {template}; write the same here, or leave it out."
         nodes.wrong(entries["template"], say)
@@ -99,13 +107,25 @@ def _answers(
             own[name] = answer if name == LIST_FIELD else str(answer)
         else:
             extra[name] = read_answer(nodes, node, name, fields.get(name))
-    _check_names(nodes, entries, own)
-    own.setdefault("tests_repository", f"{own.get('name', made_up.name)}-tests")
     return replace(made_up, **own, extra=extra)
 
 
-def _check_names(nodes: YamlNodes, entries: Mapping[str, Node], own: Mapping[str, object]) -> None:
+def _named(answers: PairAnswers, policy: Policy | None) -> PairAnswers:
+    """With the tests called as the policy says."""
+    tests = pair_names(policy, answers.name).tests if policy else f"{answers.name}-tests"
+    return replace(answers, tests_repository=tests)
+
+
+def _check_names(
+    nodes: YamlNodes, entries: Mapping[str, Node], answers: PairAnswers, policy: Policy | None
+) -> None:
     """Folders on this machine bear two of them."""
     for name, is_good in _NAMES.items():
-        if name in entries and not is_good(str(own[name])):
+        if name in entries and not is_good(str(getattr(answers, name))):
             nodes.wrong(entries[name], f"GitHub allows no such `{name}`; correct it.")
+    if "name" in entries and policy is not None:
+        for fault in name_faults(policy, answers.name):
+            nodes.wrong(entries["name"], f"The policy allows no such `name`. {fault}")
+    if answers.tests_repository.casefold() == answers.name.casefold():
+        say = "Both repositories of the pair would have this one name; give the tests another."
+        nodes.wrong(entries.get("tests_repository") or entries["name"], say)

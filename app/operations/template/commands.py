@@ -51,24 +51,26 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
 )
 @click.option("--answers", type=_PATH, help="A file of answers. Default: made-up ones.")
 @click.option("--out", type=_PATH, help="Write both repositories into this folder.")
-@click.option("--force", is_flag=True, help="Write although something is in there already.")
+@click.option("--force", is_flag=True, help="Replace what an earlier preview wrote there.")
 def preview(
     template: str, folder: Path, answers: Path | None, out: Path | None, force: bool
 ) -> None:
     """Show or write the pair that a template gives.
 
-    Byte for byte what would be built of these answers. Without --out, prints the files and their
-    sizes, and what people read first. Needs no settings.
+    Byte for byte what would be built of these answers, under the names that the policy beside the
+    templates gives. Without --out, prints the files and their sizes, and what people read first.
+    Needs no settings.
     """
     from app import logs
     from app.domain.mistakes import FileMistakes
-    from app.operations.template import answers_file, folders, previewing
+    from app.operations.template import answers_file, folders, policy_beside, previewing
     from app.templates.faults import RoomFault, TemplateFault
 
     logs.configure("error")  # what a command has to say, it says itself
     try:
         found = folders.find(folder)
-        told = answers_file.read_answers(answers, template, found.form)
+        policy = policy_beside.policy_beside(found)
+        told = answers_file.read_answers(answers, template, found.form, policy)
         if out is not None:
             previewing.refuse_full(out, told, force=force)
         pair = previewing.render(found, template, told)
@@ -76,6 +78,8 @@ def preview(
         raise click.UsageError(str(error)) from None
     except FileMistakes as error:
         _give_up("\n".join(map(str, error.mistakes)))
+    except policy_beside.NotRead as error:
+        _give_up(str(error))
     except (TemplateFault, RoomFault) as fault:
         _give_up(str(fault))
     if out is None:

@@ -1,5 +1,6 @@
 """`slipway preview`: the pair on the screen, or in a folder."""
 
+import shutil
 from pathlib import Path
 from typing import TextIO
 
@@ -10,6 +11,7 @@ from app.templates.key_files import key_files
 from app.templates.output import RenderedFile, Rendering
 from app.templates.pair import RenderedPair, render_pair
 from app.templates.preview import write_repositories
+from app.templates.provenance import PROVENANCE
 from app.templates.render import Room
 from app.templates.tree import EXECUTABLE
 
@@ -24,21 +26,41 @@ def render(found: Found, template: str, answers: PairAnswers) -> RenderedPair:
 
 
 def refuse_full(out: Path, answers: PairAnswers, *, force: bool) -> None:
-    """Raises NotEmpty where anything would be written over."""
+    """Raises NotEmpty where something is in the way that must not go.
+
+    By force an earlier preview goes; what people keep in git never does.
+    """
     for name in (answers.name, answers.tests_repository):
         folder = out / name
-        is_free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-        if not is_free and not force:
+        if _is_free(folder):
+            continue
+        if not force:
             raise NotEmpty(
-                f"{folder} is not empty. Name another --out, or write over it by --force."
+                f"{folder} is not empty. Name another --out, or replace what an earlier preview "
+                "wrote by --force."
+            )
+        if not (folder / PROVENANCE).is_file() or (folder / ".git").exists():
+            raise NotEmpty(
+                f"{folder} is not what a preview wrote, and --force replaces nothing else. Name "
+                "another --out, or remove it yourself."
             )
 
 
 def write(stream: TextIO, pair: RenderedPair, answers: PairAnswers, out: Path) -> None:
-    """Both repositories below `out`, each under its name. Raises OSError."""
+    """Both repositories below `out`, each under its name, and nothing else in them.
+
+    Takes away what is there: ask `refuse_full` first. Raises OSError.
+    """
+    for name in (answers.name, answers.tests_repository):
+        if not _is_free(out / name):
+            shutil.rmtree(out / name)
     write_repositories(pair, answers, out)
     for name, rendering in _halves(pair, answers):
         screen.line(stream, f"{out / name}: {len(rendering.files)} files.")
+
+
+def _is_free(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
 def show(stream: TextIO, pair: RenderedPair, answers: PairAnswers) -> None:

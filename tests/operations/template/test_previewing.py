@@ -8,6 +8,7 @@ from app.operations.template.answers_file import read_answers
 from app.templates.pair import render_pair
 from app.templates.preview import load_templates
 from app.templates.render import Room
+from tests.domain.build import STARTER
 from tests.operations.template.folder import Folder
 
 PREVIEW = ("preview", "svc", "--templates")
@@ -61,11 +62,78 @@ def test_it_refuses_a_folder_that_is_not_empty(folder: Folder, tmp_path: Path) -
     refused = folder.run(*command)
     forced = folder.run(*command, "--force")
 
-    assert refused.exit_code == 2
+    assert (refused.exit_code, forced.exit_code) == (2, 2)
     assert f"{kept.parent} is not empty. Name another --out" in refused.stderr
+    assert f"{kept.parent} is not what a preview wrote" in forced.stderr
+    assert [path.name for path in kept.parent.iterdir()] == ["kept"]
+
+
+def test_an_earlier_preview_is_replaced_by_force(folder: Folder, tmp_path: Path) -> None:
+    dropped = folder.writes("…/dropped.md", "soon gone")
+    command = ("preview", "svc", "--templates", folder.path, "--out", tmp_path / "out")
+    folder.run(*command)
+    dropped.unlink()
+    folder.writes("…/new.md", "here now")
+
+    forced = folder.run(*command, "--force")
+
     assert forced.exit_code == 0
-    assert (kept.parent / "Makefile").is_file()
-    assert kept.read_text() == "mine"
+    assert not (tmp_path / "out/billing/dropped.md").exists()
+    assert (tmp_path / "out/billing/new.md").read_text() == "here now"
+
+
+def test_a_clone_of_a_repository_is_never_replaced(folder: Folder, tmp_path: Path) -> None:
+    command = ("preview", "svc", "--templates", folder.path, "--out", tmp_path / "out")
+    folder.run(*command)
+    work = tmp_path / "out/billing/work"
+    work.write_text("not committed yet")
+    (tmp_path / "out/billing/.git").mkdir()
+
+    forced = folder.run(*command, "--force")
+
+    assert forced.exit_code == 2
+    assert work.exists()
+
+
+def test_the_pair_is_called_as_the_policy_says(folder: Folder, tmp_path: Path) -> None:
+    folder.writes("policy.yml", _policy("tests_suffix: -checks"))
+    answers = folder.writes("answers.yml", "name: ledger\n")
+    command = ("preview", "svc", "--templates", folder.path, "--out", tmp_path / "out")
+
+    told = folder.run(*command, "--answers", answers)
+    made_up = folder.run(*command)
+
+    assert (told.exit_code, made_up.exit_code) == (0, 0)
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *("ledger", "ledger-checks"),
+        *("billing", "billing-checks"),
+    }
+
+
+def test_a_name_that_the_policy_forbids_is_told_at_its_line(folder: Folder) -> None:
+    folder.writes("policy.yml", _policy())
+    answers = folder.writes("answers.yml", "owner: payments\nname: Ledger\n")
+
+    result = folder.run("preview", "svc", "--templates", folder.path, "--answers", answers)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{answers}:2:")
+    assert "The policy allows no such `name`. It does not fit the policy's pattern" in result.stderr
+
+
+def test_a_policy_with_mistakes_is_told(folder: Folder) -> None:
+    folder.writes("policy.yml", _policy("tests_sufix: -checks"))
+
+    result = folder.run("preview", "svc", "--templates", folder.path)
+
+    assert result.exit_code == 1
+    assert "policy.yml has mistakes, which `slipway policy check` names" in result.stderr
+
+
+def _policy(suffix: str = "tests_suffix: -integration-tests") -> str:
+    text = (STARTER / "policy.yml").read_text(encoding="utf-8")
+    assert "tests_suffix: -integration-tests" in text
+    return text.replace("tests_suffix: -integration-tests", suffix)
 
 
 def test_without_a_folder_it_shows_the_tree_and_the_key_files(folder: Folder) -> None:
@@ -87,6 +155,7 @@ def test_without_a_folder_it_shows_the_tree_and_the_key_files(folder: Folder) ->
         ("name: a\nnmae: b\n", 2, "`nmae` is no field of the form, which has name, owner"),
         ("name: a\nexposure: open\n", 2, "`open` is no choice of `exposure`; the form offers"),
         ("name: ../out\n", 1, "GitHub allows no such `name`"),
+        ("name: a\ntests_repository: A\n", 2, "Both repositories of the pair would have this one"),
         ("owner: [a]\n", 1, "`owner` must be a text"),
         ("request_number: seven\n", 1, "`request_number` must be a whole number"),
         ("template: other\n", 1, "The command asks for svc"),
