@@ -18,6 +18,7 @@ _SECONDS = 20
 class AppFacts:
     """The App as registered: an organisation may have accepted less of it."""
 
+    id: int
     slug: str
     permissions: Permissions
     events: frozenset[str]
@@ -50,7 +51,9 @@ class LastDelivery:
 def read_app(connection: Connection) -> AppFacts:
     """From `GET /app`."""
     answer = connection.app.rest("GET /app")
-    return AppFacts(answer["slug"], answer["permissions"], frozenset(answer["events"]))
+    return AppFacts(
+        answer["id"], answer["slug"], answer["permissions"], frozenset(answer["events"])
+    )
 
 
 def read_organisation_rulesets(client: Client, organisation: str) -> tuple[str, ...] | None:

@@ -6,18 +6,21 @@ from typing import Any
 
 from app.domain.protection import BranchRules
 from app.github.client import Client
+from app.github.ruleset_rules import completed
 
 
 @dataclass(frozen=True, slots=True)
 class NewRuleset:
     """Rules for the default branch: no force push, no deletion, changes by pull request.
 
-    `required_checks` are names of status checks; none leaves that rule out. `merge_methods` are
+    `required_checks` are names of status checks; none leaves that rule out. `checks_by` is the id
+    of the App that alone can pass them; without it whoever may write can. `merge_methods` are
     GitHub's words for the ways of merging that are allowed; none allows all.
     """
 
     name: str
     required_checks: tuple[str, ...] = ()
+    checks_by: int | None = None
     approvals: int = 1
     code_owner_review: bool = True
     dismisses_stale: bool = True
@@ -55,6 +58,20 @@ def create_ruleset(client: Client, owner: str, repo: str, ruleset: NewRuleset) -
     }
     answer = client.rest("POST /repos/{owner}/{repo}/rulesets", body, owner=owner, repo=repo)
     return int(answer["id"])
+
+
+def complete_ruleset(
+    client: Client, owner: str, repo: str, ruleset_id: int, ruleset: NewRuleset
+) -> None:
+    """Has a ruleset of the repository demand all that `ruleset` does, and what it did before.
+
+    From `GET` and `PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}`.
+    """
+    one = "/repos/{owner}/{repo}/rulesets/{ruleset_id}"
+    there = client.rest(f"GET {one}", owner=owner, repo=repo, ruleset_id=ruleset_id)
+    rules = completed(there.get("rules", []), _rules(ruleset))
+    body = {"enforcement": "active", "rules": rules}
+    client.rest(f"PUT {one}", body, owner=owner, repo=repo, ruleset_id=ruleset_id)
 
 
 def rules_for_branch(client: Client, owner: str, repo: str, branch: str) -> BranchRules:
@@ -113,7 +130,8 @@ def _review(ruleset: NewRuleset) -> dict[str, Any]:
 
 
 def _checks(ruleset: NewRuleset) -> dict[str, Any]:
+    by = {} if ruleset.checks_by is None else {"integration_id": ruleset.checks_by}
     return {
         "strict_required_status_checks_policy": ruleset.strict_checks,
-        "required_status_checks": [{"context": name} for name in ruleset.required_checks],
+        "required_status_checks": [{"context": name, **by} for name in ruleset.required_checks],
     }

@@ -69,7 +69,7 @@ def test_a_permission_that_the_app_does_not_ask_for_is_found(tmp_path: Path) -> 
 def test_each_permission_is_asked_for_with_its_reason(lacking: str) -> None:
     asked = {name: level for name, level in ALL_PERMISSIONS.items() if name != lacking}
 
-    finding = check_permissions(AppFacts("slipway", asked, frozenset(NEEDED_EVENTS)))
+    finding = check_permissions(AppFacts(1, "slipway", asked, frozenset(NEEDED_EVENTS)))
 
     assert finding.level is Level.BROKEN
     assert finding.todo[1].startswith(f"  {lacking}: {ALL_PERMISSIONS[lacking]}, for Slipway ")

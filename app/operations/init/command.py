@@ -88,7 +88,7 @@ def _set_up(
         chosen = Visibility(visibility) if visibility else None
         wanted = setting_up.wanted_at(place, teams, chosen)
         return setting_up.run(place, wanted, sys.stdout, agreed)
-    except setting_up.NotInstalled as error:
+    except (setting_up.NotInstalled, setting_up.NotShown) as error:
         _give_up(str(error))
     except GitHubError as error:
         _give_up(f"{error}\nRun the command again: it goes on where it stopped.")
@@ -97,16 +97,16 @@ def _set_up(
 def _teams(platform: str | None, security: str | None, *, is_asking: bool) -> "Teams":
     from app.operations.init.starter import Teams
 
-    chosen = Teams(
-        platform or _asked("The team that answers for the rules", _PLATFORM, is_asking),
-        security or _asked("The team that approves where data is at stake", _SECURITY, is_asking),
-    )
-    for slug in (chosen.platform, chosen.security):
+    if platform is None:
+        platform = _asked("The team that answers for the rules", _PLATFORM, is_asking)
+    if security is None:
+        security = _asked("The team that approves where data is at stake", _SECURITY, is_asking)
+    for slug in (platform, security):
         if not is_team_slug(slug):
             raise click.UsageError(
-                f"{slug} is no team's slug, the last part of the address of the team's page."
+                f"“{slug}” is no team's slug, the last part of the address of the team's page."
             )
-    return chosen
+    return Teams(platform, security)
 
 
 def _asked(question: str, default: str, is_asking: bool) -> str:

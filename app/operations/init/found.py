@@ -103,7 +103,8 @@ class Contents:
 class Found:
     """What was found. None: not there, or not for the App to see.
 
-    `teams` are those that exist; `checks` what Slipway said of the default branch's last commit.
+    `teams` are those that exist; `ruleset_id` is our own ruleset's; `checks` are what Slipway, the
+    App of that id, said of the default branch's last commit.
     """
 
     plan: str | None
@@ -113,8 +114,9 @@ class Found:
     labels: frozenset[str] = frozenset()
     access: Mapping[str, Access | None] | None = None
     rules: BranchRules | None = None
-    has_ruleset: bool = False
+    ruleset_id: int | None = None
     checks: frozenset[str] = frozenset()
+    app_id: int | None = None
 
 
 def look(place: Place, wanted: Wanted) -> Found:
@@ -142,10 +144,11 @@ def _inside(
     contents = _contents(place, client, wanted, repository)
     may_see_teams = not place.lacks(administration="read")
     checks: frozenset[str] = frozenset()
+    app = None
     if contents and not place.lacks(checks="write"):
-        slug = read_app(place.connection).slug
+        app = read_app(place.connection)
         tip = _tip(client, repository)
-        checks = read_own_checks(client, owner, name, tip.commit_id, slug) if tip else checks
+        checks = read_own_checks(client, owner, name, tip.commit_id, app.slug) if tip else checks
     return Found(
         plan,
         teams,
@@ -155,17 +158,18 @@ def _inside(
         read_access(client, owner, name) if may_see_teams else None,
         *_rules(client, repository),
         checks,
+        app.id if app else None,
     )
 
 
-def _rules(client: Client, repository: Repository) -> tuple[BranchRules | None, bool]:
-    """What holds for the default branch, and whether a ruleset of ours is there."""
+def _rules(client: Client, repository: Repository) -> tuple[BranchRules | None, int | None]:
+    """What holds for the default branch, and the id of our ruleset if it is there."""
     where = (client, repository.owner, repository.name)
     try:
         rules = rules_for_branch(*where, repository.default_branch)
-        return rules, find_ruleset(*where, RULESET) is not None
+        return rules, find_ruleset(*where, RULESET)
     except Forbidden:
-        return None, False  # a plan without rulesets
+        return None, None  # a plan without rulesets
 
 
 def _tip(client: Client, repository: Repository) -> Head | None:

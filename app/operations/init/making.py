@@ -11,7 +11,7 @@ from app.github.permissions import CREATE
 from app.github.pulls import open_pull
 from app.github.repositories import NewRepository, Repository, create_repository
 from app.github.repository_settings import grant_team
-from app.github.rulesets import NewRuleset, create_ruleset
+from app.github.rulesets import NewRuleset, complete_ruleset, create_ruleset
 from app.operations.init.by_hand import pull_request
 from app.operations.init.found import BRANCH, RULESET, Found, Place, Wanted, names
 from app.operations.init.parts import Part, checks_of, visibility_of
@@ -82,7 +82,10 @@ def _access(place: Place, wanted: Wanted, found: Found, part: Part) -> str:
 def _ruleset(place: Place, _wanted: Wanted, found: Found, _part: Part) -> str:
     repository = _there(found)
     client = place.client(administration="write")
-    new = NewRuleset(RULESET, checks_of(found))
+    new = NewRuleset(RULESET, checks_of(found), checks_by=found.app_id)
+    if found.ruleset_id is not None:
+        complete_ruleset(client, repository.owner, repository.name, found.ruleset_id, new)
+        return "The ruleset asks for all of it now."
     try:
         create_ruleset(client, repository.owner, repository.name, new)
     except NameTaken:

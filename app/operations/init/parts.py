@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.domain.control import CODEOWNERS_PATHS, FORM_PATH, POLICY_PATH
 from app.domain.policy import Access, Visibility
+from app.domain.protection import BranchRules
 from app.operations.init import by_hand
 from app.operations.init.comparing import listed
 from app.operations.init.found import BRANCH, CHECKS, RULESET, Found, Place, Wanted, names
@@ -140,26 +141,31 @@ def _can(level: Access) -> str:
 
 def ruleset(place: Place, found: Found) -> Part:
     rules = found.rules
-    if rules and rules.approvals and rules.code_owner_review and rules.reviews_every_push:
+    if rules and _is_enough(found, rules):
         return Part("ruleset", Mark.DONE, "Changes to the default branch have to be reviewed.")
     if not _has_needed(found):
         say = "The ruleset for the default branch is laid once the files are on it."
         return Part("ruleset", Mark.WAITS, say)
-    if found.has_ruleset:
-        say = f"The ruleset “{RULESET}” is there, and does not ask for all that is needed."
-        return Part("ruleset", Mark.BY_HAND, say, by_hand.ruleset(found))
     if rules is None:
         say = "The plan has no rulesets for private repositories, so nothing can be built."
         return Part("ruleset", Mark.BY_HAND, say, by_hand.PLAN)
     if lacks := place.lacks(administration="write"):
-        say = "Changes need no review yet, and the App may not lay a ruleset."
+        say = "Not all changes have to be reviewed, and the App may not lay a ruleset."
         return Part(
             "ruleset", Mark.BY_HAND, say, (*by_hand.setting(lacks), *by_hand.ruleset(found))
         )
     named = " and ".join(checks_of(found))
     checks = f", and {named} to pass" if named else ""
-    say = f"Lay the ruleset “{RULESET}”: a code owner has to approve each change{checks}."
+    verb = "Complete" if found.ruleset_id is not None else "Lay"
+    say = f"{verb} the ruleset “{RULESET}”: a code owner has to approve each change{checks}."
     return Part("ruleset", Mark.TO_DO, say)
+
+
+def _is_enough(found: Found, rules: BranchRules) -> bool:
+    """Rules of the organisation's own do as well; the checks are for our ruleset to ask for."""
+    reviewed = rules.approvals and rules.code_owner_review and rules.reviews_every_push
+    asked = found.ruleset_id is None or rules.required_checks.issuperset(checks_of(found))
+    return bool(reviewed) and asked
 
 
 def checks_of(found: Found) -> tuple[str, ...]:

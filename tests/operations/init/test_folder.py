@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
@@ -36,11 +37,12 @@ def test_a_second_time_nothing_is_written(tmp_path: Path) -> None:
     assert types("--to", str(tmp_path)).output == f"0 files written to {tmp_path}.\n"
 
 
-def test_a_team_that_cannot_be_one_is_refused(tmp_path: Path) -> None:
-    result = types("--to", str(tmp_path), "--platform-team", "Platform Team")
+@pytest.mark.parametrize("team", ["Platform Team", ""])
+def test_a_team_that_cannot_be_one_is_refused(tmp_path: Path, team: str) -> None:
+    result = types("--to", str(tmp_path), "--platform-team", team)
 
     assert result.exit_code == 2
-    assert "Platform Team is no team's slug" in result.output
+    assert f"“{team}” is no team's slug" in result.output
 
 
 def test_a_name_that_is_no_login_is_refused(tmp_path: Path) -> None:
