@@ -122,7 +122,8 @@ def approvals(found: Sequence[ApprovalFinding]) -> Verdict:
             passed = any(finding.passed for finding in found)
             say = "Somebody broke the glass." if passed else "All approvals are given."
         case Status.PENDING:
-            say = f"{open_} of {len(children)} approvals still to be given."
+            asked = sum(child.status is not Status.SKIPPED for child in children)
+            say = f"{open_} of {asked} approval{'s' if asked > 1 else ''} still to be given."
         case _:
             say = "An approval cannot be decided."
     return Verdict(APPROVALS, status, say, children)

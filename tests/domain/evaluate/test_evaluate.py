@@ -84,6 +84,13 @@ def test_a_request_waits_for_the_approval_that_is_missing() -> None:
     assert [finding.missing for finding in decision.approvals] == [0, 1]
 
 
+def test_what_is_not_needed_does_not_count_among_the_approvals() -> None:
+    decision = decide(facts=the_facts(data="internal"))
+
+    assert status_of(decision, "security review") is Status.SKIPPED
+    assert decision.verdict.sentence == "1 of 1 approval still to be given."
+
+
 def test_an_approval_whose_condition_does_not_hold_is_not_needed() -> None:
     shown = (a_display(data="internal"),)
     evidence = the_evidence(an_issue(PLATFORM), displays=shown, data="internal")
