@@ -129,7 +129,8 @@ def test_the_required_check_is_the_job_ci_of_both(
 def test_executable_files_stay_executable(made: tuple[str, RenderedPair]) -> None:
     executable = [file.path for file in made[1].service.files if file.mode == 0o100755]
 
-    assert executable == [".github/bin/find-image", ".github/bin/push-image", "bin/deploy"]
+    scripts = ["base-version", "find-image", "identity-token", "keep-order"]
+    assert executable == [*(f".github/bin/{one}" for one in scripts), "bin/deploy"]
 
 
 def test_the_tests_say_which_services_they_touch(made: tuple[str, RenderedPair]) -> None:
