@@ -25,7 +25,8 @@ class CommitReading:
     """The files of a commit; `is_unchanged` if all of them are as on the default branch now.
 
     The commit that the default branch has just now is never unchanged: it changed them itself.
-    `leaves_templates` if the templates are as there, or for a commit of that branch as before it.
+    `leaves_templates` if the templates are as there, or for a commit of that branch as before
+    its push.
     """
 
     files: ControlFiles
@@ -34,15 +35,22 @@ class CommitReading:
 
 
 def read_commit(
-    client: Client, owner: str, repo: str, commit_id: str, *, is_of_default_branch: bool = False
+    client: Client,
+    owner: str,
+    repo: str,
+    commit_id: str,
+    *,
+    is_of_default_branch: bool = False,
+    pushed_before: str | None = None,
 ) -> CommitReading | None:
     """Read a commit beside the default branch, in one GraphQL call.
 
-    `is_of_default_branch` if it was pushed to it, which may point to a newer one by now. None of
-    a commit that is not there (any more). Raises NotFound for an empty repository.
+    `is_of_default_branch` if it was pushed to it, which may point to a newer one by now;
+    `pushed_before` is the commit of the push before, if it is known. None of a commit that is not
+    there (any more). Raises NotFound for an empty repository.
     """
     data = client.graphql(
-        _READ_COMMIT, owner=owner, repo=repo, commit=commit_id, **_paths(commit_id)
+        _READ_COMMIT, owner=owner, repo=repo, commit=commit_id, **_paths(commit_id, pushed_before)
     )
     repository = data["repository"]
     if repository is None or repository["defaultBranchRef"] is None:
@@ -55,6 +63,8 @@ def read_commit(
     is_tip = repository["defaultBranchRef"]["target"]["oid"] == commit_id
     before = _before(repository["commit"]) if is_tip or is_of_default_branch else None
     base = repository["templatesNow"] if before is None else before.get(TEMPLATES_PATH)
+    if is_of_default_branch and pushed_before:
+        base = repository["templatesBefore"] or base
     leaves_templates = _oid(repository["templates"]) == _oid(base)
     return CommitReading(files, is_alike and not is_tip, leaves_templates)
 
@@ -68,9 +78,10 @@ def _before(commit: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
 _NAMED = {"policy": POLICY_PATH, "form": FORM_PATH, "cases": CASES_PATH}
 
 
-def _paths(commit_id: str) -> dict[str, str]:
+def _paths(commit_id: str, pushed_before: str | None) -> dict[str, str]:
     named = _NAMED | {"templates": TEMPLATES_PATH}
     at_commit = {name: f"{commit_id}:{path}" for name, path in named.items()}
+    at_commit["templatesBefore"] = f"{pushed_before or commit_id}:{TEMPLATES_PATH}"
     return at_commit | {f"{name}Now": f"HEAD:{path}" for name, path in named.items()}
 
 
@@ -88,7 +99,8 @@ def _entries(depth: int) -> str:
 
 _READ_COMMIT = f"""query ReadCommit($owner: String!, $repo: String!, $commit: GitObjectID!,
   $policy: String!, $form: String!, $cases: String!, $templates: String!,
-  $policyNow: String!, $formNow: String!, $casesNow: String!, $templatesNow: String!) {{
+  $policyNow: String!, $formNow: String!, $casesNow: String!, $templatesNow: String!,
+  $templatesBefore: String!) {{
   repository(owner: $owner, name: $repo) {{
     defaultBranchRef {{ target {{ oid }} }}
     commit: object(oid: $commit) {{ ... on Commit {{
@@ -102,6 +114,7 @@ _READ_COMMIT = f"""query ReadCommit($owner: String!, $repo: String!, $commit: Gi
     formNow: object(expression: $formNow) {{ oid }}
     casesNow: object(expression: $casesNow) {{ oid }}
     templatesNow: object(expression: $templatesNow) {{ oid }}
+    templatesBefore: object(expression: $templatesBefore) {{ oid }}
   }}
 }}
 fragment file on GitObject {{ oid ... on Blob {{ text isTruncated }} }}"""

@@ -41,15 +41,23 @@ class ListedFile:
 
 
 def read_template_folders(
-    client: Client, owner: str, repo: str, commit_id: str, *, is_of_default_branch: bool
+    client: Client,
+    owner: str,
+    repo: str,
+    commit_id: str,
+    *,
+    is_of_default_branch: bool,
+    pushed_before: str | None = None,
 ) -> TemplateFolders | None:
     """The templates of a commit beside those of the default branch, in one GraphQL call.
 
-    A commit that `is_of_default_branch`, or is its newest, is held against its first parent. None
-    of a commit that is not there (any more). Raises NotFound for an empty repository.
+    A commit that `is_of_default_branch`, or is its newest, is held against its first parent;
+    against `pushed_before`, the commit of the push before, where that is known. None of a commit
+    that is not there (any more). Raises NotFound for an empty repository.
     """
     paths = {"here": f"{commit_id}:{TEMPLATES_PATH}", "now": f"HEAD:{TEMPLATES_PATH}"}
     paths |= {"form": f"{commit_id}:{FORM_PATH}", "formNow": f"HEAD:{FORM_PATH}"}
+    paths["before"] = f"{pushed_before or commit_id}:{TEMPLATES_PATH}"
     data = client.graphql(_READ_FOLDERS, owner=owner, repo=repo, commit=commit_id, **paths)
     repository = data["repository"]
     if repository is None or repository["defaultBranchRef"] is None:
@@ -59,6 +67,8 @@ def read_template_folders(
     is_tip = repository["defaultBranchRef"]["target"]["oid"] == commit_id
     of_itself = is_of_default_branch or is_tip
     before = _of_parent(repository["commit"]) if of_itself else repository["now"]
+    if is_of_default_branch and pushed_before:
+        before = repository["before"] or before
     here = repository["here"] or {}
     has_same_form = repository["form"] == repository["formNow"]
     at_commit, before_it = _folders(here), _folders(before or {})
@@ -104,7 +114,7 @@ def _folders(node: Mapping[str, Any]) -> Mapping[str, str]:
 
 _READ_FOLDERS = """query ReadTemplateFolders($owner: String!, $repo: String!,
   $commit: GitObjectID!, $here: String!, $now: String!,
-  $form: String!, $formNow: String!) {
+  $form: String!, $formNow: String!, $before: String!) {
   repository(owner: $owner, name: $repo) {
     defaultBranchRef { target { oid } }
     commit: object(oid: $commit) { ... on Commit {
@@ -112,6 +122,7 @@ _READ_FOLDERS = """query ReadTemplateFolders($owner: String!, $repo: String!,
     } }
     here: object(expression: $here) { ...folder }
     now: object(expression: $now) { ...folder }
+    before: object(expression: $before) { ...folder }
     form: object(expression: $form) { oid }
     formNow: object(expression: $formNow) { oid }
   }

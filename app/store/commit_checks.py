@@ -128,6 +128,21 @@ def newest_of_default_branch(tx: Transaction, organisation: str) -> str | None:
     return found
 
 
+def default_branch_before(tx: Transaction, organisation: str, commit_id: str) -> str | None:
+    """The commit that an earlier push brought to the default branch, last before this one."""
+    table = commit_checks
+    of_it = table.c.organisation == organisation
+    this = select(table.c.id).where(of_it, table.c.commit_id == commit_id).scalar_subquery()
+    statement = (
+        select(table.c.commit_id)
+        .where(of_it, table.c.origin == Origin.DEFAULT_BRANCH, table.c.id < this)
+        .order_by(table.c.id.desc())
+        .limit(1)
+    )
+    found: str | None = tx.connection.execute(statement).scalar()
+    return found
+
+
 def drop(tx: Transaction, before: datetime, limit: int, table: Table = commit_checks) -> int:
     """Forget commits first seen before that moment, at most so many; how many."""
     old = select(table.c.id).where(table.c.created_at < before).limit(limit)

@@ -21,7 +21,7 @@ from app.github.client import Client
 from app.github.errors import Incomplete, Invalid, Refusal
 from app.github.permissions import Permissions
 from app.store import claims
-from app.store.commit_checks import CommitCheck
+from app.store.commit_checks import CommitCheck, Origin, default_branch_before
 from app.usecases.workbench import Workbench
 
 _AT_ONCE = 50
@@ -72,6 +72,14 @@ def round_of(
     installation = bench.github.installation(row.organisation)
     client = bench.github.for_step(installation, permissions, [bench.control_repository])
     return Round(bench, row, client, table, name)
+
+
+def pushed_before(this: Round[Check]) -> str | None:
+    """The commit of the default branch's push before: one push may bring several commits."""
+    if this.row.origin != Origin.DEFAULT_BRANCH:
+        return None
+    with this.bench.database.reading() as tx:
+        return default_branch_before(tx, this.row.organisation, this.row.commit_id)
 
 
 def resumed(this: Round[Check]) -> Round[Check]:

@@ -37,7 +37,12 @@ def check(bench: Workbench, row: CommitCheck) -> None:
         check_runs.report_unread(this, unjudged.of_fork(repository, row.commit_id))
         return
     is_of_default_branch = row.origin == Origin.DEFAULT_BRANCH
-    reading = read_commit(*this.where, row.commit_id, is_of_default_branch=is_of_default_branch)
+    reading = read_commit(
+        *this.where,
+        row.commit_id,
+        is_of_default_branch=is_of_default_branch,
+        pushed_before=check_runs.pushed_before(this),
+    )
     if reading is None:
         check_runs.missed(this)
         return

@@ -37,7 +37,10 @@ def check(bench: Workbench, row: TemplateCheck) -> None:
         return
     is_of_default_branch = row.origin == Origin.DEFAULT_BRANCH
     folders = read_template_folders(
-        *this.where, row.commit_id, is_of_default_branch=is_of_default_branch
+        *this.where,
+        row.commit_id,
+        is_of_default_branch=is_of_default_branch,
+        pushed_before=check_runs.pushed_before(this),
     )
     if folders is None:
         check_runs.missed(this)

@@ -186,6 +186,22 @@ def test_a_commit_of_the_default_branch_is_held_against_the_one_before(acme: Acm
     assert template_run(acme, tip(acme))["output"]["title"] == "Templates stay as they are"
 
 
+def test_the_last_of_several_commits_that_are_pushed_at_once_answers_for_all(acme: Acme) -> None:
+    acme.commits("README.md", lambda text: f"{text}\nMore.\n")
+    work = branch(acme, "several")
+    acme.controls("deliveries", drop=100)
+    work.changes_quietly(lambda text: text.replace("kind: service", "kind: servise"), PYTHON)
+    last = work.changes_quietly(lambda text: f"{text}\nAnd more.\n", "README.md")
+    acme.controls("deliveries", drop=0)
+
+    with acme.unprotected():
+        acme.does("ada", "PATCH", f"{CONTROL}/git/refs/heads/main", {"sha": last})
+    acme.settles()
+
+    told = template_run(acme, last)
+    assert told["output"]["title"] == f"1 mistake in {PYTHON}"
+
+
 def test_each_check_is_made_once_more_for_who_asks_for_it_alone(busy_acme: Acme) -> None:
     commit_id = branch(busy_acme, "again").changes(lambda text: f"{text}# again\n", PYTHON)
     first = template_run(busy_acme, commit_id)
