@@ -1,6 +1,7 @@
 """What nasty answers do to a repository: it has to keep its shape, and the text its wording."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from app.templates.check.answering import Slots, has_token, inert, rounds
 from app.templates.check.compare import reshaped, reworded
@@ -94,7 +95,7 @@ class _Trial:
         if harmless.text is None or not is_judged(harmless):
             return None
         try:
-            before = leaves(language(harmless), harmless.text)
+            before = _leaves_before(language(harmless), harmless.text)
         except Unparsable:  # that was said of plain answers
             return None
         return None if before is None else self._compared(harmless, made, before, texts)
@@ -153,6 +154,12 @@ class _Trial:
             if has_token(line):
                 return line_in_template(harmless, number)
         return 0
+
+
+@lru_cache(maxsize=100)
+def _leaves_before(kind: Language, text: str) -> list[Leaf] | None:
+    """Of a file with harmless answers, which every round is held against."""
+    return leaves(kind, text)
 
 
 def is_raw(text: str, made: Made) -> bool:

@@ -1,6 +1,6 @@
 """A control repository with templates on an author's machine, and the commands typed in it."""
 
-import shutil
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from tests.templates.check.broken import service
 
 @dataclass(frozen=True)
 class Folder:
-    """The starter's form, and three small templates: `svc`, its `checks` and their `platform`."""
+    """The starter's form, which offers `svc`, and three small templates.
+
+    They are `svc`, its `checks` and their `platform`.
+    """
 
     path: Path
 
@@ -36,11 +39,18 @@ class Folder:
         return self.path / "cookiecutters"
 
 
+def offering_only(template: str, form: str) -> str:
+    """The starter's form with one template to choose from."""
+    others = re.compile(r"^( *- )(?!python)\w+-service\n", re.MULTILINE)
+    return others.sub("", form).replace("- python-service\n", f"- {template}\n")
+
+
 def folder_with_templates(path: Path) -> Folder:
     folder = Folder(path / "services")
     form = folder.path / FORM_PATH
     form.parent.mkdir(parents=True)
-    shutil.copy(STARTER / FORM_PATH, form)
+    starter = (STARTER / FORM_PATH).read_text(encoding="utf-8")
+    form.write_text(offering_only("svc", starter), encoding="utf-8")
     for name, tree in service({}).items():
         assert not isinstance(tree, Exception)
         for file in tree.files:

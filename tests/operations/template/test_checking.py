@@ -30,6 +30,18 @@ def test_what_is_looked_at_is_told_beside_the_findings(folder: Folder) -> None:
     ]
 
 
+def test_a_choice_of_the_form_without_a_template_is_told_at_its_line(folder: Folder) -> None:
+    form = folder.path / FORM_PATH
+    text = form.read_text(encoding="utf-8").replace("- svc\n", "- svc\n        - gone\n")
+    form.write_text(text, encoding="utf-8")
+
+    result = folder.run("template", "check", folder.path)
+
+    line = text.split("- gone")[0].count("\n") + 1
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{form}:{line}: error: The form offers gone, and cookiecutt")
+
+
 def test_an_error_is_told_with_its_place_and_ends_with_status_1(folder: Folder) -> None:
     path = folder.writes("…/a.yml", RAW)
 

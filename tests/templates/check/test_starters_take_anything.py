@@ -56,6 +56,7 @@ def harmless(template: str) -> dict[str, str]:
     return render(template, [harmless_text(number) for number in range(SLOTS)])
 
 
+@lru_cache(maxsize=500)
 def parsed(path: str, text: str) -> list[Leaf] | None:
     return leaves(language_of(path, text), text)
 
@@ -69,7 +70,7 @@ def takes(template: str, texts: Sequence[str]) -> None:
         before = expected[path]
         if language_of(path, before) in CLOSED:
             assert made[path] == before, path
-        elif (values := parsed(path, before)) is not None:
+        elif made[path] != before and (values := parsed(path, before)) is not None:
             found = parsed(path, made[path])
             assert found is not None
             assert reshaped(values, found) is None, path
