@@ -19,10 +19,12 @@ def not_jinja(fault: TemplateSyntaxError, text: str) -> str:
     found = _TAG.search(fault.message or "")
     if found and found[1] in CHANGING:
         return changing(found[1])
+    say = f"This is not valid Jinja: {(fault.message or '').rstrip('.')}."
     if is_of_actions(text, fault.lineno):
-        return f"This is not valid Jinja: {fault.message} {_ACTIONS}"
-    hint = "Correct it, or wrap text that is not for Jinja in {% raw %} and {% endraw %}."
-    return f"This is not valid Jinja: {fault.message} {hint}"
+        return f"{say} {_ACTIONS}"
+    return (
+        f"{say} Correct it, or wrap text that is not for Jinja in {{% raw %}} and {{% endraw %}}."
+    )
 
 
 def no_name(name: str, text: str, line: int, *, is_answer: bool) -> str:

@@ -1,8 +1,9 @@
-"""What is found in a template's files beside Jinja: hooks, actions, images, executable bits."""
+"""What is found in a template's files beside Jinja: hooks, actions, images, tabs, modes."""
 
 import re
 from collections.abc import Iterator
 
+from app.templates.check.contract import WITHOUT_TAB, without_tab
 from app.templates.check.finding import Finding, error, warning
 from app.templates.check.language import Language, language_of
 from app.templates.check.sources import Sources
@@ -25,6 +26,8 @@ def findings(template: str, sources: Sources) -> Iterator[Finding]:
                 yield from _unpinned(path, text)
             case Language.DOCKERFILE:
                 yield from _drifting(path, text)
+            case Language.MAKEFILE:
+                yield from (error(path, line, WITHOUT_TAB) for line in without_tab(text))
         if text.startswith("#!") and not source.is_executable:
             say = (
                 "It names the program that runs it, but is not executable. If it is to be run, "

@@ -13,6 +13,11 @@ TARGETS: Mapping[Kind, tuple[str, ...]] = {
 MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 """In the order in which make looks for them."""
 
+WITHOUT_TAB = (
+    "This line of a rule begins with spaces, and make stops at it with “missing separator”. Begin "
+    "it with a tab."
+)
+
 _RULE = re.compile(r"^([^\s:#=][^:#=]*?)\s*::?(?![:=])")
 _CONDITION = re.compile(r"(if|else|endif|export|unexport|-?s?include|override|vpath)\b")
 _SPACED = re.compile(r"\s+((if|else|endif)\w*\b|[\w.]+\s*(:|::|\?|\+|!)?=)")

@@ -21,6 +21,7 @@ class Language(StrEnum):
     GO = "Go"
     SCRIPT = "JavaScript"
     MARKUP = "markup"
+    SQL = "file of SQL"
     TEXT = "text"
     OTHER = "file"
 
@@ -37,6 +38,10 @@ CLOSED = {
     Language.DOCKERFILE: (
         "A Dockerfile has rules of its own on top of the shell's. Let a program read it from a "
         "file of the repository"
+    ),
+    Language.SQL: (
+        "No filter quotes for SQL. Let a program read it from a file, and hand it over as a "
+        "parameter"
     ),
 }
 """Where no quoting helps: why, and what to do instead."""
@@ -77,6 +82,7 @@ _ENDINGS = {
     Language.GO: ("go",),
     Language.SCRIPT: ("ts", "mts", "cts", "tsx", "js", "mjs", "cjs", "jsx"),
     Language.MARKUP: ("html", "htm", "xml", "svg"),
+    Language.SQL: ("sql",),
 }
 _BY_ENDING = {ending: language for language, all_ in _ENDINGS.items() for ending in all_}
 _FIRST_LINE = re.compile(r"#!.*\b(python|sh|bash)[\d.]*\b")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.templates.check.contract import MAKEFILES, missing_targets, without_tab
+from app.templates.check.contract import MAKEFILES, WITHOUT_TAB, missing_targets, without_tab
 from app.templates.check.finding import Finding, error, of_fault, warning
 from app.templates.check.language import Language, language_of
 from app.templates.check.leaves import Unparsable, leaves
@@ -107,11 +107,7 @@ def _contract(kind: Kind, template: str, files: Sequence[Made]) -> Iterator[Find
     makefile = next(made for made in files if made.raw.path == path)
     place = makefile.place
     for line in without_tab(texts[path]):
-        say = (
-            "This line of a rule begins with spaces, and make stops at it with “missing "
-            "separator”. Begin it with a tab."
-        )
-        yield error(place, line_in_template(makefile, line), say)
+        yield error(place, line_in_template(makefile, line), WITHOUT_TAB)
     for target in missing_targets(kind, path, texts):
         say = f"The target `{target}` is missing, which the contract asks for. Add `{target}:`."
-        yield error(place, 0, say)
+        yield error(place, 1, say)

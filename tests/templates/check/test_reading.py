@@ -66,7 +66,8 @@ FILES: dict[str, str | bytes] = {
         "FROM ruby:latest AS build\nFROM registry.example:5000/ruby\nFROM build\nFROM scratch\n"
         "FROM ruby:3.4.1\nFROM ${BASE}\nFROM ruby@sha256:0\n"
     ),
-    "tools.mk": "A = {{ cookiecutter.description|sh }}\n",
+    "tools.mk": "A = {{ cookiecutter.description|sh }}\na:\n    echo\n",
+    "a.sql": "insert into a values ('{{ cookiecutter.description|json }}');\n",
     "{{cookiecutter.description}}.md": "",
     "bin/tool": "#!/bin/sh\n",
     "binary": b"\xff{{ cookiecutter.nothing }}",
@@ -150,6 +151,8 @@ def findings() -> list[Finding]:
         ("Dockerfile", 2, "error", "has no safe form in a Dockerfile"),
         ("base.Dockerfile", 1, "warning", "The image ruby:latest is another one whenever"),
         ("base.Dockerfile", 2, "warning", "The image registry.example:5000/ruby is another"),
+        ("tools.mk", 3, "error", "make stops at it with “missing separator”"),
+        ("a.sql", 1, "error", "hand it over as a parameter"),
         ("tools.mk", 1, "error", "has no safe form in a Makefile"),
         ("{{cookiecutter.description}}.md", 0, "error", "the name of a file must not depend on it"),
         ("bin/tool", 1, "warning", "`git update-index --chmod=+x`"),

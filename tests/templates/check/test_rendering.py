@@ -73,8 +73,8 @@ def findings() -> list[Finding]:
         ("a:b", 0, "has a backslash, a colon"),
         ("base.md", 0, "The layers platform and svc both write base.md"),
         ("Makefile", 7, "make stops at it with “missing separator”"),
-        ("Makefile", 0, "The target `image` is missing"),
-        ("Makefile", 0, "The target `run` is missing"),
+        ("Makefile", 1, "The target `image` is missing"),
+        ("Makefile", 1, "The target `run` is missing"),
         ("changing.md", 0, "something else the second time"),
     ],
 )
