@@ -1,5 +1,6 @@
 """Render layers in the sealed room, and judge what comes out of it."""
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ _STUDY_SECONDS = 2
 
 _log = structlog.get_logger(__name__)
 _shelf = Shelf()
+os.register_at_fork(after_in_child=_shelf.unlock)
 
 
 @dataclass(frozen=True)

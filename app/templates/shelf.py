@@ -39,6 +39,10 @@ class Shelf:
             while sum(map(_size, self._kept.values())) > self._most:
                 self._kept.popitem(last=False)
 
+    def unlock(self) -> None:
+        """In a fork: another thread may have held the lock when the fork was made."""
+        self._lock = threading.Lock()
+
     def drop(self, mark: str) -> None:
         with self._lock:
             self._kept.pop(mark, None)

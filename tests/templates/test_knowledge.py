@@ -1,5 +1,7 @@
 """What is kept of a template holds no answer, changes no byte of what comes out, and is bounded."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,19 @@ def test_the_shelf_is_bounded_in_templates_of_which_nothing_is_known() -> None:
         shelf.put(str(number), b"")
 
     assert len(shelf) == 30
+
+
+def test_a_fork_may_use_the_shelf_whoever_held_it() -> None:
+    """Another thread may be at it when a worker forks, and is not there any more afterwards."""
+    shelf = Room().shelf
+    with shelf._lock:
+        child = os.fork()
+        if child == 0:
+            signal.alarm(5)
+            shelf.put("a", b"known")
+            os._exit(0 if shelf.taken("a") == b"known" else 1)
+
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_of_a_template_that_takes_too_much_room_nothing_is_kept() -> None:

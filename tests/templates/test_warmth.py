@@ -22,12 +22,18 @@ import json, sys
 from pathlib import Path
 from app.sealed.walls import Guard
 from app.templates import room
+from app.templates.knowledge import Knowledge
 from app.templates.limits import Limits
+from app.templates.source import Source
+from app.templates.study import study
 
 room.warm_up()
 before = set(sys.modules)
 for number, request in enumerate(json.load(sys.stdin)):
     folder = Path(sys.argv[1], str(number))
+    for place, layer in enumerate(request["layers"]):
+        files = [room._read(file) for file in layer["files"]]
+        assert study(Source(files, folder / f"studied-{place}", Knowledge())).code
     assert "layers" in room.rendered(request, folder, Limits(), Guard(folder))
 print(sorted(set(sys.modules) - before))
 """
@@ -55,8 +61,8 @@ def test_the_first_sample_is_right_and_the_others_go_wrong(tmp_path: Path) -> No
     assert [answer["fault"]["kind"] for answer in said[1:]] == ["template"] * 5
 
 
-def test_a_render_of_the_starters_loads_no_module_later(tmp_path: Path) -> None:
-    """It would be loaded for every render anew."""
+def test_to_study_and_render_the_starters_loads_no_module_later(tmp_path: Path) -> None:
+    """It would be loaded for each of them anew."""
     run = subprocess.run(
         [sys.executable, "-c", LATER, str(tmp_path)],
         input=json.dumps(requests_for_starters()),
