@@ -129,10 +129,12 @@ def _file(file: TemplateFile) -> dict[str, Any]:
     return {"path": file.path, "mode": file.mode, "size": len(file.content)}
 
 
-def read_answer(message: bytes) -> RoomAnswer:
-    """Raises ValueError for what the room should not have said."""
+def read_answer(message: bytes, asked: int) -> RoomAnswer:
+    """The answer to so many stacks. Raises ValueError for what the room should not have said."""
     opened = Opened(message)
     head = _Head.model_validate_json(opened.head)
+    if len(head.stacks) != asked and (head.fault is None or len(head.stacks) > asked):
+        raise ValueError("these are not the stacks that were asked for")
     stacks = [
         [
             RawFile(layer.name, file.path, file.mode, opened.take(file.size))

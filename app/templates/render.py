@@ -27,7 +27,8 @@ from app.templates.tree import TemplateTree
 __all__ = ["Limits", "NamedTree", "RenderedFile", "Rendering", "Room", "Stack"]
 
 _STUDY_SECONDS = 2
-"""Of processor time, for what is compiled once and spares the renders that follow."""
+_STUDY_WALL_SECONDS = 10.0
+"""At most, for what is compiled once and spares the renders that follow."""
 
 _log = structlog.get_logger(__name__)
 _shelf = Shelf()
@@ -94,7 +95,7 @@ class Room:
         known = [self._known(mark, tree) for mark, tree in marked.items()]
         answer = self._exchange(render_request(stacks, trees, known, self.limits), len(stacks))
         try:
-            said = read_answer(answer)
+            said = read_answer(answer, len(stacks))
             for number in said.unread:
                 self.shelf.drop(list(marked)[number])
         except (ValueError, IndexError) as error:
@@ -110,8 +111,11 @@ class Room:
         return known
 
     def _studied(self, tree: TemplateTree) -> bytes:
-        seconds = min(self.limits.cpu_seconds, _STUDY_SECONDS)
-        limits = replace(self.limits, cpu_seconds=seconds)
+        limits = replace(
+            self.limits,
+            cpu_seconds=min(self.limits.cpu_seconds, _STUDY_SECONDS),
+            wall_seconds=min(self.limits.wall_seconds, _STUDY_WALL_SECONDS),
+        )
         try:
             return ask(
                 "app.templates.room", study_request(tree, limits), limits.bounds_of(1), "Reading"

@@ -20,4 +20,4 @@ class OpenRoom(Room):
             folder = Path(name).resolve()
             asked, sent = parcels.unpacked(request)
             done = room.stacks_rendered(asked["stacks"], sent, folder, self.limits, Guard(folder))
-        return messages.read_answer(parcels.packed(done, []))
+        return messages.read_answer(parcels.packed(done, []), len(stacks))

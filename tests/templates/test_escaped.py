@@ -3,7 +3,7 @@
 import pytest
 
 from app.sealed import warm
-from app.templates.faults import TemplateFault
+from app.templates.faults import RoomFault, TemplateFault
 from app.templates.limits import Limits
 from app.templates.render import NamedTree, Room
 from app.templates.shelf import mark_of
@@ -66,6 +66,31 @@ def test_more_files_than_are_allowed_are_not_even_read() -> None:
     fault = refused(OUTPUT + "for number in range(101): os.mkfifo(f'{out}/{number}')")
 
     assert "wrote more than 100 files" in fault.message
+
+
+HEAD = b'{"walls": [], "stacks": [%s], "unread": [%s]}\n'
+FILE = b'{"path": "a", "mode": 33188, "size": %d}'
+STACK = b'{"layers": [{"name": "x", "files": [' + FILE + b"]}]}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"{}\n",
+        b"\xff",
+        HEAD % (b"", b""),
+        HEAD % (STACK % 0 + b", " + STACK % 0, b""),
+        HEAD % (STACK % 9, b"") + b"short",
+        HEAD % (STACK % -1, b"") + b"short",
+        HEAD % (STACK % 0, b"7"),
+    ],
+)
+def test_an_answer_that_was_not_asked_for_is_none(said: bytes) -> None:
+    forge = f"import os, sys; sys.stdout.buffer.write({said!r}); sys.stdout.flush(); os._exit(0)"
+
+    with pytest.raises(RoomFault, match="answered what cannot be read"):
+        Room(FEW, shelf_with(forge)).render([ESCAPED], {})
 
 
 def test_code_that_was_poisoned_does_not_reach_another_template() -> None:
