@@ -1,5 +1,6 @@
 """`slipway init ORG --to DIR`: the files without GitHub, and without settings."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ def test_a_second_time_nothing_is_written(tmp_path: Path) -> None:
     types("--to", str(tmp_path))
 
     assert types("--to", str(tmp_path)).output == f"0 files written to {tmp_path}.\n"
+
+
+def test_a_template_that_was_removed_comes_anew_and_the_others_stay(tmp_path: Path) -> None:
+    types("--to", str(tmp_path))
+    removed, kept = (tmp_path / "cookiecutters" / name for name in ("platform", "go-service"))
+    (kept / "slipway.yml").write_text("own\n", encoding="utf-8")
+    shutil.rmtree(removed)
+
+    types("--to", str(tmp_path))
+
+    assert (removed / "slipway.yml").is_file()
+    assert (kept / "slipway.yml").read_text(encoding="utf-8") == "own\n"
 
 
 @pytest.mark.parametrize("team", ["Platform Team", ""])
