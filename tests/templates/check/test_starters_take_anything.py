@@ -21,8 +21,8 @@ from app.templates.check.leaves import Leaf, leaves
 from app.templates.offer import manifest_of, offer
 from app.templates.pair import render_pair
 from app.templates.preview import load_templates
+from app.templates.render import Room
 from tests.domain.build import STARTER
-from tests.simulation.rendering import OpenRoom
 from tests.templates.builders import pair_answers
 
 STARTERS = Path(__file__).parents[3] / "cookiecutters"
@@ -43,7 +43,7 @@ def render(template: str, texts: Sequence[str]) -> dict[str, str]:
     extra = dict(zip(others, texts[len(SINGLE) :], strict=False))
     listed = list(texts[len(SINGLE) + len(others) :])
     answers = pair_answers(**single, depends_on=listed, extra=extra)
-    pair = render_pair(OpenRoom(), TEMPLATES, template, answers)
+    pair = render_pair(Room(), TEMPLATES, template, answers)
     return {
         f"{half}/{file.path}": file.content.decode()
         for half, rendering in (("service", pair.service), ("tests", pair.tests))
