@@ -117,6 +117,11 @@ class Serving:
         return [json.loads(line) for line in self.output]
 
 
+def _hear_ctrl_c() -> None:
+    """As from a terminal. What a shell starts in the background is deaf to it, with its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def serving(folder: Path, **variables: str) -> Iterator[Serving]:
     """The service in `folder`, started with these variables; it is stopped at the end.
@@ -134,6 +139,7 @@ def serving(folder: Path, **variables: str) -> Iterator[Serving]:
             stderr=errors,
             text=True,
             start_new_session=True,
+            preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - nothing else runs in this process yet
         )
         service = Serving(process, port, Path(errors.name))
         try:

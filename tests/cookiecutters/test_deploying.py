@@ -92,9 +92,7 @@ def deployments(*told: tuple[str, str]) -> dict[str, Any]:
     return {"graphql": {"data": {"repository": {"deployments": {"nodes": nodes[::-1]}}}}}
 
 
-def test_the_first_deployment_of_an_environment_goes_on(
-    runner: Runner, checkout: Checkout
-) -> None:
+def test_the_first_deployment_of_an_environment_goes_on(runner: Runner, checkout: Checkout) -> None:
     runner.known = deployments((checkout.old, "IN_PROGRESS"))
 
     status, said, output = promote(checkout.folder, checkout.old).runs(runner, checkout.folder)
@@ -105,9 +103,7 @@ def test_the_first_deployment_of_an_environment_goes_on(
 
 
 @pytest.mark.parametrize("runs", ["old", "middle"], ids=["an older one", "the same"])
-def test_a_newer_commit_or_the_same_goes_on(
-    runner: Runner, checkout: Checkout, runs: str
-) -> None:
+def test_a_newer_commit_or_the_same_goes_on(runner: Runner, checkout: Checkout, runs: str) -> None:
     runner.known = deployments((getattr(checkout, runs), "SUCCESS"))
 
     status, said, _ = promote(checkout.folder, checkout.middle).runs(runner, checkout.folder)
@@ -221,9 +217,7 @@ def test_the_first_environment_takes_all_builds_in_turn(service: Path) -> None:
     assert jobs["dev"]["concurrency"] == {"group": "deploy", "queue": "max"}
 
 
-def test_a_deployment_that_nobody_filled_in_says_what_to_do(
-    service: Path, runner: Runner
-) -> None:
+def test_a_deployment_that_nobody_filled_in_says_what_to_do(service: Path, runner: Runner) -> None:
     status, said, _ = Runner(service, runner.folder).run("bin/deploy", "dev", IMAGE)
 
     assert status == 1

@@ -46,7 +46,10 @@ def test_what_was_pushed_is_recorded_by_its_digest(repository: Path, runner: Run
     assert (runner.folder / "record/image.txt").read_text() == f"{IMAGE}\n"
     assert (runner.folder / "password").read_text() == "a-token\n"
     *_, source, target = (runner.folder / "copied").read_text().splitlines()
-    assert (source, target) == ("docker-archive:image.tar", f"docker://ghcr.io/acme/billing:{COMMIT}")
+    assert (source, target) == (
+        "docker-archive:image.tar",
+        f"docker://ghcr.io/acme/billing:{COMMIT}",
+    )
     assert "It is not deployed" in summary.read_text()
 
 
