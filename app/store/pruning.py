@@ -18,6 +18,7 @@ from app.store.tables import (
     template_trees,
 )
 
+_ENDED = (State.NO_REQUEST, State.LIVE, State.CANCELLED)
 _HANDLED = (DeliveryState.DONE, DeliveryState.IGNORED)
 
 
@@ -45,16 +46,26 @@ def drop_deliveries(tx: Transaction, before: datetime, limit: int) -> int:
 def drop_files(tx: Transaction, before: datetime, limit: int) -> int:
     """Template trees and renderings not used since that moment; how many.
 
-    What a build still needs stays. What goes is fetched or rendered anew if it is asked for.
+    What a build still needs stays, and so do the trees of requests that may still be built: GitHub
+    forgets a tree that no branch leads to any more. What goes is fetched or rendered anew if it is
+    asked for.
     """
     needed = (
         select(pairs.c.plan["rendering"].as_string())
         .join(requests, requests.c.id == pairs.c.request_id)
         .where(requests.c.state.in_([State.BUILDING, State.FAILED]))
     )
-    return _drop_unused(tx, template_trees, "tree_id", before, limit) + _drop_unused(
+    kept_tree = template_trees.c.tree_id.not_in(_pinned_trees(tx))
+    return _drop_unused(tx, template_trees, "tree_id", before, limit, kept_tree) + _drop_unused(
         tx, renderings, "digest", before, limit, renderings.c.digest.not_in(needed)
     )
+
+
+def _pinned_trees(tx: Transaction) -> set[str]:
+    """Few, however many requests there are: most have the same."""
+    of_open = select(requests.c.template_trees).where(requests.c.state.not_in(_ENDED))
+    rows = tx.connection.execute(of_open).scalars()
+    return {tree_id for trees in rows for tree_id in trees.values()}
 
 
 def date_files(tx: Transaction, now: datetime) -> None:

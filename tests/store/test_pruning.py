@@ -135,6 +135,21 @@ def test_what_a_build_needs_stays_however_long_it_was_stopped(database: Database
     assert drop_files(database) == 1
 
 
+def test_the_trees_of_a_request_stay_until_it_has_ended(database: Database) -> None:
+    with database.transaction() as tx:
+        for tree_id in ("pinned", "nobody's"):
+            files.keep_tree(tx, "acme", tree_id, FILES, LONG_AGO)
+        requests.want(tx, "acme", 1, LONG_AGO)
+        pinned = {"state": State.AWAITING_APPROVAL, "template_trees": {"svc": "pinned"}}
+        tx.connection.execute(update(tables.requests).values(**pinned))
+    assert drop_files(database) == 1
+
+    with database.transaction() as tx:
+        tx.connection.execute(update(tables.requests).values(state=State.CANCELLED))
+
+    assert drop_files(database) == 1
+
+
 def test_files_kept_by_an_older_version_count_from_now(database: Database) -> None:
     with database.transaction() as tx:
         old = {"organisation": "acme", "tree_id": "tree", "files": b""}
