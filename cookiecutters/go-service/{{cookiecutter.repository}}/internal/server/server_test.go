@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,13 +24,19 @@ type service struct {
 	stop  context.CancelFunc
 	ended chan error
 	pipes pipes
+	// Whether a request that was cut off came to its end.
+	noticed atomic.Bool
 }
 
 func start(t *testing.T, slow time.Duration) *service {
 	t.Helper()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
 	ctx, stop := context.WithCancel(t.Context())
-	started := &service{stop, make(chan error, 1), pipes{make(chan net.Conn), make(chan struct{})}}
+	started := &service{
+		stop:  stop,
+		ended: make(chan error, 1),
+		pipes: pipes{make(chan net.Conn), make(chan struct{})},
+	}
 	health := &web.Health{}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/slow", func(w http.ResponseWriter, r *http.Request) {
@@ -37,6 +44,8 @@ func start(t *testing.T, slow time.Duration) *service {
 		case <-time.After(slow):
 			_, _ = io.WriteString(w, "done")
 		case <-r.Context().Done():
+			time.Sleep(time.Millisecond)
+			started.noticed.Store(true)
 		}
 	})
 	mux.Handle("/", web.Handler(health, nil))
@@ -102,8 +111,12 @@ func TestARequestThatTakesTooLongIsCutOff(t *testing.T) {
 		running.stop()
 
 		got, err := <-status, <-running.ended
-		if took := time.Since(began); got != 0 || err != nil || took != settings.Drain+settings.Stop {
+		took := time.Since(began).Truncate(time.Second)
+		if got != 0 || err != nil || took != settings.Drain+settings.Stop {
 			t.Errorf("the request got %d, the service ended with %v after %s", got, err, took)
+		}
+		if !running.noticed.Load() {
+			t.Error("the service was stopped before the request that it cut off")
 		}
 	})
 }
