@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.sealed.leftovers import ROOM_PREFIX
+from app.sealed.removal import remove_below
 
 NOBODY = 65534
 """The user and the group to whom nothing belongs, by their number on every Linux."""
@@ -22,4 +23,7 @@ def room_folder() -> Iterator[Path]:
         if os.geteuid() == 0:
             folder.parent.chmod(0o711)
             os.chown(folder, NOBODY, NOBODY)
-        yield folder
+        try:
+            yield folder
+        finally:
+            remove_below(folder)

@@ -7,6 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from app.sealed.removal import remove_below
+
 ROOM_PREFIX = "slipway-room-"
 
 _LONGEST_SECONDS = 60 * 60
@@ -26,6 +28,7 @@ def remove_old_rooms() -> int:
             continue
         is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
         if is_ours and status.st_mtime < time.time() - _LONGEST_SECONDS:
+            remove_below(folder)
             shutil.rmtree(folder, ignore_errors=True)
             removed += 1
     return removed

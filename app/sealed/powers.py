@@ -81,15 +81,16 @@ def _is_root() -> bool:
 
 
 @cache
-def _libc() -> ctypes.CDLL | None:
+def library() -> ctypes.CDLL | None:
+    """The C library, through which the kernel is asked; None on a system other than Linux."""
     return ctypes.CDLL(None) if sys.platform.startswith("linux") else None
 
 
 def _prctl(option: int, value: int) -> bool:
-    libc = _libc()
+    libc = library()
     return libc is not None and libc.prctl(option, value, 0, 0, 0) == 0
 
 
 def _unshare(flags: int) -> bool:
-    libc = _libc()
+    libc = library()
     return libc is not None and libc.unshare(flags) == 0

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from app.sealed import native
 from app.sealed.bounds import Bounds
 from app.sealed.powers import PROGRAM, give_up
 
@@ -110,14 +111,19 @@ class Guard:
 
 
 def shut(
-    folder: Path, bounds: Bounds, also_readable: Iterable[str] = ()
+    folder: Path, bounds: Bounds, also_readable: Iterable[str] = (), *, natively: bool = False
 ) -> tuple[Guard, list[str]]:
-    """Shut this process into `folder` for good; its guard and the walls that stand."""
+    """Shut this process into `folder` for good; its guard and the walls that stand.
+
+    `natively` lays those as well that hold native code.
+    """
     signal.signal(signal.SIGXCPU, _time_up)
     walls = [
         *(["environment"] if set(os.environ) <= ENVIRONMENT else []),
         *give_up(str(folder)),
         *(name for name, limits in _limits(bounds).items() if _limited(name, limits)),
+        # Last, for what is laid above takes calls that are refused from then on.
+        *(native.close(str(folder)) if natively else []),
     ]
     guard = Guard(folder, also_readable)
     sys.addaudithook(guard.hear)
