@@ -42,6 +42,13 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class TemplateHooks(StrEnum):
+    """What becomes of the hooks of templates."""
+
+    OFF = "off"
+    PYTHON = "python"
+
+
 class Settings(BaseModel):
     """The settings, each from the variable of its name with `SLIPWAY_` before it.
 
@@ -164,6 +171,11 @@ class Settings(BaseModel):
         "allows 100, together with all others who call there for this App.",
     )
 
+    template_hooks: TemplateHooks = Field(
+        default=TemplateHooks.OFF,
+        description="Give off, or python, to run the Python hooks of templates in the sealed room.",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _database_url(cls, url: str, info: ValidationInfo) -> str:
@@ -201,6 +213,11 @@ class Settings(BaseModel):
     def uses_sqlite(self) -> bool:
         """SQLite takes one writer: one worker process, and migrations without being asked."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def runs_hooks(self) -> bool:
+        """Whether Python hooks of templates run."""
+        return self.template_hooks is TemplateHooks.PYTHON
 
     @property
     def git_url(self) -> str:

@@ -30,11 +30,12 @@ from app.templates.render import Room
 
 def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Every finding, as soon as it is known. Makes its own tools: each may be what is broken."""
-    room = Room()
+    room = Room(runs_hooks=settings.runs_hooks)
     yield guarded(machine.SETTINGS, "settings", partial(machine.check_settings, settings))
     yield guarded(machine.DATABASE, "database", partial(machine.check_database, settings))
     yield guarded(machine.REDIS, "Redis", partial(machine.check_redis, settings))
     yield guarded(machine.RENDERING, "room for templates", partial(machine.check_room, room))
+    yield guarded(machine.HOOKS, "hooks of templates", partial(machine.check_hooks, room))
     url = settings.github_api_url
     yield guarded(GITHUB, "clock", lambda: registration.check_clock(url, clock()))
     yield from _examine_github(settings, clock, room)

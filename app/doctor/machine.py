@@ -14,9 +14,11 @@ from app.settings import Settings
 from app.store import schema
 from app.store.database import Database
 from app.templates.faults import RoomFault
+from app.templates.hooks import HOOK_WALLS
 from app.templates.render import Room
 
 SETTINGS, DATABASE, REDIS, RENDERING = "Settings", "Database", "Redis", "Rendering"
+HOOKS = "Hooks"
 
 
 def check_settings(settings: Settings) -> Finding:
@@ -79,6 +81,24 @@ def check_redis(settings: Settings) -> Finding:
         return fine(REDIS, f"Not running; the worker starts its own: {find_server()}.")
     except EmbeddedRedisError as error:
         return broken(REDIS, "The worker has no Redis to start.", str(error))
+
+
+def check_hooks(room: Room) -> Finding:
+    """Whether hooks of templates run, and if so, whether the walls stand that they need."""
+    if not room.runs_hooks:
+        return fine(HOOKS, "Hooks of templates are passed over, for SLIPWAY_TEMPLATE_HOOKS is off.")
+    try:
+        missing = sorted(HOOK_WALLS - room.walls())
+    except RoomFault as fault:
+        return broken(HOOKS, "The process that runs hooks does not start.", str(fault))
+    if not missing:
+        return fine(HOOKS, "Python hooks of templates run, held by Landlock and seccomp as well.")
+    return broken(
+        HOOKS,
+        f"Python hooks are allowed, and do not run without these walls: {', '.join(missing)}.",
+        "Run the worker on Linux 6.12 or newer with Landlock and seccomp, or set",
+        "SLIPWAY_TEMPLATE_HOOKS=off.",
+    )
 
 
 def check_room(room: Room) -> Finding:

@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateNotFound
 
 from app.sealed.walls import Outside, TimeUp
-from app.templates.faults import TemplateFault
+from app.templates.faults import AnswersRefused, TemplateFault
 from app.templates.layer import Layer
 
 _UNSAME = re.compile(r"'(now|random|random_ascii_string|uuid4|lipsum)'")
@@ -19,7 +19,10 @@ _MISSING = re.compile(r"'dict object' has no attribute '(\w+)'")
 
 
 def explained(error: Exception, layer: Layer) -> dict[str, Any]:
-    """The fault as the room answers it: kind (template, time or memory), message, place, line."""
+    """The fault as the room answers it: kind, message, place and line.
+
+    The kind is template, refusal, time or memory.
+    """
     if isinstance(error, UndefinedVariableInTemplate):
         error = error.error
     kind, message = _sentence(error, layer)
@@ -33,6 +36,8 @@ def _sentence(error: Exception, layer: Layer) -> tuple[str, str]:
             return "time", "Rendering used up its processor time. Look for a loop without end."
         case MemoryError():
             return "memory", "Rendering used up its memory. Look for text that grows in a loop."
+        case AnswersRefused():
+            return "refusal", error.message
         case _:
             return "template", _template_sentence(error, layer)
 

@@ -1,4 +1,4 @@
-"""The two ways a render fails: the template is wrong, or the room had to be stopped."""
+"""The ways a render fails: the template is wrong or refuses, or the room had to be stopped."""
 
 from collections.abc import Sequence
 
@@ -37,6 +37,10 @@ class TemplateFaults(TemplateFault):
 def all_faults(fault: TemplateFault) -> tuple[TemplateFault, ...]:
     """Itself, or those that it stands for."""
     return fault.faults if isinstance(fault, TemplateFaults) else (fault,)
+
+
+class AnswersRefused(TemplateFault):
+    """A hook of the template does not take the answers; whoever gave them can change them."""
 
 
 class RoomFault(_Fault):

@@ -1,26 +1,42 @@
-"""Hooks, the programs that cookiecutter starts beside rendering: here they are left out."""
+"""Hooks, the programs that cookiecutter starts beside rendering: which there are, which can run."""
 
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import PurePosixPath
 
-from app.templates.faults import TemplateFault
+from app.sealed.native import NATIVE_WALLS
 from app.templates.tree import TemplateTree
 
-_FOLDER = "hooks"
+FOLDER = "hooks"
+HOOK_WALLS = frozenset({"as", "cpu", "fsize", "privileges"}) | NATIVE_WALLS
+"""Without any of these no hook runs."""
 _NAMES = frozenset({"pre_prompt", "pre_gen_project", "post_gen_project"})
 
 
-def unused_hooks(name: str, tree: TemplateTree) -> tuple[TemplateFault, ...]:
-    """What is to say of each hook of the template called `name`; rendering passes over them."""
-    return tuple(
-        TemplateFault(
-            "This hook is not run, for it is a program that nobody confines. Say it in Jinja, "
-            "in the names of files too, or do it in the repository's own `make setup`.",
-            f"{name}/{file.path}",
-        )
-        for file in tree.files
-        if _is_hook(PurePosixPath(file.path))
-    )
+class HookKind(StrEnum):
+    """What becomes of a hook."""
+
+    PYTHON = "python"
+    """Runs in the sealed room, where the operator allows it."""
+    PROMPT = "prompt"
+    """Prepares questions, and nobody is asked any here."""
+    PROGRAM = "program"
+    """Needs a program beside Python, which the room has none of."""
 
 
-def _is_hook(path: PurePosixPath) -> bool:
-    return path.parent == PurePosixPath(_FOLDER) and path.stem in _NAMES
+def hook_kind(path: str) -> HookKind | None:
+    """What kind of hook a template's file is; None for no hook, as cookiecutter finds them."""
+    file = PurePosixPath(path)
+    if str(file.parent) != FOLDER or file.stem not in _NAMES or file.name.endswith("~"):
+        return None
+    if file.stem == "pre_prompt":
+        return HookKind.PROMPT
+    return HookKind.PYTHON if file.suffix == ".py" else HookKind.PROGRAM
+
+
+def hooks_of(tree: TemplateTree) -> Iterator[tuple[str, HookKind]]:
+    """The hooks of a template, by their paths."""
+    for file in tree.files:
+        kind = hook_kind(file.path)
+        if kind is not None:
+            yield file.path, kind

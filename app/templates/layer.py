@@ -11,6 +11,8 @@ from jinja2 import Environment
 from app.templates.context import finished_context
 from app.templates.environment import create_environment
 from app.templates.faults import TemplateFault
+from app.templates.hook_runs import Hooks
+from app.templates.hooks import FOLDER
 from app.templates.limits import MOST_PATH_BYTES, Limits
 from app.templates.literal import Code, QuickEnvironment
 from app.templates.source import PROJECT, Source
@@ -22,12 +24,20 @@ _create_dir = generate.render_and_create_dir
 class Layer:
     """A layer that is being rendered; `current` is the template path that it is at."""
 
-    def __init__(self, name: str, source: Source, output: Path, limits: Limits) -> None:
+    def __init__(
+        self,
+        name: str,
+        source: Source,
+        output: Path,
+        limits: Limits,
+        hooks: Hooks | None = None,
+    ) -> None:
         self.name = name
         self.source = source
         self.output = output / PROJECT
         self.current: str | None = None
         self.limits = limits
+        self._hooks = hooks
         self._written = 0
 
     @property
@@ -44,18 +54,19 @@ class Layer:
         return context
 
     def render(self, context: dict[str, Any]) -> None:
-        """Run cookiecutter on the source with hooks off."""
+        """Run cookiecutter on the source; of hooks, none but ours are ever run."""
         generate.create_env_with_context = self._environment
         generate.find_template = lambda *_: self.source.project
         generate.generate_file = self._file
         generate.render_and_create_dir = self._dir
+        generate.run_hook_from_repo_dir = self._run_hook
         generate.is_binary = self.source.knowledge.is_binary
         generate.generate_files(
             repo_dir=self.source.folder,
             context=context,
             output_dir=self.output.parent,
             overwrite_if_exists=True,
-            accept_hooks=False,
+            accept_hooks=self._hooks is not None,
             keep_project_on_failure=True,
         )
 
@@ -65,6 +76,11 @@ class Layer:
 
     def _environment(self, context: Mapping[str, Any]) -> QuickEnvironment:
         return create_environment(context, self._code)
+
+    def _run_hook(self, source: Any, name: str, project: Any, context: Any, _: Any) -> None:
+        if self._hooks is not None:
+            self.current = f"../{FOLDER}/{name}.py"
+            self._hooks.run(Path(source), name, Path(project), context)
 
     def _dir(
         self, dirname: str, context: Any, output: Any, environment: Environment, *rest: Any

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from app.templates.answers import Answer
-from app.templates.faults import RoomFault, TemplateFault
+from app.templates.faults import AnswersRefused, RoomFault, TemplateFault
 from app.templates.limits import Limits
 from app.templates.output import RawFile
 from app.templates.parcels import Opened, parcel
@@ -51,7 +51,7 @@ class _Rendered(BaseModel):
 
 
 class _Fault(BaseModel):
-    kind: Literal["template", "time", "memory"]
+    kind: Literal["template", "refusal", "time", "memory"]
     message: str
     template: str
     line: int | None
@@ -59,6 +59,8 @@ class _Fault(BaseModel):
     def error(self) -> TemplateFault | RoomFault:
         if self.kind == "template":
             return TemplateFault(self.message, self.template, self.line)
+        if self.kind == "refusal":
+            return AnswersRefused(self.message, self.template, self.line)
         return RoomFault(self.message, self.template, self.line)
 
 
@@ -88,7 +90,12 @@ def study_request(tree: TemplateTree, limits: Limits) -> bytes:
 
 
 def render_request(
-    stacks: Sequence[Stack], trees: Sequence[TemplateTree], known: Sequence[bytes], limits: Limits
+    stacks: Sequence[Stack],
+    trees: Sequence[TemplateTree],
+    known: Sequence[bytes],
+    limits: Limits,
+    *,
+    runs_hooks: bool = False,
 ) -> bytes:
     """Asks for the files of `stacks`, whose layers are among `trees`; `known` is of each."""
     files = [tree.files for tree in trees]
@@ -102,7 +109,7 @@ def render_request(
         }
         for stack in stacks
     ]
-    return _request(trees, known, asked, limits)
+    return _request(trees, known, asked, limits, runs_hooks=runs_hooks)
 
 
 def _request(
@@ -110,7 +117,9 @@ def _request(
     known: Sequence[bytes],
     stacks: list[dict[str, Any]],
     limits: Limits,
+    *,
     study: bool = False,
+    runs_hooks: bool = False,
 ) -> bytes:
     sent = [
         {"files": [_file(one) for one in tree.files], "known": len(said)}
@@ -121,7 +130,13 @@ def _request(
         for tree, said in zip(trees, known, strict=True)
         for content in (*(file.content for file in tree.files), said)
     ]
-    head = {"study": study, "trees": sent, "stacks": stacks, "limits": asdict(limits)}
+    head = {
+        "study": study,
+        "runs_hooks": runs_hooks,
+        "trees": sent,
+        "stacks": stacks,
+        "limits": asdict(limits),
+    }
     return parcel(head, contents)
 
 

@@ -37,15 +37,20 @@ os.register_at_fork(after_in_child=_shelf.unlock)
 
 @dataclass(frozen=True)
 class Room:
-    """Renders in a process that holds no key, no database and no network."""
+    """Renders in a process that holds no key, no database and no network.
+
+    Python hooks of templates are passed over, or run in there as well.
+    """
 
     limits: Limits = field(default_factory=Limits)
     shelf: Shelf = field(default=_shelf, repr=False, compare=False)
+    runs_hooks: bool = False
 
     def render(self, layers: Sequence[NamedTree], answers: Mapping[str, Answer]) -> Rendering:
         """The files that `layers` make of `answers`, which are never rendered themselves.
 
-        Raises TemplateFault where a template is wrong, RoomFault where the room was stopped.
+        Raises TemplateFault where a template is wrong, or AnswersRefused, and RoomFault where the
+        room was stopped.
         """
         (rendering,) = self.render_all([Stack(layers, answers)])
         return rendering
@@ -55,6 +60,9 @@ class Room:
 
         Each may use what the limits allow. Raises for the first at fault, as `render` does.
         """
+        if self.runs_hooks and len(stacks) > 1:
+            # A hook may get at all that its process renders.
+            return [rendering for stack in stacks for rendering in self.render_all([stack])]
         for layer in (layer for stack in stacks for layer in stack.layers):
             self._check_size(layer)
         began = time.perf_counter()
@@ -93,7 +101,8 @@ class Room:
         marked = {mark_of(one.tree): one.tree for stack in stacks for one in stack.layers}
         trees = list(marked.values())
         known = [self._known(mark, tree) for mark, tree in marked.items()]
-        answer = self._exchange(render_request(stacks, trees, known, self.limits), len(stacks))
+        request = render_request(stacks, trees, known, self.limits, runs_hooks=self.runs_hooks)
+        answer = self._exchange(request, len(stacks))
         try:
             said = read_answer(answer, len(stacks))
             for number in said.unread:

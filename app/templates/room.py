@@ -17,6 +17,7 @@ from app.sealed.leftovers import ROOM_PREFIX
 from app.sealed.walls import Guard, limit_processor, shut
 from app.templates.collect import collected
 from app.templates.explain import explained
+from app.templates.hook_runs import Hooks
 from app.templates.knowledge import Knowledge
 from app.templates.layer import Layer
 from app.templates.limits import Limits
@@ -31,12 +32,14 @@ def main() -> None:
     os.chdir(folder)
     request, trees = unpacked(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
-    guard, walls = shut(folder, limits.bounds_of(len(request["stacks"])))
+    natively = request["runs_hooks"]
+    guard, walls = shut(folder, limits.bounds_of(len(request["stacks"])), natively=natively)
     if request["study"]:
         ((files, _),) = trees
         sys.stdout.buffer.write(study(Source(files, folder / "tree", Knowledge())).written())
     else:
-        done = stacks_rendered(request["stacks"], trees, folder, limits, guard)
+        hook_walls = walls if natively else None
+        done = stacks_rendered(request["stacks"], trees, folder, limits, guard, hook_walls)
         sys.stdout.buffer.write(packed(done, walls))
 
 
@@ -46,13 +49,15 @@ def stacks_rendered(
     folder: Path,
     limits: Limits,
     guard: Guard,
+    hook_walls: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Render each of the stacks that were sent, in a process that is shut into `folder`.
 
     `stacks` have `layers` (`name`, and the number of its `tree`), lowest first, and `answers`;
     `trees` their files, and what is known of them. Gives `stacks` with `layers` (`name`, `files`),
     as many as there are before a `fault`, which is as `explained` has it, and in `unread` the
-    numbers of trees of which what is said to be known could not be read.
+    numbers of trees of which what is said to be known could not be read. Where Python hooks run,
+    `hook_walls` are the walls that stand.
     """
     known = [_known(said) for _, said in trees]
     sources = [
@@ -64,8 +69,11 @@ def stacks_rendered(
         "unread": [number for number, knowledge in enumerate(known) if knowledge is None],
     }
     for number, stack in enumerate(stacks):
+        hooks = None if hook_walls is None else Hooks(stack["answers"], hook_walls)
         layers = [
-            Layer(sent["name"], sources[sent["tree"]], folder / f"out-{number}-{place}", limits)
+            Layer(
+                sent["name"], sources[sent["tree"]], folder / f"out-{number}-{place}", limits, hooks
+            )
             for place, sent in enumerate(stack["layers"])
         ]
         limit_processor(limits.cpu_seconds)
@@ -86,9 +94,10 @@ def rendered(
     """Render the layers that were sent, in a process that is shut into `folder`.
 
     `request` has `layers`, each with `name` and `files` (`path`, `mode`, `content_b64`), lowest
-    first, and `answers`. Gives `layers` in the same form, or `fault` as `explained` has it. `known`
-    is of each layer, and grows.
+    first, and `answers`. Where it `runs_hooks`, `walls` are those that stand. Gives `layers` in the
+    same form, or `fault` as `explained` has it. `known` is of each layer, and grows.
     """
+    hooks = Hooks(request["answers"], request["walls"]) if request.get("runs_hooks") else None
     known = known or [Knowledge() for _ in request["layers"]]
     layers = [
         Layer(
@@ -96,6 +105,7 @@ def rendered(
             Source([*map(_read, sent["files"])], folder / f"tree-{number}", knowledge),
             folder / f"out-{number}",
             limits,
+            hooks,
         )
         for number, (sent, knowledge) in enumerate(zip(request["layers"], known, strict=True))
     ]

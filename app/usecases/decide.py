@@ -17,7 +17,7 @@ from app.domain.state import State
 from app.domain.verdict import Status
 from app.github.errors import Incomplete, Refusal
 from app.github.requests import READ_ROUTE
-from app.templates.faults import RoomFault, TemplateFault
+from app.templates.faults import AnswersRefused, RoomFault, TemplateFault
 from app.usecases.case import Case
 from app.usecases.displays import History
 from app.usecases.facts import gather
@@ -91,9 +91,13 @@ def _name_problems(case: Case, answers: Answers) -> tuple[Problem, ...]:
     """What the policy will say of the name, told together with what cannot be read."""
     if not answers.get("name"):
         return ()
-    label = next(field.label for field in case.law.form.fields if field.id == "name")
     faults = name_faults(case.law.policy, str(answers["name"]))
-    return tuple(Problem(label, fault) for fault in faults)
+    return tuple(Problem(_label(case, "name"), fault) for fault in faults)
+
+
+def _label(case: Case, name: str) -> str:
+    """What the form calls the field of this id, which every form has."""
+    return next(field.label for field in case.law.form.fields if field.id == name)
 
 
 def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: bool) -> Outcome:
@@ -101,7 +105,11 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
     name, owner = str(answers["name"]), str(answers["owner"])
     names = None if name_faults(policy, name) else pair_names(policy, name)
     choice = choose(case, str(answers["template"]))
-    proposal, offered, blockers = _to_build(case, answers, names, choice)
+    try:
+        proposal, offered, blockers = _to_build(case, answers, names, choice)
+    except AnswersRefused as refused:
+        problem = Problem(_label(case, "template"), refused.message)
+        return Outcome(State.NEEDS_CORRECTION, answers, (problem,))
     facts = gather(case, answers, choice.facts)
     seen = (display.answers for display in history.displays())
     policy = with_owners(policy, answers, facts.catalog, seen)
@@ -137,7 +145,10 @@ def _decide_answers(case: Case, history: History, answers: Answers, *, afresh: b
 def _to_build(
     case: Case, answers: Answers, names: PairNames | None, choice: TemplateChoice
 ) -> tuple[Proposal | None, frozenset[str], tuple[str, ...]]:
-    """What would be built, the templates on offer, and what an admin has to mend in one."""
+    """What would be built, the templates on offer, and what an admin has to mend in one.
+
+    Raises AnswersRefused where the template does not take the answers.
+    """
     offered = choice.offered
     # Its trees are pinned: what became of the template since does not concern this request.
     fault: TemplateFault | RoomFault | None = None if choice.pinned else choice.fault
@@ -159,6 +170,8 @@ def _proposed(
     """What would be built, or what keeps the template from being used."""
     try:
         return propose(case, answers, names, trees), None
+    except AnswersRefused:
+        raise
     except TemplateFault as fault:
         return None, fault
     except RoomFault as fault:

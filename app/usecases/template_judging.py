@@ -68,6 +68,7 @@ class TemplateJudge:
 
     bounds: Bounds = BOUNDS
     most_seconds: float = 240.0
+    runs_hooks: bool = False
     elapsed: Callable[[], float] = time.monotonic
     kept: dict[_Key, tuple[Finding, ...]] = field(default_factory=dict)
 
@@ -109,6 +110,7 @@ class TemplateJudge:
             offered=those.offered,
             bounds=self.bounds,
             told=lambda _: before_each(),
+            runs_hooks=self.runs_hooks,
         )
         seconds = round(self.elapsed() - began, 1)
         _log.info("template checked", template=name, findings=len(checked), seconds=seconds)

@@ -22,7 +22,7 @@ def test_nothing_is_broken_in_an_organisation_in_good_health(healthy: Clinic) ->
     expected = set() if Room().walls() == ALL_WALLS else {"Rendering"}
     assert {one.subject for one in findings if one.level is not Level.FINE} == expected
     assert [one for one in findings if one.level is Level.BROKEN] == []
-    assert len(findings) == 21
+    assert len(findings) == 22
 
 
 def test_subjects_are_not_mixed(healthy: Clinic) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.templates.faults import TemplateFault
-from app.templates.hooks import unused_hooks
+from app.templates.hooks import hooks_of
 from app.templates.render import NamedTree, Room
 from tests.templates.builders import ROOT, layer, tree
 
@@ -94,9 +94,7 @@ def test_hooks_are_named_and_passed_over(room: Room) -> None:
         }
     )
 
-    assert [fault.template for fault in unused_hooks("go", template)] == [
-        "go/hooks/post_gen_project.sh"
-    ]
+    assert [path for path, _ in hooks_of(template)] == ["hooks/post_gen_project.sh"]
     assert [file.path for file in room.render([NamedTree("go", template)], {}).files] == [
         "hooks/pre_gen_project.py"
     ]

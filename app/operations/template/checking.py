@@ -20,13 +20,23 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def look_through(found: Found, told: Callable[[str], None], *, strict: bool) -> Checked:
-    """Check the templates; `strict` lets no warning pass, `told` hears what is looked at next."""
+def look_through(
+    found: Found, told: Callable[[str], None], *, strict: bool, runs_hooks: bool | None = None
+) -> Checked:
+    """Check the templates; `strict` lets no warning pass, `told` hears what is looked at next.
+
+    `runs_hooks` is None where it is not known whether Python hooks run.
+    """
     fields = None if found.form is None else [one.id for one in found.form.fields]
     findings = (
         *_in_form(found),
         *check_templates(
-            found.templates, found.names, fields=fields, offered=found.choices, told=told
+            found.templates,
+            found.names,
+            fields=fields,
+            offered=found.choices,
+            runs_hooks=runs_hooks,
+            told=told,
         ),
     )
     fatal = findings if strict else [one for one in findings if one.severity is Severity.ERROR]

@@ -7,6 +7,12 @@ from typing import NoReturn
 import click
 
 _PATH = click.Path(path_type=Path)
+_HOOKS = click.option(
+    "--hooks",
+    type=click.Choice(["off", "python"]),
+    envvar="SLIPWAY_TEMPLATE_HOOKS",
+    help="Whether Python hooks run, as the operator has set it.",
+)
 
 
 @click.group("template", no_args_is_help=True)
@@ -18,7 +24,8 @@ def template_commands() -> None:
 @click.argument("folder", type=_PATH, default=".")
 @click.option("--strict", is_flag=True, help="Let no warning pass.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def check(folder: Path, strict: bool, as_json: bool) -> None:
+@_HOOKS
+def check(folder: Path, strict: bool, as_json: bool, hooks: str | None) -> None:
     """Say everything that is wrong or doubtful in templates.
 
     FOLDER is a control repository, its cookiecutters, or one template in it. Each template is read
@@ -36,7 +43,9 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
         screen.line(
             sys.stderr, f"{found.doubt} Its fields are not known, so their use is only a doubt."
         )
-    checked = checking.look_through(found, _tell, strict=strict)
+    checked = checking.look_through(
+        found, _tell, strict=strict, runs_hooks=None if hooks is None else hooks == "python"
+    )
     if as_json:
         screen.as_json(sys.stdout, checked)
     else:
@@ -52,8 +61,14 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
 @click.option("--answers", type=_PATH, help="A file of answers. Default: made-up ones.")
 @click.option("--out", type=_PATH, help="Write both repositories into this folder.")
 @click.option("--force", is_flag=True, help="Replace what an earlier preview wrote there.")
+@_HOOKS
 def preview(
-    template: str, folder: Path, answers: Path | None, out: Path | None, force: bool
+    template: str,
+    folder: Path,
+    answers: Path | None,
+    out: Path | None,
+    force: bool,
+    hooks: str | None,
 ) -> None:
     """Show or write the pair that a template gives.
 
@@ -73,7 +88,9 @@ def preview(
         told = answers_file.read_answers(answers, template, found.form, policy)
         if out is not None:
             previewing.refuse_full(out, told, force=force)
-        pair = previewing.render(found, template, told)
+        pair = previewing.render(found, template, told, runs_hooks=hooks == "python")
+        for doubt in previewing.passed_over(found, template, runs_hooks=hooks == "python"):
+            click.echo(doubt, err=True)
     except (folders.NoTemplates, answers_file.NoAnswers, previewing.NotEmpty) as error:
         raise click.UsageError(str(error)) from None
     except FileMistakes as error:

@@ -1,15 +1,17 @@
 """`slipway preview`: the pair on the screen, or in a folder."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
 from app.operations import screen
 from app.operations.template.folders import Found
 from app.templates.answers import PairAnswers
+from app.templates.hooks import HookKind, hooks_of
 from app.templates.key_files import key_files
 from app.templates.output import RenderedFile, Rendering
-from app.templates.pair import RenderedPair, render_pair
+from app.templates.pair import RenderedPair, pair_layers, render_pair
 from app.templates.preview import write_repositories
 from app.templates.provenance import PROVENANCE
 from app.templates.render import Room
@@ -20,9 +22,22 @@ class NotEmpty(Exception):
     """Something is where the pair should be written; the text says what to do."""
 
 
-def render(found: Found, template: str, answers: PairAnswers) -> RenderedPair:
+def render(
+    found: Found, template: str, answers: PairAnswers, *, runs_hooks: bool = False
+) -> RenderedPair:
     """Raises TemplateFault, RoomFault."""
-    return render_pair(Room(), found.templates, template, answers)
+    return render_pair(Room(runs_hooks=runs_hooks), found.templates, template, answers)
+
+
+def passed_over(found: Found, template: str, *, runs_hooks: bool) -> Iterator[str]:
+    """A sentence for each hook of the pair's templates that was not run. Raises TemplateFault."""
+    layers = pair_layers(found.templates, template)
+    for layer in dict.fromkeys((*layers.service, *layers.tests)):
+        for path, kind in hooks_of(layer.tree):
+            if kind is HookKind.PYTHON and not runs_hooks:
+                yield f"{layer.name}/{path} was passed over; `--hooks python` runs it."
+            elif kind is not HookKind.PYTHON:
+                yield f"{layer.name}/{path} was passed over; `slipway template check` says why."
 
 
 def refuse_full(out: Path, answers: PairAnswers, *, force: bool) -> None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from app.templates.check import hooks
 from app.templates.check.contract import WITHOUT_TAB, without_tab
 from app.templates.check.finding import Finding, error, warning
 from app.templates.check.language import Language, language_of
 from app.templates.check.sources import Sources
 
-_HOOK = re.compile(r"hooks/(pre_prompt|pre_gen_project|post_gen_project)(\.[^/]*)?$")
 _FROM = re.compile(
     r"^\s*FROM\s+(?:--\S+\s+)*(?P<image>\S+)(?:\s+AS\s+(?P<stage>\S+))?", re.IGNORECASE
 )
@@ -16,9 +16,9 @@ _USES = re.compile(r"^\s*(?:-\s+)?uses:\s*[\"']?([^\s\"'#]+)")
 _PINNED = re.compile(r"^\./|@[0-9a-f]{40}$|@[0-9a-f]{64}$|^docker://.+@sha256:[0-9a-f]{64}$")
 
 
-def findings(template: str, sources: Sources) -> Iterator[Finding]:
-    """All of them."""
-    yield from _hooks(template, sources)
+def findings(template: str, sources: Sources, runs_hooks: bool | None) -> Iterator[Finding]:
+    """All of them; `runs_hooks` is None where it is not known whether Python hooks run."""
+    yield from hooks.findings(template, sources, runs_hooks)
     for inside, source in sources.inside():
         path, text = f"{template}/{source.path}", source.text or ""
         match language_of(inside, text):
@@ -54,16 +54,6 @@ def _drifting(path: str, text: str) -> Iterator[Finding]:
             yield warning(path, number, say)
         if found["stage"]:
             stages.add(found["stage"].lower())
-
-
-def _hooks(template: str, sources: Sources) -> Iterator[Finding]:
-    for source in sources.files:
-        if _HOOK.match(source.path):
-            say = (
-                "Hooks are programs, and do not run here. Express it in Jinja, or let the "
-                "repository's own `make setup` do it; then remove this file."
-            )
-            yield error(f"{template}/{source.path}", 0, say)
 
 
 def _unpinned(path: str, text: str) -> Iterator[Finding]:

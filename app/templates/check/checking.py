@@ -30,6 +30,7 @@ def check_templates(
     *,
     fields: Collection[str] | None = None,
     offered: Collection[str] = (),
+    runs_hooks: bool | None = False,
     bounds: Bounds = BOUNDS,
     told: Callable[[str], None] = lambda _: None,
 ) -> tuple[Finding, ...]:
@@ -38,11 +39,18 @@ def check_templates(
     `names` are those to check, with what they are laid on; without them all. `fields` are the ids
     of the issue form's fields: without them, text that may come from one of the form's is only a
     warning. `offered` are the templates that it lets people choose from, none where any name
-    may be typed. `told` hears what is looked at next. Each process is held to `bounds`.
+    may be typed. `runs_hooks` says whether Python hooks run, None where that is not known: then
+    they are only a warning, and do not run here. `told` hears what is looked at next. Each process
+    is held to `bounds`.
     """
     wanted = sorted(templates if names is None else set(names) & set(templates))
     check = _Check(
-        templates, None if fields is None else sorted(fields), sorted(offered), bounds, told
+        templates,
+        None if fields is None else sorted(fields),
+        sorted(offered),
+        runs_hooks,
+        bounds,
+        told,
     )
     return tuple(sorted(set(check.findings(wanted))))
 
@@ -52,6 +60,7 @@ class _Check:
     templates: Templates
     fields: Sequence[str] | None
     offered: Sequence[str]
+    runs_hooks: bool | None
     bounds: Bounds
     told: Callable[[str], None]
     trees: dict[str, TemplateTree] = field(default_factory=dict)
@@ -121,7 +130,12 @@ class _Check:
         yield from _unsteady(first.fingerprint, second.fingerprint)
 
     def _asked(self, request: Mapping[str, Any]) -> Answer:
-        whole = {**request, "fields": self.fields, "bounds": asdict(self.bounds)}
+        whole = {
+            **request,
+            "fields": self.fields,
+            "runs_hooks": self.runs_hooks,
+            "bounds": asdict(self.bounds),
+        }
         try:
             answer = exchange(
                 "app.templates.check.room", json.dumps(whole).encode(), self.bounds, "The check"

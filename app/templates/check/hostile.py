@@ -11,7 +11,7 @@ from app.templates.check.language import CLOSED, Language
 from app.templates.check.leaves import Leaf, Unparsable, leaves
 from app.templates.check.origin import line_in_template
 from app.templates.check.outcome import is_judged, language
-from app.templates.check.renders import Made, Renders
+from app.templates.check.renders import Made, Refused, Renders
 
 CANARY = "zq{0}zq\"'\n: ${{{{ zq{0}zq }}}} `zq{0}zq` $(zq{0}zq)"
 """No filter lets it through as it is."""
@@ -20,6 +20,10 @@ CANARY = "zq{0}zq\"'\n: ${{{{ zq{0}zq }}}} `zq{0}zq` $(zq{0}zq)"
 def findings(renders: Renders, slots: Slots, known: Collection[str]) -> Iterator[Finding]:
     """Of each file the first harm; `known` are places whose fault was found already."""
     harmless = renders.render(slots.filled(slots.tokens()))
+    if isinstance(harmless, Refused):
+        say = "The hook refuses odd words in free text, so nasty answers were not tried."
+        yield warning(harmless.path, 0, f"{say} Let it refuse names alone.")
+        return
     if isinstance(harmless, Finding):
         yield harmless
         return
@@ -79,6 +83,8 @@ class _Trial:
     def _changed(self, texts: Sequence[str]) -> Iterator[Made | Finding]:
         """The files that come out otherwise than with harmless answers."""
         done = self.renders.render(self.slots.filled(texts))
+        if isinstance(done, Refused):
+            return
         if isinstance(done, Finding):
             yield error(done.path, done.line, f"With an answer that is typed so: {done.message}")
             return

@@ -29,11 +29,14 @@ def read_template(
     fields: frozenset[str] | None,
     told: frozenset[str],
     asked: frozenset[str] = frozenset(),
+    *,
+    runs_hooks: bool | None = False,
 ) -> list[Finding]:
     """Everything that is wrong or doubtful in the files of one template.
 
     `fields` are the ids of the issue form's fields, None where the form is not known; `told` are
-    the variables that manifests set, `asked` the fields that they ask for.
+    the variables that manifests set, `asked` the fields that they ask for; `runs_hooks` is as for
+    `check_templates`.
     """
     path = context_path(name)
     try:
@@ -49,7 +52,7 @@ def read_template(
     sources = read_sources(tree.files, environment, declared.variables)
     free = declared.free(fields, told, asked)
     reading = _Reading(name, declared, environment, sources, *free, is_known=is_known)
-    return [*findings, *reading.findings(), *asides.findings(name, sources)]
+    return [*findings, *reading.findings(), *asides.findings(name, sources, runs_hooks)]
 
 
 def _wrong_roots(count: int) -> str:

@@ -14,7 +14,7 @@ from jinja2 import TemplateError, nodes
 from app.sealed.walls import Guard
 from app.templates.answers import Answer
 from app.templates.check.declared import Declared, read_declared
-from app.templates.check.finding import Finding, error
+from app.templates.check.finding import Finding, Severity
 from app.templates.check.sources import Source, read_sources, text_of
 from app.templates.context import finished_context
 from app.templates.environment import CONTEXT_FILE, create_environment
@@ -24,6 +24,12 @@ from app.templates.limits import Limits
 from app.templates.output import RawFile
 from app.templates.render import NamedTree
 from app.templates.room import rendered
+
+
+class Refused(Finding):
+    """A hook of the template does not take these answers."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -47,13 +53,19 @@ class Renders:
     """The layers of one repository, lowest first, to be rendered with one answer after another."""
 
     def __init__(
-        self, layers: Sequence[NamedTree], sent: Sequence[Any], folder: Path, guard: Guard
+        self,
+        layers: Sequence[NamedTree],
+        sent: Sequence[Any],
+        folder: Path,
+        guard: Guard,
+        hook_walls: Sequence[str] | None = None,
     ) -> None:
         self.layers = layers
         self.declared = [_declared(one) for one in layers]
         self._sent = sent
         self._folder = folder
         self._guard = guard
+        self._hooks = {"runs_hooks": hook_walls is not None, "walls": hook_walls}
         self._sources: dict[tuple[str, str], Source] = {}
         self._known = [Knowledge() for _ in layers]
 
@@ -80,13 +92,14 @@ class Renders:
         room = self._folder / "render"
         shutil.rmtree(room, ignore_errors=True)
         room.mkdir()
-        request = {"layers": self._sent, "answers": answers}
-        done = rendered(request, room, Limits(), self._guard, self._known)
+        asked = {"layers": self._sent, "answers": answers, **self._hooks}
+        done = rendered(asked, room, Limits(), self._guard, self._known)
         self._guard.confine(self._folder)
         if "fault" in done:
             fault = done["fault"]
             place = fault["template"].removesuffix("/.")
-            return error(place, fault["line"] or 0, fault["message"])
+            kind = Refused if fault["kind"] == "refusal" else Finding
+            return kind(place, fault["line"] or 0, Severity.ERROR, fault["message"])
         return [
             self._made(layer["name"], file) for layer in done["layers"] for file in layer["files"]
         ]

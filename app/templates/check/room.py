@@ -42,17 +42,19 @@ def main() -> None:
     folder = Path(sys.argv[1])
     os.chdir(folder)
     request = json.load(sys.stdin)
-    guard, walls = shut(folder, Bounds(**request["bounds"]))
-    answer = _answered(request, Examined(folder, guard))
+    runs_hooks = request["runs_hooks"] is True
+    guard, walls = shut(folder, Bounds(**request["bounds"]), natively=runs_hooks)
+    answer = _answered(request, Examined(folder, guard, tuple(walls) if runs_hooks else None))
     sys.stdout.write(ANSWER.dump_json(replace(answer, walls=tuple(walls))).decode())
 
 
 @dataclass
 class Examined:
-    """What was found so far, in a folder of its own."""
+    """What was found so far, in a folder of its own; with `hook_walls` hooks run behind them."""
 
     folder: Path
     guard: Guard
+    hook_walls: tuple[str, ...] | None = None
     findings: list[Finding] = field(default_factory=list)
     stacks: dict[str, Stack] = field(default_factory=dict)
     fingerprint: dict[str, str] = field(default_factory=dict)
@@ -68,7 +70,9 @@ class Examined:
         for name, tree in trees_in(request["templates"]).items():
             text = _manifest_text(tree)
             self.findings += named_wrongly(name, text, manifests)
-            self.findings += read_template(name, tree, fields, self.told, self.asked)
+            self.findings += read_template(
+                name, tree, fields, self.told, self.asked, runs_hooks=request["runs_hooks"]
+            )
             manifest, layers = manifests[name], stack(name, manifests)
             if isinstance(manifest, Manifest) and fields is not None:
                 self.findings += against_form(name, manifest, text, fields, request["offered"])
@@ -79,7 +83,7 @@ class Examined:
         """Render one repository: with plain answers, and if it is asked for with nasty ones."""
         trees = trees_in(request["templates"])
         layers = [NamedTree(name, tree) for name, tree in trees.items()]
-        renders = Renders(layers, request["templates"], self.folder, self.guard)
+        renders = Renders(layers, request["templates"], self.folder, self.guard, self.hook_walls)
         kind, top = Kind(request["kind"]), layers[-1].name
         told = told_to(Kind.TESTS if kind is Kind.TESTS else Kind.SERVICE, top)
         told |= request["variables"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from app.templates.hooks import HookKind, hook_kind
 from app.templates.tree import EXECUTABLE, TemplateFile
 
 _PIECES = "templates"
@@ -77,8 +78,9 @@ def _source(file: TemplateFile, root: str | None, patterns: list[str]) -> Source
     first, _, rest = file.path.partition("/")
     inside = rest if first == root and rest else None
     text = text_of(file.content)
+    is_seen = first == _PIECES or hook_kind(file.path) is HookKind.PYTHON
     is_rendered = text is not None and (
-        first == _PIECES if inside is None else not _is_copied(inside, patterns)
+        is_seen if inside is None else not _is_copied(inside, patterns)
     )
     return Source(file.path, inside, text, is_rendered, file.mode == EXECUTABLE)
 
