@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from app.doctor.finding import Level
-from app.doctor.machine import check_database, check_redis, check_room, check_settings
+from app.doctor.machine import (
+    check_database,
+    check_hooks,
+    check_redis,
+    check_room,
+    check_settings,
+)
+from app.sealed.walls import ALL_WALLS
 from app.store.database import Database
 from app.templates.limits import Limits
 from app.templates.render import Room
@@ -86,3 +93,30 @@ def test_a_room_that_does_not_start_is_broken() -> None:
     finding = check_room(Room(Limits(wall_seconds=0)))
 
     assert finding.level is Level.BROKEN
+
+
+def test_hooks_that_are_off_are_fine() -> None:
+    finding = check_hooks(Room())
+
+    assert finding.level is Level.FINE
+    assert "passed over" in finding.sentence
+
+
+def test_hooks_that_run_behind_their_walls_are_fine() -> None:
+    finding = check_hooks(Room(runs_hooks=True))
+
+    assert finding.level is Level.FINE
+    assert "Landlock and seccomp" in finding.sentence
+
+
+def test_hooks_without_their_walls_are_broken() -> None:
+    class OldKernel(Room):
+        """A room on a machine that has neither Landlock nor seccomp."""
+
+        def walls(self) -> frozenset[str]:
+            return ALL_WALLS
+
+    finding = check_hooks(OldKernel(runs_hooks=True))
+
+    assert finding.level is Level.BROKEN
+    assert "without these walls: landlock, seccomp" in finding.sentence
