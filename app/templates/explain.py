@@ -51,13 +51,19 @@ def _template_sentence(error: Exception, layer: Layer) -> str:
         case TemplateNotFound():
             return f"`{error.name}` is included, and this layer has no such file."
         case SecurityError():
-            return f"Templates may not do this: {error.message}"
+            return f"Templates may not do this: {error.message}{_instead(error)}"
         case Outside():
             return _outside(error, layer)
         case UnicodeDecodeError():
             return "This is not UTF-8. Save it as UTF-8, or list it in `_copy_without_render`."
         case _:
             return f"Rendering failed with {type(error).__name__}: {error}."
+
+
+def _instead(error: SecurityError) -> str:
+    if "of 'dict' object is unsafe" not in (error.message or ""):
+        return ""
+    return " Variables stay as they are; derive another one as `__name` in cookiecutter.json."
 
 
 def _outside(error: Outside, layer: Layer) -> str:

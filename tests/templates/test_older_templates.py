@@ -84,6 +84,13 @@ def test_what_is_not_allowed_is_named_with_its_line(
     assert fault.value.line == 2
 
 
+def test_a_change_of_variables_is_told_what_to_do_instead(room: Room) -> None:
+    with pytest.raises(TemplateFault, match=r"derive another one as `__name`") as fault:
+        rendered(room, {"site": " x "}, "\n{{ cookiecutter.update({'site': 'y'}) }}")
+
+    assert fault.value.line == 2
+
+
 def test_hooks_are_named_and_passed_over(room: Room) -> None:
     template = tree(
         {

@@ -171,7 +171,7 @@ def _was_said(late: Finding, early: Iterable[Finding]) -> bool:
     """What stops a render was often found before, with all that is like it."""
     return any(
         one.path == late.path
-        and one.severity is Severity.ERROR
+        and (one.severity is Severity.ERROR or late.severity is Severity.WARNING)
         and (one.line == late.line or 0 in {one.line, late.line})
         for one in early
     )

@@ -17,8 +17,13 @@ CANARY = "zq{0}zq\"'\n: ${{{{ zq{0}zq }}}} `zq{0}zq` $(zq{0}zq)"
 """No filter lets it through as it is."""
 
 
-def findings(renders: Renders, slots: Slots, known: Collection[str]) -> Iterator[Finding]:
-    """Of each file the first harm; `known` are places whose fault was found already."""
+def findings(
+    renders: Renders, slots: Slots, known: Collection[str], unsure: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Of each file the first harm; `known` are places whose fault was found already.
+
+    `unsure` are variables of which nobody knows whether people type them: a doubt.
+    """
     harmless = renders.render(slots.filled(slots.tokens()))
     if isinstance(harmless, Refused):
         say = "The hook refuses odd words in free text, so nasty answers were not tried."
@@ -27,7 +32,7 @@ def findings(renders: Renders, slots: Slots, known: Collection[str]) -> Iterator
     if isinstance(harmless, Finding):
         yield harmless
         return
-    trial = _Trial(renders, slots, {made.raw.path: made for made in harmless})
+    trial = _Trial(renders, slots, {made.raw.path: made for made in harmless}, unsure)
     trial.spoilt.update(path for path, made in trial.harmless.items() if made.place in known)
     yield from trial.canary()
     for texts in rounds(slots, CORPUS):
@@ -41,10 +46,17 @@ class _Trial:
     `spoilt` are the paths that need no further proof, `doubts` what may be worse with other texts.
     """
 
-    def __init__(self, renders: Renders, slots: Slots, harmless: Mapping[str, Made]) -> None:
+    def __init__(
+        self,
+        renders: Renders,
+        slots: Slots,
+        harmless: Mapping[str, Made],
+        unsure: Collection[str],
+    ) -> None:
         self.renders = renders
         self.slots = slots
         self.harmless = harmless
+        self.unsure = unsure
         self.spoilt: set[str] = set()
         self.doubts: dict[str, Finding] = {}
 
@@ -58,7 +70,7 @@ class _Trial:
             for field, text in zip(self.slots.fields, texts, strict=True):
                 if is_raw(text, made) and made.raw.path not in self.spoilt:
                     self.spoilt.add(made.raw.path)
-                    yield error(made.place, self._line(made), _raw(field, made))
+                    yield self._said(field, made.place, self._line(made), _raw(field, made))
 
     def one_round(self, texts: Sequence[str]) -> Iterator[Finding]:
         for made in self._changed(texts):
@@ -138,7 +150,10 @@ class _Trial:
             f"With {shown} as `{field}`, {say}. Write it through the filter of this language, "
             "which brings the quotes along."
         )
-        return error(made.place, line_in_template(made, line), sentence)
+        return self._said(field, made.place, line_in_template(made, line), sentence)
+
+    def _said(self, field: str, place: str, line: int, sentence: str) -> Finding:
+        return (warning if field in self.unsure else error)(place, line, sentence)
 
     def _culprit(self, made: Made, texts: Sequence[str]) -> tuple[str, str]:
         """The slot whose text does it alone; the first one if it takes several."""

@@ -75,6 +75,10 @@ def _nothing(_value: object) -> str:
     return ""
 
 
+_CHANGES = frozenset({"clear", "pop", "popitem", "setdefault", "update"})
+"""How other templates change variables while they are rendered."""
+
+
 def undeclared(name: str) -> str:
     """What to say of a variable that is used and not declared."""
     if name in ANSWERS:
@@ -87,6 +91,11 @@ def undeclared(name: str) -> str:
             f"`{name}` is not declared in cookiecutter.json, and there is no clock here: the same "
             "answers have to give the same files. Write a fixed text such as a year, or ask for it "
             "in the form."
+        )
+    if name in _CHANGES:
+        return (
+            f"Variables stay as they are, so there is no `{name}` here. Derive another one as "
+            "`__name` in cookiecutter.json."
         )
     return f"`{name}` is not declared in cookiecutter.json. Declare it or correct the name."
 

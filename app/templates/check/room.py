@@ -89,6 +89,7 @@ class Examined:
         told |= request["variables"]
         free = [one.free(fields_in(request), [*told, *request["told"]]) for one in renders.declared]
         more = frozenset[str]().union(*(one for pair in free for one in pair))
+        unsure = more.difference(*(certain for certain, _ in free))
         slots = slots_of(told, renders.declared, more, lists_in(renders.trees()))
         renders.locate(plain(slots))
         files = renders.render(plain(slots))
@@ -99,7 +100,7 @@ class Examined:
         if request["is_second"]:
             return
         self.findings += outcome.findings(kind, top, files)
-        for one in hostile.findings(renders, slots, request["known"]):
+        for one in hostile.findings(renders, slots, request["known"], unsure):
             self.findings.append(one)
 
 

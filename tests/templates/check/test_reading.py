@@ -20,6 +20,7 @@ FILES: dict[str, str | bytes] = {
         "a: 1\nb: ${{ github.ref }}\nc: {% raw %}${{ github.ref }}{% endraw %}\n"
     ),
     ".github/workflows/not.yml": "a: 1\nb: ${{ a && b }}\n",
+    "changed.md": "{{ cookiecutter.update({'name': 'x'}) }}",
     "filter.md": "{{ cookiecutter.name|qoute }}",
     "syntax.md": "\n\n{{ cookiecutter.name",
     "raw.yml": "a: 1\nb: {{ cookiecutter.description }}\n",
@@ -105,6 +106,7 @@ def findings() -> list[Finding]:
         ("date.md", 1, "error", "there is no clock here"),
         (".github/workflows/raw.yml", 2, "error", "Write `{% raw %}${{ … }}{% endraw %}`"),
         (".github/workflows/not.yml", 2, "error", "Write `{% raw %}${{ … }}{% endraw %}`"),
+        ("changed.md", 1, "error", "Variables stay as they are, so there is no `update` here"),
         ("filter.md", 1, "error", "There is no filter `qoute`"),
         ("syntax.md", 3, "error", "not valid Jinja"),
         ("raw.yml", 2, "error", "`description` is free text, and is not quoted here"),

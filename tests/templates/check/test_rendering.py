@@ -236,3 +236,11 @@ def test_a_file_nested_too_deeply_hides_nothing_of_the_others() -> None:
 
     assert said(findings) == [("svc/…/a.md", 0, "error"), ("svc/…/b.yml", 1, "error")]
     assert "nested too deeply" in findings[0].message
+
+
+def test_what_nobody_knows_to_be_typed_is_one_doubt_and_no_error() -> None:
+    variables = {**VARIABLES, "team": "x"}
+
+    findings = found(service({"a.yml": "team: {{ cookiecutter.team }}\n"}, variables=variables))
+
+    assert said(findings) == [("svc/…/a.yml", 1, "warning")]
