@@ -13,27 +13,21 @@ from app.sealed.folder import room_folder
 PRELUDE = """
 import ctypes, os, resource, socket, sys, threading
 from pathlib import Path
-from app.sealed import native
-from app.sealed.powers import give_up
+from app.sealed import native, powers
 
 secret, listener = Path(sys.argv[2]), sys.argv[3]
 os.chdir(sys.argv[1])
-give_up(sys.argv[1])
+powers._hold_no_new_privileges()
 assert set(native.close(sys.argv[1])) == native.NATIVE_WALLS
 libc = ctypes.CDLL(None, use_errno=True)
 """
-OWNED_BY_ANYBODY = 0o777
 
 
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:
-    """A file that only the kernel's walls keep from being read and written."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.getuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)
+    """A file of this user, which nothing but these walls keeps from being read and written."""
     file = tmp_path / "key.pem"
     file.write_text("secret")
-    file.chmod(OWNED_BY_ANYBODY)
     return file
 
 
@@ -44,7 +38,7 @@ def folder() -> Iterator[Path]:
 
 
 def attempt(deed: str, folder: Path, secret: Path) -> str:
-    """What comes of a deed behind these walls alone: nobody's guard, any user."""
+    """What comes of a deed behind these walls alone: no guard, and the same user."""
     run = subprocess.run(
         [sys.executable, "-c", PRELUDE + deed, str(folder), str(secret), str(os.getpid())],
         check=False,
