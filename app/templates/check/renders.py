@@ -14,7 +14,7 @@ from jinja2 import TemplateError, nodes
 from app.sealed.walls import Guard
 from app.templates.answers import Answer
 from app.templates.check.declared import Declared, read_declared
-from app.templates.check.finding import Finding, Severity
+from app.templates.check.finding import Finding, Severity, warning
 from app.templates.check.sources import Source, read_sources, text_of
 from app.templates.context import finished_context
 from app.templates.environment import CONTEXT_FILE, create_environment
@@ -30,6 +30,11 @@ class Refused(Finding):
     """A hook of the template does not take these answers."""
 
     __slots__ = ()
+
+    def as_doubt(self) -> Finding:
+        """What to say where they were the plain ones, which are nobody's."""
+        say = "With made-up answers nothing comes out, so none of it was checked. Try your own by"
+        return warning(self.path, self.line, f"{say} `slipway preview --answers`. {self.message}")
 
 
 @dataclass(frozen=True)

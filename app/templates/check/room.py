@@ -27,7 +27,7 @@ from app.templates.check.pairing import (
     told_by_manifests,
 )
 from app.templates.check.reading import read_template
-from app.templates.check.renders import Renders, fingerprint
+from app.templates.check.renders import Refused, Renders, fingerprint
 from app.templates.manifest import MANIFEST, Kind, Manifest
 from app.templates.render import NamedTree
 from app.templates.tree import TemplateTree
@@ -93,6 +93,9 @@ class Examined:
         slots = slots_of(told, renders.declared, more, lists_in(renders.trees()))
         renders.locate(plain(slots))
         files = renders.render(plain(slots))
+        if isinstance(files, Refused):
+            self.findings.append(files.as_doubt())
+            return
         if isinstance(files, Finding):
             self.findings.append(files)
             return

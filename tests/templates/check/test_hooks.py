@@ -85,3 +85,15 @@ def test_a_variable_that_only_a_hook_uses_is_used() -> None:
     templates = service({}, variables=variables, beside={POST: hook})
 
     assert found(templates, fields=(), runs_hooks=True) == []
+
+
+def test_a_hook_that_refuses_made_up_answers_is_a_doubt() -> None:
+    hook = "import sys\nsys.exit('{{ cookiecutter.name }} is no name')"
+
+    [finding] = found(
+        service({}, beside={"hooks/pre_gen_project.py": hook}), fields=(), runs_hooks=True
+    )
+
+    assert finding.severity == "warning"
+    assert "none of it was checked" in finding.message
+    assert "Its hook said: billing is no name" in finding.message
