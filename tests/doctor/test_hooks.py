@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from app.doctor.finding import Level
+from tests import native_walls
 from tests.doctor.clinic import clinic
+
+pytestmark = native_walls.needed
 
 HOOK = "cookiecutters/python-service/hooks/pre_gen_project.py"
 

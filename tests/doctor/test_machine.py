@@ -14,6 +14,7 @@ from app.sealed.walls import ALL_WALLS
 from app.store.database import Database
 from app.templates.limits import Limits
 from app.templates.render import Room
+from tests import native_walls
 from tests.environment import settings
 
 
@@ -102,6 +103,7 @@ def test_hooks_that_are_off_are_fine() -> None:
     assert "passed over" in finding.sentence
 
 
+@native_walls.needed
 def test_hooks_that_run_behind_their_walls_are_fine() -> None:
     finding = check_hooks(Room(runs_hooks=True))
 

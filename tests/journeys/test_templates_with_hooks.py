@@ -7,9 +7,12 @@ import pytest
 
 from app.domain.state import State
 from app.templates.render import Room
+from tests import native_walls
 from tests.journeys.acme import Acme
 from tests.journeys.form import CONTROL
 from tests.journeys.templates import TEMPLATE
+
+pytestmark = native_walls.needed
 
 RENAMES = "import os\nos.rename('pyproject.toml', 'renamed.toml')\n"
 REFUSES = (

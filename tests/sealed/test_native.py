@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.sealed.folder import room_folder
+from tests import native_walls
+
+pytestmark = native_walls.needed
 
 PRELUDE = """
 import ctypes, os, resource, socket, sys, threading

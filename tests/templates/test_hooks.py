@@ -1,17 +1,16 @@
 """Python hooks do in the room what they do for the command, and what they may not is named."""
 
-from pathlib import Path
-
 import pytest
 
-from app.sealed.walls import ALL_WALLS
 from app.templates.faults import AnswersRefused, RoomFault, TemplateFault
-from app.templates.hook_runs import Hooks
 from app.templates.limits import Limits
 from app.templates.render import NamedTree, Room
 from app.templates.tree import EXECUTABLE
+from tests import native_walls
 from tests.templates.builders import layer
 from tests.templates.hooked import FILES, POST, PRE, after, hooked, made
+
+pytestmark = native_walls.needed
 
 
 def test_a_hook_removes_files_and_folders() -> None:
@@ -177,13 +176,3 @@ def test_where_hooks_are_off_they_are_passed_over() -> None:
 
 def test_hooks_of_other_kinds_never_run() -> None:
     assert made(hooked({"post_gen_project.sh": "rm a.txt", "pre_prompt.py": "1/0"})) == FILES
-
-
-def test_no_hook_runs_where_the_walls_do_not_stand(tmp_path: Path) -> None:
-    (tmp_path / "hooks").mkdir()
-    (tmp_path / "hooks" / POST).write_text("1/0")
-    hooks = Hooks({}, ALL_WALLS)
-
-    hooks.run(tmp_path, "pre_gen_project", tmp_path, {})
-    with pytest.raises(TemplateFault, match="these walls do not stand: landlock, seccomp"):
-        hooks.run(tmp_path, "post_gen_project", tmp_path, {})

@@ -3,7 +3,10 @@
 import pytest
 
 from app.templates.faults import TemplateFault
+from tests import native_walls
 from tests.templates.hooked import POST, after, hooked, made
+
+pytestmark = native_walls.needed
 
 BREAKING_OUT = "'; open('a.txt', 'w').write('mine'); '"
 

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from tests import native_walls
 from tests.operations.template.folder import Folder
+
+pytestmark = native_walls.needed
 
 HOOK = "hooks/post_gen_project.py"
 

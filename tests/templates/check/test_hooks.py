@@ -1,6 +1,9 @@
 """What the check says of hooks: by whether they run, or nobody knows, and what they make."""
 
+from tests import native_walls
 from tests.templates.check.broken import found, said, service
+
+pytestmark = native_walls.needed
 
 POST = "hooks/post_gen_project.py"
 REMOVES = "import os\nos.remove('extra.md')\n"
