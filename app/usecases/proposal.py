@@ -55,8 +55,13 @@ def _files(rendering: Rendering) -> FileSet:
 
 
 def _rendering_key(case: Case, text: str, names: PairNames) -> str:
-    """The files tell of the issue and of both names, which the digest need not cover."""
-    parts = (text, str(case.issue.number), names.service, names.tests)
+    """The files tell of the issue and of both names, which the digest need not cover.
+
+    Whether hooks run is the operator's to say, and makes other files of the same templates.
+    """
+    parts = [text, str(case.issue.number), names.service, names.tests]
+    if case.bench.room.runs_hooks:
+        parts.append("hooks")
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

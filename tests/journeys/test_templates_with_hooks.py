@@ -56,6 +56,31 @@ def test_whoever_asked_is_told_why_a_hook_refuses(hooked: Acme) -> None:
     assert taken.state is State.AWAITING_APPROVAL
 
 
+def test_what_is_built_is_what_a_hook_leaves(hooked: Acme) -> None:
+    adds_hook(hooked, "post_gen_project", RENAMES)
+
+    request = hooked.files(name="ferries")
+    request.is_approved()
+
+    assert request.state is State.LIVE
+    assert hooked.reads("ferries", "renamed.toml").startswith("[project]")
+
+
+def test_a_setting_that_changes_before_the_build_changes_what_is_shown_and_built(
+    acme: Acme,
+) -> None:
+    adds_hook(acme, "post_gen_project", RENAMES)
+    request = acme.files(name="tunnels")
+    assert "renamed.toml" not in request.status
+
+    acme.bench = replace(acme.bench, room=Room(runs_hooks=True))
+    request.is_approved()
+
+    assert request.state is State.LIVE
+    assert "renamed.toml" in request.status
+    assert acme.reads("tunnels", "renamed.toml").startswith("[project]")
+
+
 def test_without_the_setting_a_hook_is_passed_over(acme: Acme) -> None:
     adds_hook(acme, "pre_gen_project", REFUSES)
 
