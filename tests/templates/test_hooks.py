@@ -4,7 +4,7 @@ import pytest
 
 from app.templates.faults import AnswersRefused, RoomFault, TemplateFault
 from app.templates.limits import Limits
-from app.templates.render import NamedTree, Room
+from app.templates.render import NamedTree, Room, Stack
 from app.templates.tree import EXECUTABLE
 from tests import native_walls
 from tests.templates.builders import layer
@@ -176,3 +176,18 @@ def test_where_hooks_are_off_they_are_passed_over() -> None:
 
 def test_hooks_of_other_kinds_never_run() -> None:
     assert made(hooked({"post_gen_project.sh": "rm a.txt", "pre_prompt.py": "1/0"})) == FILES
+
+
+def test_a_hook_of_a_service_cannot_reach_its_tests() -> None:
+    hook = "from app.templates import room\nroom.collected = lambda *_: []"
+    halves = [
+        Stack([NamedTree(name, one)], {})
+        for name, one in (
+            ("service", hooked({POST: hook})),
+            ("tests", hooked({})),
+        )
+    ]
+
+    service, tests = Room(runs_hooks=True).render_all(halves)
+
+    assert [len(half.files) for half in (service, tests)] == [0, len(FILES)]
