@@ -2,9 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from app.templates.answers import PairAnswers
+    from app.templates.pair import RenderedPair
 
 _PATH = click.Path(path_type=Path)
 _HOOKS = click.option(
@@ -95,13 +99,17 @@ def preview(
         raise click.UsageError(str(error)) from None
     except FileMistakes as error:
         _give_up("\n".join(map(str, error.mistakes)))
-    except policy_beside.NotRead as error:
-        _give_up(str(error))
-    except (TemplateFault, RoomFault) as fault:
+    except (policy_beside.NotRead, TemplateFault, RoomFault) as fault:
         _give_up(str(fault))
     if out is None:
         previewing.show(sys.stdout, pair, told)
-        return
+    else:
+        _write(pair, told, out)
+
+
+def _write(pair: "RenderedPair", told: "PairAnswers", out: Path) -> None:
+    from app.operations.template import previewing
+
     try:
         previewing.write(sys.stdout, pair, told, out)
     except OSError as error:
