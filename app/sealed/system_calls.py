@@ -42,6 +42,7 @@ _REFUSED_CALLS = {
     # Landlock does not look at these, and a path may be anybody's.
     "chmod": (90, _NONE), "fchmodat": (268, 53), "fchmodat2": (452, 452), "chown": (92, _NONE),
     "lchown": (94, _NONE), "fchownat": (260, 54), "setxattr": (188, 5), "lsetxattr": (189, 6),
+    "removexattr": (197, 14), "lremovexattr": (198, 15),
 }  # fmt: skip
 _LIMITS = (302, 261)
 """prlimit64, which is refused for any process but the caller: that is number 0."""

@@ -79,6 +79,7 @@ def attempt(deed: str, folder: Path, secret: Path) -> str:
         "resource.prlimit(int(listener), resource.RLIMIT_CPU)",
         "os.setpriority(os.PRIO_PROCESS, int(listener), 19)",
         "os.setxattr('.', 'user.a', b'')",
+        "os.removexattr('.', 'user.a')",
     ],
 )
 def test_the_kernel_refuses(deed: str, folder: Path, secret: Path) -> None:
